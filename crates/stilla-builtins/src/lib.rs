@@ -1,0 +1,2 @@
+//! The built-in objects of ECMAScript, one file per global.
+#![forbid(unsafe_code)]

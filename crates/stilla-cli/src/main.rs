@@ -1,0 +1,4 @@
+//! The `stilla` command.
+#![forbid(unsafe_code)]
+
+fn main() {}

@@ -1,0 +1,2 @@
+//! Syntax tree to bytecode.
+#![forbid(unsafe_code)]

@@ -1,0 +1,1 @@
+//! The abstract machine: values, strings, objects, shapes, realms, jobs, modules and the interpreter.

@@ -1,0 +1,1 @@
+//! Heap, cells, tracing, sweeping and the conservative stack scan.

@@ -1,0 +1,2 @@
+//! Opt-in host objects: console.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! The test and benchmark API as host objects.
+#![forbid(unsafe_code)]

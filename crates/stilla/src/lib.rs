@@ -1,0 +1,2 @@
+//! An embeddable, sandboxed ECMAScript engine.
+#![forbid(unsafe_code)]

@@ -1,0 +1,4 @@
+//! Development tasks: `cargo xtask --help` lists them.
+#![forbid(unsafe_code)]
+
+fn main() {}
