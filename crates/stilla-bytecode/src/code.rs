@@ -1,0 +1,382 @@
+//! One compiled function: what the compiler makes and the interpreter runs.
+//!
+//! A [`Code`] is immutable and holds no runtime value, so that threads can share it. Strings are
+//! WTF-8 (UTF-8 in which lone surrogates may stand as three bytes); a runtime turns them into
+//! its own atoms when it first executes the code.
+//!
+//! Uses: op. Never: anything of a runtime.
+
+use std::sync::{Arc, OnceLock};
+
+/// A string of the source in WTF-8.
+pub type WtfString = Box<[u8]>;
+
+/// What kind of function a [`Code`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum FunctionKind {
+    /// The top level of a script.
+    #[default]
+    Script,
+    /// The top level of a module.
+    Module,
+    /// The top level of eval code.
+    Eval,
+    /// A `function` declaration or expression: constructible.
+    Normal,
+    /// An arrow function: `this`, `new.target`, `super` and `arguments` are those outside.
+    Arrow,
+    /// A method, getter or setter: has a home object, is not constructible.
+    Method,
+    /// The constructor of a class without heritage.
+    ClassConstructor,
+    /// The constructor of a class with heritage.
+    DerivedConstructor,
+    /// The function that initialises the fields of a class, or a static block.
+    FieldInit,
+}
+
+/// Facts about a [`Code`], as a bit set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct CodeFlags(pub u32);
+
+impl CodeFlags {
+    /// Strict mode code.
+    pub const STRICT: u32 = 1;
+    /// A generator function.
+    pub const GENERATOR: u32 = 1 << 1;
+    /// An async function (with [`Self::GENERATOR`]: an async generator).
+    pub const ASYNC: u32 = 1 << 2;
+    /// The frame keeps all its arguments (`arguments`, rest, or more parameters than registers hold).
+    pub const NEEDS_ARGUMENTS: u32 = 1 << 3;
+    /// A constructor whose implicit body is `super(...args)`.
+    pub const DEFAULT_DERIVED: u32 = 1 << 4;
+    /// The code reads `this`.
+    pub const USES_THIS: u32 = 1 << 5;
+    /// A getter or setter.
+    pub const ACCESSOR: u32 = 1 << 6;
+
+    /// Whether all bits of `mask` are set.
+    #[must_use]
+    pub const fn has(self, mask: u32) -> bool {
+        self.0 & mask == mask
+    }
+}
+
+/// A constant that is not an immediate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// A Number that is not an int32 of a `LoadInt`.
+    Number(f64),
+    /// A String.
+    String(WtfString),
+    /// A BigInt as the text of its literal without separators and suffix, radix prefix kept.
+    BigInt(Box<str>),
+    /// A regular expression literal.
+    RegExp {
+        /// The text between the slashes.
+        pattern: WtfString,
+        /// The text behind the second slash.
+        flags: Box<str>,
+    },
+    /// The strings of a tagged template; a cooked string is absent if an escape is invalid.
+    Template {
+        /// Cooked strings.
+        cooked: Box<[Option<WtfString>]>,
+        /// Raw strings.
+        raw: Box<[WtfString]>,
+    },
+    /// The global declarations of a script.
+    Globals(Box<GlobalDeclarations>),
+    /// The static scope at a direct eval.
+    Scope(Arc<EvalScope>),
+    /// For each mapped parameter its environment slot; `None` for a shadowed one.
+    ArgumentMap(Box<[Option<u16>]>),
+}
+
+/// What a script or a sloppy eval declares in the variable and lexical scope.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct GlobalDeclarations {
+    /// `var` names, without those of functions.
+    pub vars: Vec<WtfString>,
+    /// Functions to initialise: the name and an index into [`Code::functions`]; the last of a name only.
+    pub functions: Vec<(WtfString, u16)>,
+    /// Names of sloppy functions in blocks that may get a `var` binding (annex B.3.3).
+    pub annex_b: Vec<WtfString>,
+    /// `let` and class names.
+    pub lets: Vec<WtfString>,
+    /// `const` names.
+    pub consts: Vec<WtfString>,
+}
+
+/// One scope as code inside a direct eval sees it, innermost first in [`EvalScope::scopes`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum StaticScope {
+    /// An environment with named slots.
+    Slots {
+        /// The bindings.
+        bindings: Box<[StaticBinding]>,
+        /// Whether it is a variable scope of a function (its names conflict with nothing that eval declares by `var`).
+        is_var_scope: bool,
+    },
+    /// A `with` environment.
+    With,
+    /// A variable environment for names that sloppy eval declares.
+    Vars,
+}
+
+/// One binding of a [`StaticScope::Slots`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaticBinding {
+    /// The name. `this`, `new.target` and `%home%` name the pseudo-variables.
+    pub name: WtfString,
+    /// The slot.
+    pub slot: u16,
+    /// Assignment throws a TypeError.
+    pub is_const: bool,
+    /// Assignment is ignored in sloppy code and throws in strict code (the name of a function expression).
+    pub is_function_name: bool,
+    /// A lexical binding: conflicts with a `var` of a sloppy eval.
+    pub is_lexical: bool,
+    /// May be empty: reading needs a check.
+    pub needs_check: bool,
+    /// A module import: read through its reference.
+    pub is_import: bool,
+}
+
+/// The static scope chain at a direct eval, with what the parser must know.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct EvalScope {
+    /// From the innermost to the outermost; the global scope is not among them.
+    pub scopes: Vec<StaticScope>,
+    /// Private names in scope: the name (with `#`), and environment depth and slot.
+    pub private_names: Vec<(WtfString, u16, u16)>,
+    /// Inside a function that is not an arrow at the top: `new.target` is allowed.
+    pub in_function: bool,
+    /// Inside a method: `super.x` is allowed.
+    pub in_method: bool,
+    /// Inside a derived constructor: `super()` is allowed.
+    pub in_derived_constructor: bool,
+    /// Inside a class field initialiser: `arguments` is refused.
+    pub in_field_init: bool,
+    /// The caller is strict code.
+    pub strict: bool,
+}
+
+/// Jump targets for consecutive int32 cases.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JumpTable {
+    /// The value of the first entry.
+    pub first: i32,
+    /// Offsets in words from the word after the switch; 0 is "no such case" (the next instruction).
+    pub offsets: Box<[i32]>,
+}
+
+/// A range of instructions whose exceptions are caught.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// First word of the range.
+    pub start: u32,
+    /// Word after the range.
+    pub end: u32,
+    /// Where to go on.
+    pub target: u32,
+    /// The register that receives the exception.
+    pub register: u16,
+}
+
+/// The source position of the instructions from a word on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The word.
+    pub word: u32,
+    /// Byte offset in the source.
+    pub offset: u32,
+}
+
+/// The text that codes were compiled from.
+#[derive(Debug, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The name that stack traces show.
+    pub name: String,
+    /// The text in WTF-8.
+    pub text: Box<[u8]>,
+}
+
+/// An inner function: compiled with its parent, or when it is first called.
+#[derive(Debug)]
+pub struct FunctionRef {
+    code: OnceLock<Arc<Code>>,
+    /// The facts that making a closure needs before the code exists.
+    pub facts: FunctionFacts,
+    /// Where the compiler finds what it needs to compile the function later.
+    pub lazy: Option<Arc<dyn LazyFunction>>,
+}
+
+/// What making a closure needs to know of a function.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct FunctionFacts {
+    /// The `name` property.
+    pub name: WtfString,
+    /// The `length` property.
+    pub length: u16,
+    /// The kind.
+    pub kind: FunctionKind,
+    /// The flags.
+    pub flags: CodeFlags,
+}
+
+/// A function that is compiled at its first call.
+pub trait LazyFunction: Send + Sync + std::fmt::Debug {
+    /// Compiles the function. It was parsed before, so that the only failures left are limits,
+    /// which the message names.
+    ///
+    /// # Errors
+    /// A limit of the compiler was exceeded.
+    fn compile(&self) -> Result<Arc<Code>, String>;
+}
+
+impl FunctionRef {
+    /// A function that is compiled already.
+    #[must_use]
+    pub fn compiled(code: Arc<Code>) -> Self {
+        let facts = code.facts.clone();
+        FunctionRef {
+            code: OnceLock::from(code),
+            facts,
+            lazy: None,
+        }
+    }
+
+    /// A function that is compiled at its first call.
+    #[must_use]
+    pub fn lazy(facts: FunctionFacts, lazy: Arc<dyn LazyFunction>) -> Self {
+        FunctionRef {
+            code: OnceLock::new(),
+            facts,
+            lazy: Some(lazy),
+        }
+    }
+
+    /// The code, compiled now if need be.
+    ///
+    /// # Errors
+    /// A limit of the compiler was exceeded.
+    pub fn code(&self) -> Result<&Arc<Code>, String> {
+        if let Some(code) = self.code.get() {
+            return Ok(code);
+        }
+        let lazy = self.lazy.as_ref().expect("a function without code is lazy");
+        let code = lazy.compile()?;
+        Ok(self.code.get_or_init(|| code))
+    }
+}
+
+/// How a module's code is linked: what the module record is made from.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ModuleFacts {
+    /// The requested modules in source order, without repetition: specifier and attributes.
+    pub requests: Vec<ModuleRequest>,
+    /// The import bindings.
+    pub imports: Vec<ImportEntry>,
+    /// Exports of own bindings: export name and environment slot.
+    pub local_exports: Vec<(WtfString, u16)>,
+    /// Re-exports.
+    pub indirect_exports: Vec<IndirectExport>,
+    /// `export * from`: indices into `requests`.
+    pub star_exports: Vec<u16>,
+    /// Number of slots of the module environment. Slot 0 holds the module record.
+    pub slots: u16,
+    /// Function declarations to initialise at linking: slot and index into [`Code::functions`].
+    pub functions: Vec<(u16, u16)>,
+    /// `var` slots to initialise with undefined at linking.
+    pub vars: Vec<u16>,
+    /// Whether the module has a top-level await.
+    pub has_top_level_await: bool,
+}
+
+/// One requested module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModuleRequest {
+    /// The specifier as written.
+    pub specifier: WtfString,
+    /// The import attributes.
+    pub attributes: Vec<(WtfString, WtfString)>,
+    /// The phase.
+    pub phase: ImportPhase,
+}
+
+/// The phase of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ImportPhase {
+    /// An ordinary import.
+    #[default]
+    Evaluation,
+    /// `import source`.
+    Source,
+    /// `import defer`.
+    Defer,
+}
+
+/// One import binding: `slot` of the module environment receives an import reference, or the namespace object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportEntry {
+    /// Index into [`ModuleFacts::requests`].
+    pub request: u16,
+    /// The imported name; `None` imports the namespace (or the source).
+    pub name: Option<WtfString>,
+    /// The slot of the local binding.
+    pub slot: u16,
+}
+
+/// `export { name as exported } from "request"`, also of an imported binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndirectExport {
+    /// The exported name.
+    pub exported: WtfString,
+    /// Index into [`ModuleFacts::requests`].
+    pub request: u16,
+    /// The name there; `None` is the namespace: `export * as ns from`.
+    pub name: Option<WtfString>,
+}
+
+/// One compiled function, script, module or eval.
+#[derive(Debug, Default)]
+pub struct Code {
+    /// Name, length, kind, flags.
+    pub facts: FunctionFacts,
+    /// Number of formal parameters that live in registers, from register 6 on.
+    pub parameters: u16,
+    /// Registers of a frame, the six header words included.
+    pub registers: u16,
+    /// The instructions.
+    pub words: Box<[u64]>,
+    /// The constants.
+    pub constants: Box<[Constant]>,
+    /// Property keys of uncached operations.
+    pub keys: Box<[WtfString]>,
+    /// Property keys of inline caches: one cache each.
+    pub cache_keys: Box<[WtfString]>,
+    /// Inner functions.
+    pub functions: Box<[FunctionRef]>,
+    /// Exception handlers; the innermost comes first.
+    pub handlers: Box<[Handler]>,
+    /// Tables of `SwitchInt`.
+    pub jump_tables: Box<[JumpTable]>,
+    /// Source positions, ascending by word.
+    pub positions: Box<[Position]>,
+    /// The text of the whole unit.
+    pub source: Arc<Source>,
+    /// Byte range of the function's text (for `toString`; a class constructor: the class).
+    pub span: (u32, u32),
+    /// What linking needs, for [`FunctionKind::Module`].
+    pub module: Option<Box<ModuleFacts>>,
+}
+
+/// Register number of `new.target` in every frame and call window.
+pub const REG_NEW_TARGET: u16 = 3;
+/// Register number of the callee in every frame and call window.
+pub const REG_CALLEE: u16 = 4;
+/// Register number of `this` in every frame and call window.
+pub const REG_THIS: u16 = 5;
+/// Register number of the first argument in every frame and call window.
+pub const REG_FIRST_ARG: u16 = 6;
