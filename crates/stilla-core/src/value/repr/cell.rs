@@ -1,0 +1,296 @@
+//! What lives in the heap: the kinds of cells, how each is traced, and how a cell is made.
+//!
+//! A cell is a `#[repr(C)]` struct that begins with a [`Header`] and keeps what it refers to in
+//! `Cell<Value>` and `Cell<Option<Gc<_>>>` fields; [`cell!`] writes its tracing from the fields,
+//! so that none can be forgotten. A cell may have a tail: values that follow the struct.
+//!
+//! Invariants:
+//! - C1: the kind in a header names the Rust type of its cell; [`Heap::make`] and its siblings
+//!   are the only makers.
+//! - C2: a cell with a tail was allocated with room for `tail_len()` values, all of them written.
+//! - C3: everything a cell refers to is in a field or the tail, so that its tracing is complete.
+//!
+//! Uses: the heap. Never: interp, realm.
+
+use std::cell::Cell as Field;
+use std::ptr::NonNull;
+
+use stilla_gc::{Gc, Header, Heap as RawHeap, KindInfo, Tracer};
+
+use super::Value;
+
+/// A type that lives in the heap.
+pub(crate) trait Cell: Sized {
+    /// Its kind.
+    const KIND: Kind;
+    /// Reports everything that the cell refers to.
+    fn trace(&self, tracer: &mut Tracer<'_>);
+}
+
+/// A cell with values behind the struct.
+pub(crate) trait Tail: Cell {
+    /// The number of values in the tail (C2).
+    fn tail_len(&self) -> usize;
+
+    /// The values of the tail.
+    #[inline(always)]
+    fn tail(&self) -> &[Field<Value>] {
+        let start = std::ptr::from_ref(self).wrapping_add(1).cast::<Field<Value>>();
+        // SAFETY: C2: `tail_len` initialised values follow the struct, whose size is a multiple of 8.
+        unsafe { std::slice::from_raw_parts(start, self.tail_len()) }
+    }
+}
+
+/// A field of a cell that tracing must know of.
+pub(crate) trait TraceField {
+    /// Reports what the field refers to.
+    fn trace_field(&self, tracer: &mut Tracer<'_>);
+}
+
+impl TraceField for Field<Value> {
+    #[inline(always)]
+    fn trace_field(&self, tracer: &mut Tracer<'_>) {
+        if let Some(cell) = self.get().cell() {
+            tracer.mark(cell);
+        }
+    }
+}
+
+impl<T> TraceField for Field<Option<Gc<T>>> {
+    #[inline(always)]
+    fn trace_field(&self, tracer: &mut Tracer<'_>) {
+        if let Some(cell) = self.get() {
+            self::mark(cell, tracer);
+        }
+    }
+}
+
+impl<T> TraceField for Field<Gc<T>> {
+    #[inline(always)]
+    fn trace_field(&self, tracer: &mut Tracer<'_>) {
+        self::mark(self.get(), tracer);
+    }
+}
+
+/// Fields without references.
+macro_rules! untraced {
+    ($($type:ty),* $(,)?) => {
+        $(impl TraceField for $type {
+            #[inline(always)]
+            fn trace_field(&self, _: &mut Tracer<'_>) {}
+        })*
+    };
+}
+pub(crate) use untraced;
+
+untraced!(Header, Field<u64>, Field<u32>, Field<u16>, Field<u8>, Field<i32>, Field<bool>, Field<usize>, Field<f64>);
+
+/// Reports a typed reference.
+#[inline(always)]
+pub(crate) fn mark<T>(cell: Gc<T>, tracer: &mut Tracer<'_>) {
+    tracer.mark(NonNull::new(cell.as_ptr()).expect("a Gc is not null").cast());
+}
+
+/// Declares a cell type and derives its tracing. `tail` gives the number of values behind it.
+macro_rules! cell {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident : $kind:ident { $($(#[$fmeta:meta])* $fvis:vis $field:ident : $type:ty),* $(,)? } $(tail |$this:ident| $len:expr)?) => {
+        $(#[$meta])*
+        #[repr(C)]
+        $vis struct $name { header: stilla_gc::Header, $($(#[$fmeta])* $fvis $field: $type),* }
+
+        impl $crate::cell::Cell for $name {
+            const KIND: $crate::cell::Kind = $crate::cell::Kind::$kind;
+            fn trace(&self, tracer: &mut stilla_gc::Tracer<'_>) {
+                $($crate::cell::TraceField::trace_field(&self.$field, tracer);)*
+                $crate::cell::cell!(@tail self tracer $($len)?);
+                let _ = tracer;
+            }
+        }
+        $(impl $crate::cell::Tail for $name {
+            #[inline(always)]
+            fn tail_len(&self) -> usize { let $this = self; $len }
+        })?
+    };
+    (@tail $this:ident $tracer:ident) => {};
+    (@tail $this:ident $tracer:ident $len:expr) => {
+        for value in $crate::cell::Tail::tail($this) {
+            $crate::cell::TraceField::trace_field(value, $tracer);
+        }
+    };
+}
+pub(crate) use cell;
+
+unsafe fn trace_cell<T: Cell>(cell: *const Header, tracer: &mut Tracer<'_>) {
+    // SAFETY: the heap calls the function of the header's kind, which names the type (C1).
+    unsafe { &*cell.cast::<T>() }.trace(tracer);
+}
+
+unsafe fn drop_cell<T: Cell>(cell: *mut Header) {
+    // SAFETY: the heap calls this once, for a dead cell of the header's kind (C1).
+    unsafe { cell.cast::<T>().drop_in_place() };
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident $(: $type:ty)? $(, drop $drop:ident)?;)*) => {
+        /// The kind of a cell. Those from [`Kind::Ordinary`] on are objects.
+        #[allow(missing_docs, reason = "the names are those of the specification")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Kind { $($(#[$doc])* $name),* }
+
+        impl Kind {
+            const ALL: &'static [Kind] = &[$(Kind::$name),*];
+        }
+
+        /// What the heap knows of each kind, in the order of [`Kind`].
+        pub(crate) static KINDS: &[KindInfo] = &[
+            $(KindInfo {
+                name: stringify!($name),
+                trace: kinds!(@trace $($type)?),
+                drop: kinds!(@drop $($type)? $(, $drop)?),
+            }),*
+        ];
+    };
+    (@trace) => { trace_cell::<crate::object::ObjectCell> };
+    (@trace $type:ty) => { trace_cell::<$type> };
+    (@drop) => { None };
+    (@drop $type:ty) => { None };
+    (@drop $type:ty, yes) => { Some(drop_cell::<$type>) };
+}
+
+kinds! {
+    String: crate::string::StringCell;
+    Symbol: crate::symbol::SymbolCell;
+    BigInt: crate::bigint::BigIntCell, drop yes;
+    Environment: crate::environment::Environment;
+    Values: crate::gcvec::Values;
+    Elements: crate::object::Elements;
+    SparseElements: crate::object::SparseElements, drop yes;
+    Accessor: crate::object::Accessor;
+    Shape: crate::object::Shape;
+    PropertyTable: crate::object::PropertyTable, drop yes;
+    Transitions: crate::object::Transitions, drop yes;
+    CodeBlock: crate::code_block::CodeBlock, drop yes;
+    Realm: crate::realm::RealmCell, drop yes;
+    Module: crate::module::ModuleRecord, drop yes;
+    ImportReference: crate::module::ImportReference;
+    Buffer: crate::buffer::BufferCell, drop yes;
+    Table: crate::table::TableCell, drop yes;
+    HostData: crate::host_data::HostData, drop yes;
+    Ordinary;
+    Array;
+    Function;
+    NativeFunction;
+    BoundFunction;
+    Error;
+    BooleanObject;
+    NumberObject;
+    StringObject;
+    SymbolObject;
+    BigIntObject;
+    Date;
+    RegExp;
+    Map;
+    Set;
+    WeakMap;
+    WeakSet;
+    WeakRef;
+    FinalizationRegistry;
+    Promise;
+    Proxy;
+    ArrayBuffer;
+    SharedArrayBuffer;
+    TypedArray;
+    DataView;
+    Arguments;
+    MappedArguments;
+    Generator;
+    AsyncFunction;
+    AsyncGenerator;
+    ModuleNamespace;
+    ArrayIterator;
+    MapIterator;
+    SetIterator;
+    StringIterator;
+    RegExpStringIterator;
+    IteratorHelper;
+    WrapForValidIterator;
+    AsyncFromSyncIterator;
+    ForInIterator;
+    DisposableStack;
+    AsyncDisposableStack;
+    ShadowRealm;
+    RawJson;
+    IsHtmlDda;
+    Host;
+}
+
+impl Kind {
+    /// The kind in a header.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn of(header: &Header) -> Kind {
+        Kind::ALL[usize::from(header.kind())]
+    }
+
+    /// Whether cells of this kind are objects.
+    #[inline(always)]
+    #[must_use]
+    pub const fn is_object(self) -> bool {
+        self as u8 >= Kind::Ordinary as u8
+    }
+}
+
+/// Making cells. None of this collects: see the crate's head.
+pub(crate) trait Heap {
+    /// Moves `cell` to the heap.
+    fn make<T: Cell>(&self, cell: T) -> Gc<T>;
+    /// Moves `cell`, of a kind that is dropped, to the heap.
+    fn make_dropped<T: Cell>(&self, cell: T) -> Gc<T>;
+    /// Moves `cell` to the heap and fills its tail with `fill`.
+    fn make_with_tail<T: Tail>(&self, cell: T, fill: Value) -> Gc<T>;
+}
+
+impl Heap for RawHeap {
+    #[inline(always)]
+    fn make<T: Cell>(&self, cell: T) -> Gc<T> {
+        const { assert!(!std::mem::needs_drop::<T>()) };
+        let place = self.alloc(size_of::<T>()).cast::<T>();
+        // SAFETY: the heap gave room for a `T`, and nothing else refers to it yet.
+        unsafe {
+            place.write(cell);
+            Gc::from_ptr(place)
+        }
+    }
+
+    fn make_dropped<T: Cell>(&self, cell: T) -> Gc<T> {
+        let place = self.alloc_drop(size_of::<T>()).cast::<T>();
+        // SAFETY: the heap gave room for a `T`, and nothing else refers to it yet.
+        unsafe {
+            place.write(cell);
+            Gc::from_ptr(place)
+        }
+    }
+
+    #[inline]
+    fn make_with_tail<T: Tail>(&self, cell: T, fill: Value) -> Gc<T> {
+        const { assert!(!std::mem::needs_drop::<T>() && size_of::<T>() % 8 == 0) };
+        let len = cell.tail_len();
+        let place = self.alloc(size_of::<T>() + len * size_of::<Value>()).cast::<T>();
+        // SAFETY: the heap gave room for a `T` and `len` values behind it (C2), which nothing else refers to yet.
+        unsafe {
+            place.write(cell);
+            let tail = place.add(1).cast::<Value>();
+            for i in 0..len {
+                tail.add(i).write(fill);
+            }
+            Gc::from_ptr(place)
+        }
+    }
+}
+
+/// A header for a new cell of kind `T::KIND`.
+#[inline(always)]
+pub(crate) fn header<T: Cell>(payload: u64) -> Header {
+    Header::new(T::KIND as u8, payload)
+}
