@@ -1,0 +1,108 @@
+//! `cargo xtask bench`: Stilla beside every other engine on the path, in interleaved rounds.
+//!
+//! A program counts with its least CPU time over all rounds: the work is the same each time, so
+//! everything above the least is the machine's noise. Ratios are peer divided by Stilla: 2.0 means
+//! that Stilla needs half of the peer's time. A program on which two engines print different
+//! checksums counts for nothing and makes the task fail.
+//!
+//! Uses: arguments, failure, process, workspace
+//! Never: tidy, check, test262
+
+mod engine;
+mod figures;
+mod load;
+mod plot;
+mod program;
+mod table;
+
+use crate::arguments::Arguments;
+use crate::failure::Failure;
+use crate::process;
+use crate::workspace;
+use engine::Engine;
+use figures::{Figures, Sample};
+use program::Program;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// No program needs a tenth of this on any engine that is worth comparing.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// Below this time a single run is mostly noise, so each round repeats it.
+const SHORT: f64 = 0.03;
+const REPEATS: usize = 10;
+
+/// Runs the task.
+pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
+    let rounds = arguments.number("--rounds")?.unwrap_or(3).max(1) as usize;
+    let only = arguments.values("--only")?;
+    let peers = arguments.value("--peers")?;
+    let stilla = arguments.value("--stilla")?;
+    let out = arguments
+        .value("--out")?
+        .map_or_else(|| workspace::target().join("bench"), PathBuf::from);
+    arguments.finish()?;
+
+    let programs = program::all(&out, &only)?;
+    let engines = engine::all(stilla.as_deref(), peers.as_deref())?;
+    let names: Vec<&str> = engines.iter().map(|engine| engine.name).collect();
+    println!(
+        "{} programs, {rounds} rounds, engines: {}",
+        programs.len(),
+        names.join(", ")
+    );
+
+    let mut figures = Figures::new(&programs, &engines);
+    for round in 1..=rounds {
+        for (row, program) in programs.iter().enumerate() {
+            for (column, engine) in engines.iter().enumerate() {
+                for sample in samples(engine, program)? {
+                    figures.add(row, column, sample);
+                }
+            }
+            progress(round, rounds, row + 1, programs.len(), program);
+        }
+    }
+    eprintln!();
+    figures.compare_checksums();
+
+    let text = table::markdown(&figures);
+    workspace::write(&out.join("bench.md"), &text)?;
+    workspace::write(&out.join("bench.svg"), &plot::svg(&figures))?;
+    workspace::write(&out.join("bench.json"), &table::json(&figures))?;
+    println!("{text}");
+    println!("written to {}", out.display());
+    match figures.errors().len() {
+        0 => Ok(()),
+        count => Err(Failure::new(format!(
+            "{count} measurements are errors; the table names them"
+        ))),
+    }
+}
+
+fn samples(engine: &Engine, program: &Program) -> Result<Vec<Sample>, Failure> {
+    let once = || -> Result<Sample, Failure> {
+        Ok(Sample::of(process::measure(
+            &mut engine.command(&program.file),
+            LIMIT,
+        )?))
+    };
+    let first = once()?;
+    let repeats = if first.cpu < SHORT && first.trouble.is_none() {
+        REPEATS
+    } else {
+        1
+    };
+    let mut all = vec![first];
+    while all.len() < repeats {
+        all.push(once()?);
+    }
+    Ok(all)
+}
+
+fn progress(round: usize, rounds: usize, done: usize, count: usize, program: &Program) {
+    eprint!(
+        "\r\x1b[Kround {round}/{rounds}, {done}/{count} {}",
+        program.name
+    );
+}

@@ -1,0 +1,106 @@
+//! The engines that can be measured and how each runs one file.
+//!
+//! Uses: failure, process, workspace
+//! Never: bench's tables and plots
+
+use crate::failure::{During, Failure};
+use crate::process;
+use crate::workspace;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// One engine with its command line.
+pub struct Engine {
+    /// The name in tables.
+    pub name: &'static str,
+    program: PathBuf,
+    words: &'static [&'static str],
+}
+
+/// Name, command on the path, words before the file.
+const PEERS: [(&str, &str, &[&str]); 6] = [
+    ("qjs", "qjs", &[]),
+    ("node-jitless", "node", &["--jitless"]),
+    ("node", "node", &[]),
+    ("hermes", "hermes", &["-w"]),
+    ("boa", "boa", &[]),
+    ("goja", "goja", &[]),
+];
+
+impl Engine {
+    /// The command that runs `file`.
+    pub fn command(&self, file: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(self.words).arg(file);
+        command
+    }
+}
+
+/// Stilla first (unless it is `none`), then the peers that are there.
+pub fn all(stilla: Option<&str>, wanted: Option<&str>) -> Result<Vec<Engine>, Failure> {
+    let mut engines = Vec::new();
+    match stilla {
+        Some("none") => {}
+        Some(path) => engines.push(ours(
+            std::path::absolute(path).during(format!("finding {path}"))?,
+        )),
+        None => engines.push(ours(build()?)),
+    }
+    if let Some(program) = engines
+        .iter()
+        .map(|engine| &engine.program)
+        .find(|program| !program.is_file())
+    {
+        return Err(Failure::new(format!(
+            "there is no program at {}",
+            program.display()
+        )));
+    }
+    let wanted: Option<Vec<&str>> = wanted.map(|list| list.split(',').map(str::trim).collect());
+    if let Some(name) = wanted
+        .iter()
+        .flatten()
+        .find(|name| PEERS.iter().all(|peer| peer.0 != **name))
+    {
+        return Err(Failure::new(format!("there is no peer `{name}`")));
+    }
+    for (name, command, words) in PEERS {
+        let asked = wanted.as_ref().map(|list| list.contains(&name));
+        match (asked, process::on_path(command)) {
+            (Some(false), _) | (None, None) => {}
+            (Some(true), None) => {
+                return Err(Failure::new(format!("`{command}` is not on the path")));
+            }
+            (_, Some(program)) => engines.push(Engine {
+                name,
+                program,
+                words,
+            }),
+        }
+    }
+    if engines.is_empty() {
+        return Err(Failure::new("there is no engine to measure"));
+    }
+    Ok(engines)
+}
+
+fn ours(program: PathBuf) -> Engine {
+    Engine {
+        name: "stilla",
+        program,
+        words: &["run"],
+    }
+}
+
+fn build() -> Result<PathBuf, Failure> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(workspace::root()).args([
+        "build",
+        "--profile",
+        "bench-lto",
+        "--package",
+        "stilla-cli",
+    ]);
+    process::must_run(&mut cargo)?;
+    Ok(workspace::target().join("bench-lto").join("stilla"))
+}

@@ -1,0 +1,56 @@
+//! The programs: every `bench/programs/<kind>/<name>.js`, and one large script made on the spot.
+//!
+//! Uses: failure, workspace, bench::load
+//! Never: bench::engine
+
+use super::load;
+use crate::failure::{During, Failure};
+use crate::workspace;
+use std::path::{Path, PathBuf};
+
+/// One program of one kind.
+pub struct Program {
+    /// The folder's name.
+    pub kind: String,
+    /// `kind/name`.
+    pub name: String,
+    /// Where the text is.
+    pub file: PathBuf,
+}
+
+/// All programs whose name contains one of `only` (or all of them), sorted.
+pub fn all(out: &Path, only: &[String]) -> Result<Vec<Program>, Failure> {
+    let folder = workspace::root().join("bench").join("programs");
+    let mut programs = Vec::new();
+    for file in workspace::files_below(&folder)? {
+        if file.extension().is_some_and(|extension| extension == "js") {
+            let name = file
+                .strip_prefix(&folder)
+                .during("naming a program")?
+                .with_extension("");
+            programs.push(named(
+                &name.to_string_lossy().replace('\\', "/"),
+                file.clone(),
+            ));
+        }
+    }
+    let large = std::path::absolute(out.join("load.js")).during("naming the large script")?;
+    load::write(&large)?;
+    programs.push(named("startup/load", large));
+    programs
+        .retain(|program| only.is_empty() || only.iter().any(|text| program.name.contains(text)));
+    programs.sort_by(|a, b| a.name.cmp(&b.name));
+    if programs.is_empty() {
+        return Err(Failure::new("no program has such a name"));
+    }
+    Ok(programs)
+}
+
+fn named(name: &str, file: PathBuf) -> Program {
+    let kind = name.split('/').next().unwrap_or(name).to_owned();
+    Program {
+        kind,
+        name: name.to_owned(),
+        file,
+    }
+}
