@@ -1,1 +1,58 @@
 //! Heap, cells, tracing, sweeping and the conservative stack scan.
+//!
+//! The one idea: a cell never moves, its block is one AND away, and memory is only ever taken back inside
+//! [`Heap::collect`]. Between two collections a plain copyable [`Gc`] in a Rust local is therefore as good as a
+//! reference, and at a collection the native stack is read word by word to find such locals.
+//!
+//! A tour: `header` and `pointer` are what a cell looks like from outside; `class` and `block` are the layout;
+//! `space` owns the memory; `heap` and `allocate` hand cells out; `account` counts every byte; `mark`, `sweep` and
+//! `scan` are the three parts of a collection, put in order by `collect`; `inspect` looks at a heap from outside;
+//! `poll` is the interpreter's budget counter, which lives here so that allocation can force its slow path.
+//!
+//! # Invariants, cited by the `SAFETY` comments
+//!
+//! - **H1 layout.** Blocks are `BLOCK_SIZE` aligned and begin with an initialised [`block::Block`]; a cell starts in
+//!   the first `BLOCK_SIZE` bytes of its block, so masking a cell's address gives its block.
+//! - **H2 ownership.** A `BlockRef` in any list, span or table points to memory that `Space` owns; it is given back
+//!   only by the sweep or by dropping the heap, which first forget every such reference.
+//! - **H3 allocated.** Outside a collection a cell is allocated if it lies below its block's cursor or is marked;
+//!   `[bump, end)` of a span is free and belongs to that span alone. During a collection `before` stands for the marks.
+//! - **H4 initialised.** At every safepoint (call of `collect` or `verify`) each allocated cell has a valid header
+//!   whose kind is an index into the heap's kind table, and all fields its `trace` reads are initialised.
+//! - **H5 reach.** At a safepoint every cell that will be used again is reached from the embedder's roots, from a traced
+//!   field of a reached cell, or from an aligned word on the native stack below `NativeStack::top` or in a callee-saved register.
+//! - **H6 quiet.** While a collection runs nothing is allocated, and `trace` and `drop` touch no cell but their own
+//!   (`drop`) or only read (`trace`).
+//! - **H7 provenance.** The addresses of all block memory are exposed when it is obtained, so pointers to cells and
+//!   blocks may be rebuilt from integers.
+//! - **H8 one thread.** A heap is used by one thread at a time. What cells own may travel with it to another.
+//!
+//! Uses: std only.
+//! Never: any other crate of the workspace.
+
+#![deny(clippy::undocumented_unsafe_blocks)]
+
+mod account;
+mod allocate;
+mod block;
+mod class;
+mod collect;
+mod header;
+mod heap;
+mod inspect;
+mod mark;
+mod pointer;
+mod poll;
+mod scan;
+mod space;
+mod sweep;
+
+pub use account::{OutOfMemory, release_external_of};
+pub use class::MAX_SMALL;
+pub use header::{Header, KindInfo, trace_nothing};
+pub use heap::{Heap, HeapOptions};
+pub use inspect::{Statistics, VerifyError};
+pub use mark::{Embedder, Liveness, Tracer};
+pub use pointer::Gc;
+pub use poll::Poll;
+pub use scan::NativeStack;

@@ -1,0 +1,173 @@
+//! Looking at a heap from outside: which cell is at this address, which cells are there, is it sound, how large is it.
+//!
+//! Uses: block, heap, mark, space.
+//! Never: allocate, sweep, scan.
+
+use crate::block::BlockRef;
+use crate::header::Header;
+use crate::heap::{Heap, Phase};
+use crate::mark::{Embedder, Tracer};
+use std::fmt;
+use std::ptr::NonNull;
+
+/// Figures about a heap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Collections so far.
+    pub collections: u64,
+    /// Bytes in use now, external ones included.
+    pub bytes: usize,
+    /// External bytes in use now.
+    pub external_bytes: usize,
+    /// Most bytes that were ever in use.
+    pub peak: usize,
+    /// Bytes of blocks and large objects, whether their cells are in use or not.
+    pub held_bytes: usize,
+    /// Cells that survived the last collection.
+    pub live_cells: usize,
+    /// Bytes of the cells that survived the last collection.
+    pub live_bytes: usize,
+    /// Bytes of cells freed by all collections.
+    pub freed_bytes: u64,
+    /// Bytes in use at which the next collection is due.
+    pub next_collection: usize,
+    /// Chunks of 1 MiB reserved from the system.
+    pub chunks: usize,
+    /// Large objects.
+    pub large_objects: usize,
+}
+
+/// What [`Heap::verify`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifyError(String);
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for VerifyError {}
+
+impl Heap {
+    /// Whether the cell at `offset` of a block is allocated, in any phase before sweeping (invariant H3).
+    pub(crate) fn is_allocated(&self, block: BlockRef, offset: usize) -> bool {
+        if self.phase.get() != Phase::Idle {
+            return block.was_allocated(offset);
+        }
+        let index = usize::from(block.span);
+        let cursor = if !block.is_large && self.current[index].get() == Some(block) {
+            self.spans[index].bump.get().addr() - block.address()
+        } else {
+            block.cursor.get()
+        };
+        offset < cursor || block.is_marked(offset)
+    }
+
+    /// The allocated cell that an address points to or into, if any. Answers `None` while cells are being freed.
+    pub fn find_cell(&self, address: usize) -> Option<NonNull<Header>> {
+        if self.phase.get() == Phase::Sweeping || !self.space.borrow().may_contain(address) {
+            return None;
+        }
+        self.resolve(address)
+    }
+
+    #[inline(never)]
+    fn resolve(&self, address: usize) -> Option<NonNull<Header>> {
+        if self.phase.get() == Phase::Idle {
+            self.space.borrow_mut().sort();
+        }
+        let block = self.space.borrow().block_containing(address)?;
+        let offset = block.cell_containing(address - block.address())?;
+        self.is_allocated(block, offset)
+            .then(|| block.cell_at(offset))
+    }
+
+    /// Calls `f` with every allocated cell and its size in bytes. Cells that died since the last collection are among them.
+    pub fn for_each_cell(&self, mut f: impl FnMut(NonNull<Header>, usize)) {
+        if self.phase.get() == Phase::Sweeping {
+            return;
+        }
+        self.for_each_block(|block| {
+            for offset in block
+                .offsets()
+                .filter(|offset| self.is_allocated(block, *offset))
+            {
+                f(block.cell_at(offset), block.cell);
+            }
+        });
+    }
+
+    /// Calls `f` with the target of every strong edge of a cell.
+    ///
+    /// # Safety
+    /// The cell is allocated, and the heap is at a safepoint (invariant H4).
+    pub unsafe fn for_each_edge(&self, cell: NonNull<Header>, f: &mut dyn FnMut(NonNull<Header>)) {
+        let mut visitor = |target| f(target);
+        let mut tracer = Tracer::visiting(self, &mut visitor);
+        // SAFETY: passed on.
+        unsafe { tracer.trace_cell(cell) };
+    }
+
+    /// Checks the whole heap: each allocated cell is of a known kind, each root and edge leads to an allocated cell of this heap,
+    /// and the account agrees. O(heap), for tests and debugging.
+    ///
+    /// # Errors
+    /// The first thing found wrong.
+    ///
+    /// # Safety
+    /// The heap is at a safepoint (invariant H4), so all allocated cells are initialised.
+    pub unsafe fn verify(&self, embedder: &mut dyn Embedder) -> Result<(), VerifyError> {
+        let mut wrong: Option<String> = None;
+        let mut check = |from: &str, target: NonNull<Header>| {
+            if self.find_cell(target.addr().get()) != Some(target) && wrong.is_none() {
+                wrong = Some(format!(
+                    "{from} leads to {target:p}, which is not an allocated cell"
+                ));
+            }
+        };
+        let mut visitor = |target| check("a root", target);
+        embedder.trace_roots(&mut Tracer::visiting(self, &mut visitor));
+        let mut bytes = self.account().external.get();
+        let mut unknown = None;
+        self.for_each_cell(|cell, size| {
+            bytes += size;
+            // SAFETY: the caller says that allocated cells are initialised.
+            let kind = unsafe { cell.as_ref() }.kind();
+            let Some(info) = self.kinds.get(usize::from(kind)) else {
+                unknown = Some(format!("the cell at {cell:p} is of unknown kind {kind}"));
+                return;
+            };
+            // SAFETY: the cell is allocated, and the caller says that it is initialised.
+            unsafe { self.for_each_edge(cell, &mut |target| check(info.name, target)) };
+        });
+        if bytes != self.bytes() {
+            wrong = wrong.or(Some(format!(
+                "the cells have {bytes} bytes, the account says {}",
+                self.bytes()
+            )));
+        }
+        match unknown.or(wrong) {
+            Some(text) => Err(VerifyError(text)),
+            None => Ok(()),
+        }
+    }
+
+    /// Figures about the heap as it is now.
+    pub fn statistics(&self) -> Statistics {
+        let space = self.space.borrow();
+        Statistics {
+            collections: self.history.collections.get(),
+            bytes: self.bytes(),
+            external_bytes: self.external_bytes(),
+            peak: self.peak(),
+            held_bytes: self.account().held.get(),
+            live_cells: self.history.live_cells.get(),
+            live_bytes: self.history.live_bytes.get(),
+            freed_bytes: self.history.freed_bytes.get(),
+            next_collection: self.account().trigger.get(),
+            chunks: space.chunk_count(),
+            large_objects: space.large_count(),
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! A random graph of cells against a model of it that knows what is reachable.
+//!
+//! Uses: world.
+//! Never: behaviour.
+
+use crate::world::*;
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+use stilla_gc::*;
+
+/// What the model knows of one cell.
+struct Twin {
+    cell: Gc<Node>,
+    edges: Vec<Option<u64>>,
+    owns: usize,
+}
+
+struct Model {
+    heap: Heap,
+    world: World,
+    random: Random,
+    twins: HashMap<u64, Twin>,
+    roots: Vec<u64>,
+    next: u64,
+    dropped: Box<Cell<usize>>,
+    dead_owners: usize,
+    owners: usize,
+}
+
+impl Model {
+    fn new(seed: u64, options: HeapOptions) -> Model {
+        Model {
+            heap: Heap::new(&KINDS, options),
+            world: World::default(),
+            random: Random(seed),
+            twins: HashMap::new(),
+            roots: Vec::new(),
+            next: 0,
+            dropped: Box::default(),
+            dead_owners: 0,
+            owners: 0,
+        }
+    }
+
+    fn size(&mut self) -> usize {
+        match self.random.below(100) {
+            0 => 33_000 + self.random.below(400_000),
+            1..4 => self.random.below(33_000),
+            4..20 => self.random.below(2000),
+            _ => self.random.below(130),
+        }
+    }
+
+    fn allocate(&mut self) -> u64 {
+        let (id, size) = (self.next, self.size());
+        self.next += 1;
+        let twin = match self.random.below(10) {
+            0 => Twin {
+                cell: leaf(&self.heap, id, size),
+                edges: vec![],
+                owns: 0,
+            },
+            1 => {
+                let owns = 1 + self.random.below(1000);
+                self.owners += 1;
+                Twin {
+                    cell: owner(&self.heap, id, owns, size, &self.dropped),
+                    edges: vec![],
+                    owns,
+                }
+            }
+            _ => {
+                let count = self.random.below(6);
+                Twin {
+                    cell: node(&self.heap, id, count, size),
+                    edges: vec![None; count],
+                    owns: 0,
+                }
+            }
+        };
+        self.twins.insert(id, twin);
+        id
+    }
+
+    /// A cell that is reachable now: a walk of a few steps from a root.
+    fn pick(&mut self) -> Option<u64> {
+        if self.roots.is_empty() {
+            return None;
+        }
+        let mut at = self.roots[self.random.below(self.roots.len())];
+        for _ in 0..self.random.below(8) {
+            let edges = &self.twins[&at].edges;
+            if edges.is_empty() {
+                break;
+            }
+            let Some(next) = edges[self.random.below(edges.len())] else {
+                break;
+            };
+            at = next;
+        }
+        Some(at)
+    }
+
+    fn link(&mut self, from: u64, to: Option<u64>) {
+        let target = to.map(|to| self.twins[&to].cell);
+        let count = self.twins[&from].edges.len();
+        if count == 0 {
+            return;
+        }
+        let index = self.random.below(count);
+        let twin = self.twins.get_mut(&from).unwrap();
+        twin.edges[index] = to;
+        edge(twin.cell, index).set(target);
+    }
+
+    fn step(&mut self) {
+        match self.random.below(20) {
+            0..10 => {
+                let new = self.allocate();
+                match self.pick() {
+                    Some(holder) if self.random.below(8) != 0 => self.link(holder, Some(new)),
+                    _ => self.roots.push(new),
+                }
+            }
+            10..14 => {
+                if let (Some(from), Some(to)) = (self.pick(), self.pick()) {
+                    self.link(from, Some(to));
+                }
+            }
+            14..17 => {
+                if let Some(from) = self.pick() {
+                    self.link(from, None);
+                }
+            }
+            17 => {
+                self.allocate();
+            }
+            18 => {
+                if let Some(id) = self.pick() {
+                    self.roots.push(id);
+                }
+            }
+            _ => {
+                if !self.roots.is_empty() {
+                    let index = self.random.below(self.roots.len());
+                    self.roots.swap_remove(index);
+                }
+            }
+        }
+    }
+
+    fn reachable(&self) -> HashSet<u64> {
+        let mut seen: HashSet<u64> = self.roots.iter().copied().collect();
+        let mut todo: Vec<u64> = seen.iter().copied().collect();
+        while let Some(id) = todo.pop() {
+            todo.extend(
+                self.twins[&id]
+                    .edges
+                    .iter()
+                    .flatten()
+                    .copied()
+                    .filter(|to| seen.insert(*to)),
+            );
+        }
+        seen
+    }
+
+    fn collect_and_compare(&mut self) {
+        let live = self.reachable();
+        self.world.roots.clear();
+        self.world.words.clear();
+        for (index, id) in self.roots.iter().enumerate() {
+            let cell = self.twins[id].cell;
+            if index % 2 == 0 {
+                self.world.roots.push(cell);
+            } else {
+                self.world.words.push((cell.address() + index % 16) as u64);
+            }
+        }
+        let mut weak: Vec<u64> = self.twins.keys().copied().collect();
+        weak.sort_unstable();
+        self.world.weak = weak.iter().map(|id| Some(self.twins[id].cell)).collect();
+        self.world.collect(&self.heap);
+        for (id, reference) in weak.iter().zip(&self.world.weak) {
+            assert_eq!(reference.is_some(), live.contains(id), "cell {id}");
+        }
+        self.dead_owners += self
+            .twins
+            .iter()
+            .filter(|(id, twin)| twin.owns != 0 && !live.contains(id))
+            .count();
+        self.twins.retain(|id, _| live.contains(id));
+        assert_eq!(self.dropped.get(), self.dead_owners);
+        assert_eq!(self.heap.statistics().live_cells, live.len());
+        assert_eq!(
+            self.heap.external_bytes(),
+            self.twins.values().map(|twin| twin.owns).sum::<usize>()
+        );
+        self.compare_cells();
+    }
+
+    fn compare_cells(&self) {
+        let mut cells = HashSet::new();
+        self.heap
+            .for_each_cell(|cell, _| assert!(cells.insert(cell)));
+        assert_eq!(cells.len(), self.twins.len());
+        for (id, twin) in &self.twins {
+            assert!(cells.contains(&twin.cell.header()));
+            assert_eq!(twin.cell.header.payload(), *id);
+            for (index, to) in twin.edges.iter().enumerate() {
+                assert_eq!(
+                    edge(twin.cell, index).get(),
+                    to.map(|to| self.twins[&to].cell)
+                );
+            }
+        }
+    }
+}
+
+fn run(seed: u64, steps: usize, every: usize, options: HeapOptions) {
+    let mut model = Model::new(seed, options);
+    for step in 0..steps {
+        model.step();
+        if step % every == every - 1 {
+            model.collect_and_compare();
+        }
+        if model.random.below(5000) == 0 {
+            model.roots.clear();
+        }
+    }
+    let Model {
+        heap,
+        dropped,
+        owners,
+        ..
+    } = model;
+    drop(heap);
+    assert_eq!(dropped.get(), owners);
+}
+
+const STEPS: usize = if cfg!(miri) { 400 } else { 40_000 };
+
+#[test]
+fn random_graphs_survive_exactly_as_the_model_says() {
+    for seed in 0..4 {
+        run(seed, STEPS, STEPS / 100, HeapOptions::default());
+    }
+}
+
+#[test]
+fn so_do_they_with_poison_and_a_mark_stack_of_two() {
+    for seed in 10..14 {
+        run(
+            seed,
+            STEPS,
+            STEPS / 100,
+            HeapOptions {
+                poison: true,
+                mark_stack: 2,
+                ..HeapOptions::default()
+            },
+        );
+    }
+}
+
+#[test]
+fn so_do_they_when_collected_all_the_time() {
+    run(
+        20,
+        STEPS / 20,
+        1,
+        HeapOptions {
+            poison: true,
+            ..HeapOptions::default()
+        },
+    );
+}
