@@ -8,7 +8,15 @@
 pub mod code;
 pub mod op;
 
+pub mod assembler;
+pub mod decode;
+pub mod disassemble;
+pub mod verify;
+
+pub use assembler::{AssembleError, Assembled, Assembler, Inst, Label, Reg};
 pub use code::{
     Code, CodeFlags, Constant, FunctionKind, FunctionRef, Handler, JumpTable, Position, WtfString,
 };
+pub use disassemble::disassemble;
 pub use op::{Op, Role};
+pub use verify::{VerifyError, verify};

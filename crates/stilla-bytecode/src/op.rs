@@ -258,7 +258,7 @@ macro_rules! for_each_op {
             LoopIfGtInt { lhs: Use, imm: Imm, target: Near }
             /// r[lhs] >= imm -> target, charging the budget
             LoopIfGeInt { lhs: Use, imm: Imm, target: Near }
-            /// r[lhs] is an int32 that jump_tables[table] holds -> its target; otherwise the next instruction
+            /// r[lhs] is a Number (int32 or double) equal to an int32 that jump_tables[table] holds -> its target; otherwise the next instruction
             SwitchInt { lhs: Use, table: Table }
 
             // ---- Properties. A cache holds the key.
