@@ -3,7 +3,7 @@
 //! Sweeping is part of this: a block's dead cells become free intervals only when allocation comes by, and the mark bits of the
 //! last collection are all it needs to find them.
 //!
-//! Uses: block, class, heap, space.
+//! Uses: account, block, class, heap, space.
 //! Never: mark, sweep, scan.
 
 use crate::account::OutOfMemory;

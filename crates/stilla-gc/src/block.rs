@@ -3,10 +3,11 @@
 //! Mark bits are indexed by 16-byte granule and not by cell, so that marking needs no division: mask the address for the
 //! block, shift it for the bit.
 //!
-//! Uses: account (the owner a block points back to), header.
+//! Uses: account (the owner a block points back to), class (where cells start), header.
 //! Never: heap, space.
 
 use crate::account::Account;
+use crate::class::{CLASSES, STARTS};
 use crate::header::Header;
 use std::cell::Cell;
 use std::ops::Deref;
@@ -14,7 +15,7 @@ use std::ptr::{self, NonNull};
 
 pub(crate) const BLOCK_SIZE: usize = 32 * 1024;
 pub(crate) const GRANULE: usize = 16;
-const WORDS: usize = BLOCK_SIZE / GRANULE / 64;
+pub(crate) const WORDS: usize = BLOCK_SIZE / GRANULE / 64;
 
 /// Offset of the first cell in every block, large ones included.
 pub(crate) const FIRST: usize = size_of::<Block>();
@@ -205,30 +206,30 @@ impl Block {
         (FIRST..self.limit).step_by(self.cell)
     }
 
-    /// The first run of unmarked cells at or above `from`, which is the start of a cell or the limit.
+    /// The first run of unmarked cells at or above `from`, which is the start of a cell or the limit. Small blocks only.
     pub(crate) fn next_free(&self, from: usize) -> Option<(usize, usize)> {
-        let mut start = from;
-        while start < self.limit && self.is_marked(start) {
-            start += self.cell;
-        }
-        if start >= self.limit {
+        let starts = &STARTS[usize::from(self.span) % CLASSES];
+        let start = next_bit(from, |word| starts[word] & !self.marks[word].get())?;
+        let end = next_bit(start, |word| self.marks[word].get());
+        Some((start, end.unwrap_or(self.limit)))
+    }
+}
+
+/// Offset of the first set bit at or above `from` in a bitmap over granules.
+#[inline]
+fn next_bit(from: usize, word_at: impl Fn(usize) -> u64) -> Option<usize> {
+    let granule = from / GRANULE;
+    let mut word = granule / 64;
+    if word >= WORDS {
+        return None;
+    }
+    let mut bits = word_at(word) & (u64::MAX << (granule % 64));
+    while bits == 0 {
+        word += 1;
+        if word == WORDS {
             return None;
         }
-        Some((start, self.next_marked(start).min(self.limit)))
+        bits = word_at(word);
     }
-
-    /// Offset of the first marked cell at or above `from`, or the end of the bitmap.
-    fn next_marked(&self, from: usize) -> usize {
-        let granule = from / GRANULE;
-        let mut word = granule / 64;
-        let mut bits = self.marks[word].get() & (u64::MAX << (granule % 64));
-        while bits == 0 {
-            word += 1;
-            if word == WORDS {
-                return BLOCK_SIZE;
-            }
-            bits = self.marks[word].get();
-        }
-        (word * 64 + bits.trailing_zeros() as usize) * GRANULE
-    }
+    Some((word * 64 + bits.trailing_zeros() as usize) * GRANULE)
 }

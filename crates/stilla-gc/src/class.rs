@@ -5,7 +5,10 @@
 //! Uses: block (the room in a block).
 //! Never: heap, space.
 
-use crate::block::{BLOCK_SIZE, FIRST, GRANULE};
+use crate::block::{BLOCK_SIZE, FIRST, GRANULE, WORDS};
+
+/// One bit per granule of a block.
+pub(crate) type Bitmap = [u64; WORDS];
 
 const LIST: [usize; 28] = [
     16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280,
@@ -21,8 +24,10 @@ pub(crate) const CLASSES: usize = 32;
 /// Spans are numbered by class, and those of drop kinds come after the others.
 pub(crate) const SPANS: usize = 2 * CLASSES;
 
+// FAST: these two are constants and not statics, because only constants are folded when another crate asks for a constant size.
+
 /// Cell size of each class. The unused numbers at the end are never looked up with a valid size.
-pub(crate) static CELL_SIZE: [u32; CLASSES] = {
+pub(crate) const CELL_SIZE: &[u32; CLASSES] = &{
     let mut table = [0; CLASSES];
     let mut class = 0;
     while class < LIST.len() {
@@ -32,7 +37,7 @@ pub(crate) static CELL_SIZE: [u32; CLASSES] = {
     table
 };
 
-static CLASS_OF: [u8; MAX_SMALL / GRANULE + 1] = {
+const CLASS_OF: &[u8; MAX_SMALL / GRANULE + 1] = &{
     let mut table = [0; MAX_SMALL / GRANULE + 1];
     let mut class = 0;
     let mut granules = 0;
@@ -42,6 +47,22 @@ static CLASS_OF: [u8; MAX_SMALL / GRANULE + 1] = {
         }
         table[granules] = class as u8;
         granules += 1;
+    }
+    table
+};
+
+/// For each class the granules at which a cell starts, laid out like the mark bits of a block.
+pub(crate) static STARTS: [Bitmap; CLASSES] = {
+    let mut table = [[0; WORDS]; CLASSES];
+    let mut class = 0;
+    while class < LIST.len() {
+        let mut offset = FIRST;
+        while offset + LIST[class] <= BLOCK_SIZE {
+            let granule = offset / GRANULE;
+            table[class][granule / 64] |= 1 << (granule % 64);
+            offset += LIST[class];
+        }
+        class += 1;
     }
     table
 };

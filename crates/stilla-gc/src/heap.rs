@@ -2,7 +2,7 @@
 //!
 //! All state is interior: allocation takes `&self`, because a built-in that holds `&Cx` must be able to allocate.
 //!
-//! Uses: account, allocate (spans), block, header, poll, space.
+//! Uses: account, allocate (spans), block, class, header, poll, space.
 //! Never: scan.
 
 use crate::account::{Account, OutOfMemory};

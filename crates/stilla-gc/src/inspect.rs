@@ -1,6 +1,6 @@
 //! Looking at a heap from outside: which cell is at this address, which cells are there, is it sound, how large is it.
 //!
-//! Uses: block, heap, mark, space.
+//! Uses: block, header, heap, mark.
 //! Never: allocate, sweep, scan.
 
 use crate::block::BlockRef;
@@ -66,14 +66,15 @@ impl Heap {
 
     /// The allocated cell that an address points to or into, if any. Answers `None` while cells are being freed.
     pub fn find_cell(&self, address: usize) -> Option<NonNull<Header>> {
-        if self.phase.get() == Phase::Sweeping || !self.space.borrow().may_contain(address) {
+        let (low, length) = self.space.borrow().range();
+        if self.phase.get() == Phase::Sweeping || address.wrapping_sub(low) >= length {
             return None;
         }
         self.resolve(address)
     }
 
     #[inline(never)]
-    fn resolve(&self, address: usize) -> Option<NonNull<Header>> {
+    pub(crate) fn resolve(&self, address: usize) -> Option<NonNull<Header>> {
         if self.phase.get() == Phase::Idle {
             self.space.borrow_mut().sort();
         }

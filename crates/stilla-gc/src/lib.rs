@@ -9,9 +9,54 @@
 //! `scan` are the three parts of a collection, put in order by `collect`; `inspect` looks at a heap from outside;
 //! `poll` is the interpreter's budget counter, which lives here so that allocation can force its slow path.
 //!
+//! # Examples
+//!
+//! ```
+//! use stilla_gc::{Embedder, Gc, Header, Heap, HeapOptions, KindInfo, Tracer};
+//!
+//! #[repr(C)]
+//! struct Link {
+//!     header: Header,
+//!     next: Option<Gc<Link>>,
+//! }
+//!
+//! unsafe fn trace_link(cell: *const Header, tracer: &mut Tracer<'_>) {
+//!     // SAFETY: the heap calls this for the kind it stands under in the table.
+//!     if let Some(next) = unsafe { &*cell.cast::<Link>() }.next {
+//!         tracer.mark_gc(next);
+//!     }
+//! }
+//!
+//! static KINDS: [KindInfo; 1] = [KindInfo { name: "link", trace: trace_link, drop: None }];
+//!
+//! fn link(heap: &Heap, next: Option<Gc<Link>>) -> Gc<Link> {
+//!     let cell = heap.alloc(size_of::<Link>()).cast::<Link>();
+//!     // SAFETY: the cell is new and large enough.
+//!     unsafe {
+//!         cell.write(Link { header: Header::new(0, 0), next });
+//!         Gc::from_ptr(cell)
+//!     }
+//! }
+//!
+//! struct Root(Gc<Link>);
+//!
+//! impl Embedder for Root {
+//!     fn trace_roots(&mut self, tracer: &mut Tracer<'_>) {
+//!         tracer.mark_gc(self.0);
+//!     }
+//! }
+//!
+//! let heap = Heap::new(&KINDS, HeapOptions::default());
+//! let mut root = Root(link(&heap, Some(link(&heap, None))));
+//! link(&heap, None);
+//! // SAFETY: all cells are initialised, and what is used afterwards is reached from the root.
+//! unsafe { heap.collect(&mut root, None) };
+//! assert_eq!(heap.statistics().live_cells, 2);
+//! ```
+//!
 //! # Invariants, cited by the `SAFETY` comments
 //!
-//! - **H1 layout.** Blocks are `BLOCK_SIZE` aligned and begin with an initialised [`block::Block`]; a cell starts in
+//! - **H1 layout.** Blocks are `BLOCK_SIZE` aligned and begin with an initialised `Block`; a cell starts in
 //!   the first `BLOCK_SIZE` bytes of its block, so masking a cell's address gives its block.
 //! - **H2 ownership.** A `BlockRef` in any list, span or table points to memory that `Space` owns; it is given back
 //!   only by the sweep or by dropping the heap, which first forget every such reference.
@@ -37,6 +82,7 @@ mod allocate;
 mod block;
 mod class;
 mod collect;
+mod ephemeron;
 mod header;
 mod heap;
 mod inspect;

@@ -3,10 +3,11 @@
 //! The mark stack is a bounded list. A cell that does not fit keeps its mark, and its block is flagged; when the stack is
 //! empty the marked cells of flagged blocks are traced again. Tracing twice is harmless, because only unmarked cells are pushed.
 //!
-//! Uses: block, header, heap, pointer.
+//! Uses: block, ephemeron, header, heap, pointer.
 //! Never: allocate, scan, sweep.
 
 use crate::block::BlockRef;
+use crate::ephemeron::Ephemerons;
 use crate::header::Header;
 use crate::heap::{Heap, Phase};
 use crate::pointer::Gc;
@@ -17,7 +18,8 @@ pub trait Embedder {
     /// Marks everything that is alive by itself.
     fn trace_roots(&mut self, tracer: &mut Tracer<'_>);
 
-    /// Marks the values of ephemerons whose keys are marked; called until it marks nothing new.
+    /// Marks the values of ephemerons whose keys are marked; called until it marks nothing new, so a chain of n of them takes n calls.
+    /// `Tracer::mark_ephemeron` needs no such rounds.
     fn trace_ephemerons(&mut self, _tracer: &mut Tracer<'_>) {}
 
     /// Forgets weak references to what is not live; called once, after marking and before anything is freed.
@@ -59,6 +61,9 @@ pub struct Tracer<'h> {
     stack: Vec<NonNull<Header>>,
     bound: usize,
     overflowed: bool,
+    /// Lowest address and length of the range that contains all blocks.
+    range: (usize, usize),
+    ephemerons: Ephemerons,
     /// Edges are checked, or visited instead of marked.
     careful: bool,
     visitor: Option<&'h mut Visitor<'h>>,
@@ -71,6 +76,8 @@ impl<'h> Tracer<'h> {
             stack: heap.mark_stack.take(),
             bound: heap.mark_stack_bound,
             overflowed: false,
+            range: heap.space.borrow().range(),
+            ephemerons: Ephemerons::default(),
             careful: heap.poison,
             visitor: None,
         }
@@ -83,6 +90,8 @@ impl<'h> Tracer<'h> {
             stack: Vec::new(),
             bound: 0,
             overflowed: false,
+            range: heap.space.borrow().range(),
+            ephemerons: Ephemerons::default(),
             careful: true,
             visitor: Some(visitor),
         }
@@ -104,16 +113,33 @@ impl<'h> Tracer<'h> {
     }
 
     /// Marks the cell that a word refers to if it is a bare or tagged address into one, interior addresses included.
+    #[inline]
     pub fn mark_word(&mut self, word: u64) {
-        let tag = word >> 48;
+        // FAST: almost every word fails the range test, and the tag is looked at only then.
+        let address = (word & 0x0000_FFFF_FFFF_FFFF) as usize;
+        if address.wrapping_sub(self.range.0) < self.range.1 {
+            self.mark_address(word >> 48, address);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn mark_address(&mut self, tag: u64, address: usize) {
         if tag != 0 && !(0xFFFA..=0xFFFE).contains(&tag) {
             return;
         }
-        let Ok(address) = usize::try_from(word & 0x0000_FFFF_FFFF_FFFF) else {
-            return;
-        };
-        if let Some(cell) = self.heap.find_cell(address) {
+        if let Some(cell) = self.heap.resolve(address) {
             self.mark(cell);
+        }
+    }
+
+    /// Marks `value` if `key` is marked, now or later in this collection: an entry of a WeakMap.
+    ///
+    /// May be called from `trace` of the cell that holds the entry; all entries together take linear time, whatever their order. The
+    /// embedder removes entries with dead keys in `process_weak`.
+    pub fn mark_ephemeron(&mut self, key: NonNull<Header>, value: NonNull<Header>) {
+        if self.visitor.is_none() {
+            self.ephemerons.submitted.push((key, value));
         }
     }
 
@@ -186,12 +212,36 @@ impl<'h> Tracer<'h> {
                 // SAFETY: H4: the cell is allocated and the heap is at a safepoint.
                 unsafe { self.trace_cell(cell) };
             }
-            if !self.overflowed {
+            if self.overflowed {
+                any = true;
+                self.overflowed = false;
+                self.retrace_overflowed();
+            } else if self.ephemerons.submitted.is_empty() {
                 return any;
+            } else {
+                self.take_submitted_ephemerons();
             }
-            any = true;
-            self.overflowed = false;
-            self.retrace_overflowed();
+        }
+    }
+
+    /// Marks the values whose keys are marked, and lets the others wait for their keys.
+    fn take_submitted_ephemerons(&mut self) {
+        for (key, value) in std::mem::take(&mut self.ephemerons.submitted) {
+            if self.is_marked(key) {
+                self.mark(value);
+            } else {
+                self.ephemerons.wait(key, value);
+            }
+        }
+    }
+
+    #[cold]
+    fn mark_values_of(&mut self, key: NonNull<Header>) {
+        let mut next = self.ephemerons.first_for(key);
+        while let Some(index) = next {
+            let (value, after) = self.ephemerons.entries[index];
+            self.mark(value);
+            next = after;
         }
     }
 
@@ -214,6 +264,9 @@ impl<'h> Tracer<'h> {
     /// The cell is initialised in the sense of invariant H4.
     #[inline]
     pub(crate) unsafe fn trace_cell(&mut self, cell: NonNull<Header>) {
+        if !self.ephemerons.waiting.is_empty() {
+            self.mark_values_of(cell);
+        }
         // SAFETY: the caller says that the header is valid.
         let kind = unsafe { cell.as_ref() }.kind();
         let trace = self.heap.kinds[usize::from(kind)].trace;

@@ -193,10 +193,10 @@ impl Space {
         unsafe { dealloc(block.memory().as_ptr(), layout) }
     }
 
-    /// Whether any block can contain the address.
+    /// Lowest address of any block, and the length of the range that contains all of them.
     #[inline]
-    pub(crate) fn may_contain(&self, address: usize) -> bool {
-        address.wrapping_sub(self.low) < self.high.wrapping_sub(self.low)
+    pub(crate) fn range(&self) -> (usize, usize) {
+        (self.low, self.high - self.low)
     }
 
     /// Makes `block_containing` ready for use.

@@ -3,7 +3,7 @@
 //! Dead cells without `drop` are not touched: their memory is found again by allocation. Cells with `drop` are not left for later,
 //! because what they own (buffers) should leave the account now.
 //!
-//! Uses: account, block, class, heap, space.
+//! Uses: block, header, heap, space.
 //! Never: mark, scan.
 
 use crate::block::{BLOCK_SIZE, BlockRef, FIRST};

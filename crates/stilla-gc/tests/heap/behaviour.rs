@@ -198,6 +198,96 @@ fn ephemerons_keep_values_only_through_their_keys() {
 }
 
 #[test]
+fn a_long_chain_through_a_weak_map_is_linear() {
+    const LENGTH: usize = if cfg!(miri) { 50 } else { 300_000 };
+    for mark_stack in [3, 256 * 1024] {
+        let heap = heap(HeapOptions {
+            mark_stack,
+            ..HeapOptions::default()
+        });
+        let mut world = World::default();
+        let cells: Vec<_> = (0..=LENGTH)
+            .map(|id| node(&heap, id as u64, 0, 0))
+            .collect();
+        let pairs: Vec<_> = (1..=LENGTH)
+            .rev()
+            .map(|i| (cells[i - 1], cells[i]))
+            .collect();
+        let lost = [
+            (node(&heap, 0, 0, 0), cells[0]),
+            (node(&heap, 0, 0, 0), node(&heap, 0, 0, 0)),
+        ];
+        world.roots = vec![weak_map(&heap, &pairs), weak_map(&heap, &lost)];
+        world.collect_raw(&heap);
+        assert_eq!(heap.statistics().live_cells, 2);
+
+        let heap = Heap::new(
+            &KINDS,
+            HeapOptions {
+                mark_stack,
+                ..HeapOptions::default()
+            },
+        );
+        let cells: Vec<_> = (0..=LENGTH)
+            .map(|id| node(&heap, id as u64, 0, 0))
+            .collect();
+        let pairs: Vec<_> = (1..=LENGTH)
+            .rev()
+            .map(|i| (cells[i - 1], cells[i]))
+            .collect();
+        world.roots = vec![weak_map(&heap, &pairs), cells[0]];
+        world.collect_raw(&heap);
+        assert_eq!(heap.statistics().live_cells, LENGTH + 2);
+    }
+}
+
+#[test]
+fn weak_maps_nested_in_each_other_are_linear() {
+    const DEPTH: usize = if cfg!(miri) { 50 } else { 100_000 };
+    let heap = heap(HeapOptions::default());
+    let mut world = World::default();
+    let key = node(&heap, 1, 0, 0);
+    let mut map = weak_map(&heap, &[(key, leaf(&heap, 9, 32))]);
+    for _ in 1..DEPTH {
+        map = weak_map(&heap, &[(key, map), (map, key)]);
+    }
+    world.roots = vec![map];
+    world.collect_raw(&heap);
+    assert_eq!(heap.statistics().live_cells, 1);
+
+    let key = node(&heap, 1, 0, 0);
+    let mut map = weak_map(&heap, &[(key, leaf(&heap, 9, 32))]);
+    for _ in 1..DEPTH {
+        map = weak_map(&heap, &[(key, map), (map, key)]);
+    }
+    world.roots = vec![map, key];
+    world.collect_raw(&heap);
+    assert_eq!(heap.statistics().live_cells, DEPTH + 2);
+}
+
+#[test]
+fn a_panic_in_a_collection_leaves_a_heap_that_can_be_dropped() {
+    let caught =
+        |f: &mut dyn FnMut()| std::panic::catch_unwind(std::panic::AssertUnwindSafe(f)).is_err();
+    for rooted in [true, false] {
+        let dropped = Cell::new(0);
+        let heap = poisoned();
+        let mut world = World::default();
+        owner(&heap, 0, 8, 48, &dropped);
+        let bomb = bomb(&heap);
+        world.roots.extend(rooted.then_some(bomb));
+        world.roots.push(leaf(&heap, 1, 1 << 20));
+        assert!(caught(&mut || world.collect_raw(&heap)));
+        assert!(caught(&mut || world.collect_raw(&heap)));
+        assert!(caught(&mut || {
+            leaf(&heap, 1, 32);
+        }));
+        drop(heap);
+        assert!(dropped.get() <= 1);
+    }
+}
+
+#[test]
 fn weak_references_are_cleared_before_memory_is_reused() {
     let heap = poisoned();
     let mut world = World::default();

@@ -13,6 +13,8 @@ use stilla_gc::*;
 pub const NODE: u8 = 0;
 pub const LEAF: u8 = 1;
 pub const OWNER: u8 = 2;
+pub const WEAK_MAP: u8 = 3;
+pub const BOMB: u8 = 4;
 
 /// `header, count, edges…`; the payload is an identity.
 #[repr(C)]
@@ -29,7 +31,7 @@ pub struct Owner {
     pub dropped: *const Cell<usize>,
 }
 
-pub static KINDS: [KindInfo; 3] = [
+pub static KINDS: [KindInfo; 5] = [
     KindInfo {
         name: "node",
         trace: trace_node,
@@ -45,6 +47,16 @@ pub static KINDS: [KindInfo; 3] = [
         trace: trace_nothing,
         drop: Some(drop_owner),
     },
+    KindInfo {
+        name: "weak map",
+        trace: trace_weak_map,
+        drop: None,
+    },
+    KindInfo {
+        name: "bomb",
+        trace: trace_bomb,
+        drop: Some(drop_bomb),
+    },
 ];
 
 unsafe fn trace_node(cell: *const Header, tracer: &mut Tracer<'_>) {
@@ -55,6 +67,53 @@ unsafe fn trace_node(cell: *const Header, tracer: &mut Tracer<'_>) {
             tracer.mark_gc(target);
         }
     }
+}
+
+/// A node whose even edges are keys of the values behind them.
+unsafe fn trace_weak_map(cell: *const Header, tracer: &mut Tracer<'_>) {
+    // SAFETY: the heap calls this for weak maps only, which are laid out like nodes.
+    let map = unsafe { Gc::from_ptr(NonNull::new(cell.cast_mut().cast::<Node>()).unwrap()) };
+    for index in (0..map.count).step_by(2) {
+        if let (Some(key), Some(value)) = (edge(map, index).get(), edge(map, index + 1).get()) {
+            tracer.mark_ephemeron(key.header(), value.header());
+        }
+    }
+}
+
+unsafe fn trace_bomb(_cell: *const Header, _tracer: &mut Tracer<'_>) {
+    panic!("bomb traced");
+}
+
+unsafe fn drop_bomb(_cell: *mut Header) {
+    panic!("bomb dropped");
+}
+
+/// A cell that panics when it is traced or dropped.
+pub fn bomb(heap: &Heap) -> Gc<Node> {
+    let cell = heap.alloc_drop(16).cast::<Node>();
+    // SAFETY: the cell is large enough for a node without edges.
+    unsafe {
+        cell.write(Node {
+            header: Header::new(BOMB, 0),
+            count: 0,
+        });
+        Gc::from_ptr(cell)
+    }
+}
+
+pub fn weak_map(heap: &Heap, entries: &[(Gc<Node>, Gc<Node>)]) -> Gc<Node> {
+    let map = node(heap, 0, entries.len() * 2, 0);
+    for (index, (key, value)) in entries.iter().enumerate() {
+        edge(map, index * 2).set(Some(*key));
+        edge(map, index * 2 + 1).set(Some(*value));
+    }
+    // SAFETY: a weak map is laid out like a node, and nothing else refers to the header.
+    unsafe {
+        map.as_ptr()
+            .cast::<Header>()
+            .write(Header::new(WEAK_MAP, 0))
+    };
+    map
 }
 
 unsafe fn drop_owner(cell: *mut Header) {
@@ -156,6 +215,12 @@ impl Embedder for World {
 }
 
 impl World {
+    /// Collects with the roots of the world alone, and does not look at the result.
+    pub fn collect_raw(&mut self, heap: &Heap) {
+        // SAFETY: the tests use after it only what the world's roots reach, and initialise all cells.
+        unsafe { heap.collect(self, None) };
+    }
+
     /// Collects with the roots of the world alone.
     pub fn collect(&mut self, heap: &Heap) {
         // SAFETY: the tests use after it only what the world's roots reach, and initialise all cells.
