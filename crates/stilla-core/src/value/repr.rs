@@ -326,6 +326,19 @@ impl Value {
         Some(unsafe { header.cast() })
     }
 
+    /// A reference to an internal cell, if it has type `T`: for cells that begin alike.
+    #[inline]
+    pub(crate) fn from_internal_ref<T: cell::Cell>(elements: &crate::object::Elements) -> Option<&T> {
+        let address = std::ptr::from_ref(elements);
+        // SAFETY: every cell begins with its header.
+        let header = unsafe { &*address.cast::<Header>() };
+        if header.kind() != T::KIND as u8 {
+            return None;
+        }
+        // SAFETY: the header's kind names the type (C1), and the cell lives as long as the borrow.
+        Some(unsafe { &*address.cast::<T>() })
+    }
+
     /// The header of the cell that this value refers to, if it refers to one.
     #[inline(always)]
     #[must_use]

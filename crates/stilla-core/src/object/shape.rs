@@ -1,0 +1,524 @@
+//! Shapes: which properties an object has, in which slots, with which attributes.
+//!
+//! Objects that got the same properties in the same order share a shape. Shapes form a tree: adding
+//! a property follows, or makes, a transition. A line of shapes shares one [`PropertyTable`]; each
+//! sees the table's first `count` entries. When a second child branches off, it copies the table.
+//!
+//! A *dictionary* shape belongs to one object and changes in place. An inline cache may rely on a
+//! present property of it; deleting or reconfiguring one therefore gives the object a new shape.
+//!
+//! Uses: cell, property_key, descriptor. Never: interp, realm.
+
+use std::cell::{Cell as Field, RefCell};
+
+use hashbrown::HashTable;
+use stilla_gc::{Gc, Header, Heap as RawHeap, Liveness, Tracer};
+
+use super::Object;
+use super::descriptor::Attributes;
+use super::property_key::PropertyKey;
+use crate::cell::{Cell, Heap, Kind, TraceField, cell, header};
+use crate::value::Value;
+
+/// Lines of properties longer than this are searched by hash.
+const LINEAR: usize = 8;
+/// An object with more named properties becomes a dictionary.
+const MAX_SHARED: u32 = 128;
+
+/// Where a property is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Property {
+    pub(crate) slot: u32,
+    pub(crate) attributes: Attributes,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    key: PropertyKey,
+    property: Property,
+}
+
+/// The properties of a line of shapes.
+#[repr(C)]
+pub struct PropertyTable {
+    header: Header,
+    entries: RefCell<Vec<Entry>>, // NOTE: traced because `trace` below visits every key
+    index: RefCell<HashTable<u32>>,
+    free_slots: RefCell<Vec<u32>>,
+    removed: Field<u32>,
+}
+
+impl Cell for PropertyTable {
+    const KIND: Kind = Kind::PropertyTable;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for entry in self.entries.borrow().iter() {
+            Field::new(entry.key.raw()).trace_field(tracer);
+        }
+    }
+}
+
+impl PropertyTable {
+    fn new(heap: &RawHeap, entries: Vec<Entry>) -> Gc<PropertyTable> {
+        let table = heap.make_dropped(PropertyTable {
+            header: header::<PropertyTable>(0),
+            entries: RefCell::new(Vec::new()),
+            index: RefCell::new(HashTable::new()),
+            free_slots: RefCell::new(Vec::new()),
+            removed: Field::new(0),
+        });
+        table.entries.replace(entries);
+        table.rebuild_index();
+        table
+    }
+
+    fn len(&self) -> u32 {
+        self.entries.borrow().len() as u32
+    }
+
+    fn rebuild_index(&self) {
+        let entries = self.entries.borrow();
+        let mut index = self.index.borrow_mut();
+        index.clear();
+        if entries.len() > LINEAR {
+            for (i, entry) in entries.iter().enumerate() {
+                if !entry.key.raw().is_empty() {
+                    index.insert_unique(entry.key.hash(), i as u32, |&i| {
+                        entries[i as usize].key.hash()
+                    });
+                }
+            }
+        }
+    }
+
+    fn push(&self, entry: Entry) {
+        self.entries.borrow_mut().push(entry);
+        let entries = self.entries.borrow();
+        if entries.len() == LINEAR + 1 {
+            drop(entries);
+            self.rebuild_index();
+        } else if entries.len() > LINEAR {
+            let last = entries.len() as u32 - 1;
+            self.index.borrow_mut().insert_unique(entry.key.hash(), last, |&i| {
+                entries[i as usize].key.hash()
+            });
+        }
+    }
+
+    /// The entry number of `key` among the first `count`.
+    #[inline]
+    fn find(&self, key: PropertyKey, count: u32) -> Option<usize> {
+        let entries = self.entries.borrow();
+        if entries.len() <= LINEAR {
+            entries[..count as usize].iter().position(|entry| entry.key == key)
+        } else {
+            let index = self.index.borrow();
+            let found = index.find(key.hash(), |&i| entries[i as usize].key == key)?;
+            (*found < count).then_some(*found as usize)
+        }
+    }
+
+    fn remove(&self, number: usize) {
+        let entry = self.entries.borrow()[number];
+        {
+            let entries = self.entries.borrow();
+            if entries.len() > LINEAR
+                && let Ok(found) =
+                    self.index.borrow_mut().find_entry(entry.key.hash(), |&i| i as usize == number)
+            {
+                found.remove();
+            }
+        }
+        self.free_slots.borrow_mut().push(entry.property.slot);
+        self.entries.borrow_mut()[number].key = PropertyKey::REMOVED;
+        self.removed.set(self.removed.get() + 1);
+        if self.removed.get() > 16 && self.removed.get() * 2 > self.len() {
+            self.entries.borrow_mut().retain(|entry| entry.key != PropertyKey::REMOVED);
+            self.removed.set(0);
+            self.rebuild_index();
+        }
+    }
+}
+
+/// The children of a shape, weakly held.
+#[repr(C)]
+pub struct Transitions {
+    header: Header,
+    children: RefCell<Vec<(Transition, Gc<Shape>)>>,
+    index: RefCell<HashTable<(Transition, Gc<Shape>)>>,
+}
+
+/// What leads from a shape to a child.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Transition {
+    Add(PropertyKey, Attributes),
+    Integrity(Integrity),
+}
+
+/// How far an object is closed to changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd)]
+pub enum Integrity {
+    /// No new properties.
+    NonExtensible,
+    /// No property can be deleted or reconfigured.
+    Sealed,
+    /// No property can be changed.
+    Frozen,
+}
+
+impl Transition {
+    fn hash(self) -> u64 {
+        match self {
+            Transition::Add(key, _) => key.hash(),
+            Transition::Integrity(level) => level as u64,
+        }
+    }
+}
+
+impl Cell for Transitions {
+    const KIND: Kind = Kind::Transitions;
+
+    // NOTE: children are weak; a key is alive as long as the child that has it.
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+impl Transitions {
+    fn find(&self, transition: Transition) -> Option<Gc<Shape>> {
+        let children = self.children.borrow();
+        if children.len() <= LINEAR {
+            return children.iter().find(|(t, _)| *t == transition).map(|(_, shape)| *shape);
+        }
+        let index = self.index.borrow();
+        index.find(transition.hash(), |(t, _)| *t == transition).map(|(_, shape)| *shape)
+    }
+
+    fn insert(&self, transition: Transition, child: Gc<Shape>) {
+        self.children.borrow_mut().push((transition, child));
+        let len = self.children.borrow().len();
+        if len == LINEAR + 1 {
+            self.rebuild_index();
+        } else if len > LINEAR {
+            self.index.borrow_mut().insert_unique(transition.hash(), (transition, child), |(t, _)| {
+                t.hash()
+            });
+        }
+    }
+
+    fn rebuild_index(&self) {
+        let mut index = self.index.borrow_mut();
+        index.clear();
+        let children = self.children.borrow();
+        if children.len() > LINEAR {
+            for (transition, child) in children.iter() {
+                index.insert_unique(transition.hash(), (*transition, *child), |(t, _)| t.hash());
+            }
+        }
+    }
+
+    pub(crate) fn header_ptr(&self) -> std::ptr::NonNull<Header> {
+        std::ptr::NonNull::from(&self.header)
+    }
+
+    /// Forgets the children that nothing else refers to.
+    pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        let before = self.children.borrow().len();
+        self.children.borrow_mut().retain(|(_, shape)| live.is_live(shape.header_ptr()));
+        if self.children.borrow().len() != before {
+            self.rebuild_index();
+        }
+    }
+}
+
+cell! {
+    /// The properties of an object and its prototype.
+    pub struct Shape: Shape {
+        prototype: Field<Value>,
+        table: Field<Option<Gc<PropertyTable>>>,
+        transitions: Field<Option<Gc<Transitions>>>,
+        count: Field<u32>,
+        next_slot: Field<u32>,
+        inline_capacity: Field<u8>,
+        extensible: Field<bool>,
+        dictionary: Field<bool>,
+        /// An inline cache relies on this shape.
+        cached: Field<bool>,
+    }
+}
+
+/// What a heap-wide table of shapes needs to do for them.
+pub(crate) struct ShapeContext<'c> {
+    pub(crate) heap: &'c RawHeap,
+    /// All live [`Transitions`], so that a collection can sweep them.
+    pub(crate) transitions: &'c RefCell<Vec<Gc<Transitions>>>,
+}
+
+impl Shape {
+    /// A shape without properties. Property slots begin at `first_slot`, behind the internal slots.
+    pub(crate) fn root(
+        heap: &RawHeap,
+        prototype: Option<Object>,
+        first_slot: u8,
+        inline_capacity: u8,
+    ) -> Gc<Shape> {
+        heap.make(Shape {
+            header: header::<Shape>(0),
+            prototype: Field::new(prototype.into()),
+            table: Field::new(None),
+            transitions: Field::new(None),
+            count: Field::new(0),
+            next_slot: Field::new(u32::from(first_slot)),
+            inline_capacity: Field::new(inline_capacity),
+            extensible: Field::new(true),
+            dictionary: Field::new(false),
+            cached: Field::new(false),
+        })
+    }
+
+    fn copy(&self, heap: &RawHeap) -> Gc<Shape> {
+        heap.make(Shape {
+            header: header::<Shape>(0),
+            prototype: Field::new(self.prototype.get()),
+            table: Field::new(self.table.get()),
+            transitions: Field::new(None),
+            count: Field::new(self.count.get()),
+            next_slot: Field::new(self.next_slot.get()),
+            inline_capacity: Field::new(self.inline_capacity.get()),
+            extensible: Field::new(self.extensible.get()),
+            dictionary: Field::new(self.dictionary.get()),
+            cached: Field::new(false),
+        })
+    }
+
+    #[inline(always)]
+    pub(crate) fn header_ptr(&self) -> std::ptr::NonNull<Header> {
+        std::ptr::NonNull::from(&self.header)
+    }
+
+    #[inline(always)]
+    pub(crate) fn prototype(&self) -> Option<Object> {
+        self.prototype.get().as_object()
+    }
+
+    #[inline(always)]
+    pub(crate) fn inline_capacity(&self) -> u8 {
+        self.inline_capacity.get()
+    }
+
+    #[inline(always)]
+    pub(crate) fn is_extensible(&self) -> bool {
+        self.extensible.get()
+    }
+
+    #[inline(always)]
+    pub(crate) fn is_dictionary(&self) -> bool {
+        self.dictionary.get()
+    }
+
+    /// Notes that an inline cache relies on this shape.
+    pub(crate) fn mark_cached(&self) {
+        self.cached.set(true);
+    }
+
+    /// The slot that the next property gets, unless the shape is a dictionary.
+    pub(crate) fn next_slot(&self) -> u32 {
+        self.next_slot.get()
+    }
+
+    /// Whether there is no property.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count.get() == 0
+    }
+
+    /// The property of `key`, which is not an index.
+    #[inline]
+    pub(crate) fn find(&self, key: PropertyKey) -> Option<Property> {
+        let table = self.table.get()?;
+        let number = table.find(key, self.count.get())?;
+        let property = table.entries.borrow()[number].property;
+        Some(property)
+    }
+
+    /// The keys in the order of insertion, with where they are.
+    pub(crate) fn properties(&self) -> Vec<(PropertyKey, Property)> {
+        let Some(table) = self.table.get() else { return Vec::new() };
+        let entries = table.entries.borrow();
+        entries[..self.count.get() as usize]
+            .iter()
+            .filter(|entry| entry.key != PropertyKey::REMOVED)
+            .map(|entry| (entry.key, entry.property))
+            .collect()
+    }
+
+    /// The shape with one more property, and where it is. The same shape if it is a dictionary.
+    pub(crate) fn add(
+        self: &Shape,
+        this: Gc<Shape>,
+        context: &ShapeContext<'_>,
+        key: PropertyKey,
+        attributes: Attributes,
+    ) -> (Gc<Shape>, Property) {
+        if self.dictionary.get() {
+            return (this, self.add_to_dictionary(key, attributes));
+        }
+        let transition = Transition::Add(key, attributes);
+        if let Some(child) = self.transitions.get().and_then(|t| t.find(transition)) {
+            return (child, Property { slot: self.next_slot.get(), attributes });
+        }
+        if self.count.get() >= MAX_SHARED {
+            let dictionary = self.to_dictionary(context.heap);
+            let property = dictionary.add_to_dictionary(key, attributes);
+            return (dictionary, property);
+        }
+        let property = Property { slot: self.next_slot.get(), attributes };
+        let child = self.copy(context.heap);
+        let table = self.table_for_child(context.heap);
+        table.push(Entry { key, property });
+        child.table.set(Some(table));
+        child.count.set(self.count.get() + 1);
+        child.next_slot.set(property.slot + 1);
+        self.link(context, transition, child);
+        (child, property)
+    }
+
+    /// The table that a child may append to: this shape's own if no sibling did, a copy otherwise.
+    fn table_for_child(&self, heap: &RawHeap) -> Gc<PropertyTable> {
+        match self.table.get() {
+            Some(table) if table.len() == self.count.get() => table,
+            Some(table) => {
+                PropertyTable::new(heap, table.entries.borrow()[..self.count.get() as usize].to_vec())
+            }
+            None => PropertyTable::new(heap, Vec::new()),
+        }
+    }
+
+    fn link(&self, context: &ShapeContext<'_>, transition: Transition, child: Gc<Shape>) {
+        let transitions = self.transitions.get().unwrap_or_else(|| {
+            let made = context.heap.make_dropped(Transitions {
+                header: header::<Transitions>(0),
+                children: RefCell::new(Vec::new()),
+                index: RefCell::new(HashTable::new()),
+            });
+            context.transitions.borrow_mut().push(made);
+            self.transitions.set(Some(made));
+            made
+        });
+        transitions.insert(transition, child);
+    }
+
+    /// A dictionary shape with the same properties, for one object.
+    pub(crate) fn to_dictionary(&self, heap: &RawHeap) -> Gc<Shape> {
+        let copy = self.copy(heap);
+        let entries = match self.table.get() {
+            Some(table) => table.entries.borrow()[..self.count.get() as usize].to_vec(),
+            None => Vec::new(),
+        };
+        let table = PropertyTable::new(heap, entries);
+        if let Some(old) = self.table.get().filter(|_| self.dictionary.get()) {
+            table.free_slots.replace(old.free_slots.borrow().clone());
+            table.removed.set(old.removed.get());
+        }
+        copy.table.set(Some(table));
+        copy.dictionary.set(true);
+        copy
+    }
+
+    /// This dictionary if no inline cache relies on it, otherwise another handle on its table: after
+    /// this call a property may be removed or reconfigured.
+    pub(crate) fn fresh_dictionary(&self, this: Gc<Shape>, heap: &RawHeap) -> Gc<Shape> {
+        if !self.dictionary.get() {
+            self.to_dictionary(heap)
+        } else if self.cached.get() {
+            self.copy(heap)
+        } else {
+            this
+        }
+    }
+
+    fn add_to_dictionary(&self, key: PropertyKey, attributes: Attributes) -> Property {
+        let table = self.table.get().expect("a dictionary has a table");
+        let free = table.free_slots.borrow_mut().pop();
+        let slot = free.unwrap_or_else(|| {
+            let slot = self.next_slot.get();
+            self.next_slot.set(slot + 1);
+            slot
+        });
+        let property = Property { slot, attributes };
+        table.push(Entry { key, property });
+        self.count.set(table.len());
+        property
+    }
+
+    /// Removes a property of a dictionary that [`Shape::fresh_dictionary`] gave.
+    pub(crate) fn remove(&self, key: PropertyKey) {
+        debug_assert!(self.dictionary.get());
+        let table = self.table.get().expect("a dictionary has a table");
+        if let Some(number) = table.find(key, self.count.get()) {
+            table.remove(number);
+            self.count.set(table.len());
+        }
+    }
+
+    /// Changes the attributes of a property of a dictionary that [`Shape::fresh_dictionary`] gave.
+    pub(crate) fn reconfigure(&self, key: PropertyKey, attributes: Attributes) {
+        debug_assert!(self.dictionary.get());
+        let table = self.table.get().expect("a dictionary has a table");
+        if let Some(number) = table.find(key, self.count.get()) {
+            table.entries.borrow_mut()[number].property.attributes = attributes;
+        }
+    }
+
+    /// The shape with another prototype.
+    pub(crate) fn with_prototype(
+        &self,
+        context: &ShapeContext<'_>,
+        root: Gc<Shape>,
+        prototype: Option<Object>,
+    ) -> Gc<Shape> {
+        if self.dictionary.get() || !self.extensible.get() {
+            let copy = self.to_dictionary(context.heap);
+            copy.prototype.set(prototype.into());
+            return copy;
+        }
+        let mut shape = root;
+        for (key, property) in self.properties() {
+            let (next, placed) = shape.add(shape, context, key, property.attributes);
+            if placed.slot != property.slot {
+                let copy = self.to_dictionary(context.heap);
+                copy.prototype.set(prototype.into());
+                return copy;
+            }
+            shape = next;
+        }
+        shape
+    }
+
+    /// The shape closed to changes as far as `level` says.
+    pub(crate) fn with_integrity(
+        &self,
+        context: &ShapeContext<'_>,
+        level: Integrity,
+    ) -> Gc<Shape> {
+        let transition = Transition::Integrity(level);
+        if let Some(child) = self.transitions.get().and_then(|t| t.find(transition)) {
+            return child;
+        }
+        let child = self.to_dictionary(context.heap);
+        child.dictionary.set(self.dictionary.get());
+        child.extensible.set(false);
+        let table = child.table.get().expect("to_dictionary made a table");
+        for entry in table.entries.borrow_mut().iter_mut() {
+            if level == Integrity::NonExtensible || entry.key.is_private() {
+                continue;
+            }
+            let attributes = &mut entry.property.attributes;
+            *attributes = attributes.without(Attributes::CONFIGURABLE);
+            if level == Integrity::Frozen && !attributes.is_accessor() {
+                *attributes = attributes.without(Attributes::WRITABLE);
+            }
+        }
+        if !self.dictionary.get() {
+            self.link(context, transition, child);
+        }
+        child
+    }
+}

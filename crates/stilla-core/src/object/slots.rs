@@ -1,0 +1,212 @@
+//! The bytes of an object: header, out-of-line slots, elements, inline slots.
+//!
+//! ```text
+//! word 0   kind (8) | flags (3) inline capacity (5) | shape address (48)
+//! word 1   out-of-line slots, or null
+//! word 2   elements (a shared empty one if there are none)
+//! word 3…  inline slots: internal slots first, then properties
+//! ```
+//! The header word is what an inline cache compares: kind, flags and shape in one test.
+//!
+//! Invariants:
+//! - O1: the shape address in a header is that of a live [`Shape`]; only [`ObjectCell::new`] and
+//!   `set_shape` write it.
+//! - O2: an object was allocated with as many inline words as its header says, all written.
+//! - O3: a slot index that a shape hands out lies within the inline words plus the length of the
+//!   out-of-line slots of every object with that shape.
+//! - O4: `elements` points to an `Elements` or a `SparseElements`, which begin alike.
+//!
+//! Uses: cell, shape, elements. Never: interp, realm.
+
+use std::cell::Cell as Field;
+use std::ptr::NonNull;
+
+use stilla_gc::{Gc, Header, Heap as RawHeap, Tracer};
+
+use super::elements::{Elements, SparseElements};
+use super::shape::Shape;
+use crate::cell::{Cell, Heap, Kind, TraceField, mark};
+use crate::gcvec::Values;
+use crate::value::Value;
+
+const SHAPE_BITS: u64 = (1 << 48) - 1;
+const CAPACITY_SHIFT: u32 = 48;
+const CAPACITY_MASK: u64 = 31;
+
+/// The most inline words an object can have.
+pub(crate) const MAX_INLINE: usize = 31;
+
+/// Set on an object that an inline cache relies on as a prototype.
+pub(crate) const FLAG_CACHED_PROTOTYPE: u64 = 1 << 53;
+
+/// Sparse elements where elements are expected.
+pub(crate) fn sparse_as_elements(sparse: Gc<SparseElements>) -> Gc<Elements> {
+    // SAFETY: O4: the cells begin alike, and the capacity of a sparse one is 0.
+    unsafe { sparse.cast() }
+}
+
+/// The cell of an object.
+#[repr(C)]
+pub struct ObjectCell {
+    header: Header,
+    slots: Field<Option<Gc<Values>>>,
+    elements: Field<Gc<Elements>>,
+}
+
+impl Cell for ObjectCell {
+    const KIND: Kind = Kind::Ordinary;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        mark(self.shape(), tracer);
+        self.slots.trace_field(tracer);
+        self.elements.trace_field(tracer);
+        for slot in self.inline() {
+            slot.trace_field(tracer);
+        }
+    }
+}
+
+impl ObjectCell {
+    /// Makes an object whose inline words are all `fill`.
+    #[inline(always)]
+    pub(crate) fn new(
+        heap: &RawHeap,
+        kind: Kind,
+        shape: Gc<Shape>,
+        elements: Gc<Elements>,
+        fill: Value,
+    ) -> Gc<ObjectCell> {
+        let inline = usize::from(shape.inline_capacity());
+        let place =
+            heap.alloc(size_of::<ObjectCell>() + inline * size_of::<Value>()).cast::<ObjectCell>();
+        let payload = shape.address() as u64 | (inline as u64) << CAPACITY_SHIFT;
+        // SAFETY: the heap gave room for the struct and the inline words, which are all written (O2).
+        unsafe {
+            place.write(ObjectCell {
+                header: Header::new(kind as u8, payload),
+                slots: Field::new(None),
+                elements: Field::new(elements),
+            });
+            let words = place.add(1).cast::<Value>();
+            for i in 0..inline {
+                words.add(i).write(fill);
+            }
+            Gc::from_ptr(place)
+        }
+    }
+
+    /// The header word as inline caches compare it.
+    #[inline(always)]
+    pub(crate) fn header_word(&self) -> u64 {
+        self.header.word()
+    }
+
+    #[inline(always)]
+    pub(crate) fn kind(&self) -> Kind {
+        Kind::of(&self.header)
+    }
+
+    #[inline(always)]
+    pub(crate) fn shape(&self) -> Gc<Shape> {
+        let address = (self.header.word() & SHAPE_BITS) as usize;
+        let place = NonNull::new(std::ptr::with_exposed_provenance_mut(address))
+            .expect("a shape's address is not null (O1)");
+        // SAFETY: O1.
+        unsafe { Gc::from_ptr(place) }
+    }
+
+    /// Replaces the shape; slots that the new one adds must have room already (O3).
+    #[inline(always)]
+    pub(crate) fn set_shape(&self, shape: Gc<Shape>) {
+        debug_assert_eq!(usize::from(shape.inline_capacity()), self.inline_capacity());
+        let rest = self.header.payload() & !SHAPE_BITS;
+        self.header.set_payload(rest | shape.address() as u64);
+    }
+
+    #[inline(always)]
+    pub(crate) fn has_flag(&self, flag: u64) -> bool {
+        self.header.payload() & flag != 0
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_flag(&self, flag: u64) {
+        self.header.set_payload(self.header.payload() | flag);
+    }
+
+    /// Changes the kind between kinds with the same slots.
+    pub(crate) fn set_kind(&self, kind: Kind) {
+        self.header.set_kind(kind as u8);
+    }
+
+    #[inline(always)]
+    pub(crate) fn inline_capacity(&self) -> usize {
+        (self.header.word() >> CAPACITY_SHIFT & CAPACITY_MASK) as usize
+    }
+
+    #[inline(always)]
+    pub(crate) fn inline(&self) -> &[Field<Value>] {
+        let start = std::ptr::from_ref(self).wrapping_add(1).cast::<Field<Value>>();
+        // SAFETY: O2.
+        unsafe { std::slice::from_raw_parts(start, self.inline_capacity()) }
+    }
+
+    #[inline(always)]
+    pub(crate) fn elements(&self) -> Gc<Elements> {
+        self.elements.get()
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_elements(&self, elements: Gc<Elements>) {
+        self.elements.set(elements);
+    }
+
+    /// The place of slot `index`.
+    #[inline(always)]
+    fn slot_place(&self, index: usize) -> &Field<Value> {
+        let inline = self.inline_capacity();
+        if index < inline {
+            &self.inline()[index]
+        } else {
+            let slots = self.slots.get().expect("a slot index lies within the slots (O3)");
+            // NOTE: the out-of-line slots outlive this borrow: the object refers to them.
+            let place: *const Field<Value> = &crate::cell::Tail::tail(&*slots)[index - inline];
+            // SAFETY: the cell that `place` lies in is alive as long as the object refers to it.
+            unsafe { &*place }
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn slot(&self, index: usize) -> Value {
+        self.slot_place(index).get()
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_slot(&self, index: usize, value: Value) {
+        self.slot_place(index).set(value);
+    }
+
+    /// Makes room for slot `index`.
+    #[inline]
+    pub(crate) fn reserve_slot(&self, heap: &RawHeap, index: usize) {
+        let inline = self.inline_capacity();
+        if index < inline {
+            return;
+        }
+        let needed = index - inline + 1;
+        let old = self.slots.get();
+        let capacity = old.map_or(0, |slots| slots.len());
+        if needed <= capacity {
+            return;
+        }
+        let grown = heap.make_with_tail(
+            Values::header_for(needed.max(capacity * 2).max(4)),
+            Value::UNDEFINED,
+        );
+        if let Some(old) = old {
+            for i in 0..capacity {
+                grown.set(i, old.get(i));
+            }
+        }
+        self.slots.set(Some(grown));
+    }
+}
