@@ -196,6 +196,16 @@ fn binary_trees(depth: u32) {
     );
 }
 
+fn fresh() {
+    const HEAPS: u32 = 10_000;
+    let start = Instant::now();
+    for _ in 0..HEAPS {
+        let heap = Heap::new(&KINDS, HeapOptions::default());
+        black_box(pair(&heap, None, None));
+    }
+    println!("a heap with one cell {:?}", start.elapsed() / HEAPS);
+}
+
 fn scanning() {
     #[inline(never)]
     fn deep(depth: usize, f: &mut dyn FnMut()) -> u64 {
@@ -233,6 +243,7 @@ fn scanning() {
 
 fn main() {
     allocation();
+    fresh();
     scanning();
     for megabytes in [10, 100] {
         marking(megabytes, false);

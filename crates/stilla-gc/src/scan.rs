@@ -7,6 +7,7 @@
 //! Never: allocate, sweep.
 
 use crate::mark::Tracer;
+use std::hint::black_box;
 
 /// The part of the native stack that may hold cells: from the current stack pointer up to `top`.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +31,10 @@ impl NativeStack {
         let stack = NativeStack {
             top: stack_pointer(),
         };
-        below(f, stack)
+        let result = below(f, stack);
+        // NOTE: a tail call would give `below` this frame, and part of it would lie above `top`.
+        black_box(&stack);
+        result
     }
 }
 
@@ -77,12 +81,14 @@ struct Registers([u64; 40]);
 pub(crate) unsafe fn mark_native_stack(tracer: &mut Tracer<'_>, top: *const u8) {
     let mut registers = Registers([0; 40]);
     spill(&mut registers);
-    // The array is marked by itself, and its address escapes, so it is really written.
-    for word in std::hint::black_box(&registers).0 {
+    for word in registers.0 {
         tracer.mark_word(word);
     }
     // SAFETY: passed on.
     unsafe { mark_words_up_to(tracer, top) };
+    // NOTE: a tail call would first restore registers that this function saved and then used: their values would be neither in the
+    // array nor above the stack pointer of the scan.
+    black_box(&registers);
 }
 
 #[inline(never)]

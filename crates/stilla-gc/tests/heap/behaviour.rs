@@ -386,6 +386,35 @@ fn memory_that_only_fragments_hold_counts_against_the_limit() {
 }
 
 #[test]
+fn a_heap_may_move_to_another_thread() {
+    let heap = poisoned();
+    leaf(&heap, 5, 32);
+    let heap = std::thread::spawn(move || {
+        leaf(&heap, 6, 32);
+        World::default().collect(&heap);
+        heap
+    })
+    .join()
+    .unwrap();
+    assert_eq!((heap.bytes(), heap.statistics().collections), (0, 1));
+}
+
+#[test]
+fn under_stress_a_collection_is_always_wanted() {
+    let heap = heap(HeapOptions {
+        stress: true,
+        ..HeapOptions::default()
+    });
+    heap.poll().refill(1000);
+    for _ in 0..3 {
+        assert!(heap.wants_collection() && heap.poll().charge(1));
+        World::default().collect(&heap);
+        heap.poll().resume();
+    }
+    assert_eq!(heap.poll().take_spent(), 3);
+}
+
+#[test]
 fn memory_goes_back_to_the_system() {
     let heap = heap(HeapOptions::default());
     for _ in 0..1_000_000 {
