@@ -20,7 +20,6 @@ impl Arguments {
     }
 
     /// Takes `--name`; says whether it was there.
-    #[cfg_attr(not(test), expect(dead_code))]
     pub fn flag(&mut self, name: &str) -> bool {
         let found = self.words.iter().position(|word| word == name);
         found.map(|at| self.words.remove(at)).is_some()
@@ -62,7 +61,6 @@ impl Arguments {
     }
 
     /// The words that are no options, in order.
-    #[cfg_attr(not(test), expect(dead_code))]
     pub fn plain(&mut self) -> Vec<String> {
         let (options, plain) = std::mem::take(&mut self.words)
             .into_iter()

@@ -9,8 +9,10 @@
 
 mod arguments;
 mod bench;
+mod bless;
 mod failure;
 mod process;
+mod test262;
 mod workspace;
 
 use arguments::Arguments;
@@ -26,6 +28,18 @@ cargo xtask COMMAND [OPTIONS]
               --peers A,B      only these peers (qjs, node-jitless, node, hermes, boa, goja)
               --stilla PATH    measure this binary instead of building one; `none` measures the peers alone
               --out DIR        where table, plot and JSON go (target/bench)
+
+  test262   run the conformance suite and compare with tests/test262/expectations.toml
+              TEXT...          only tests whose path contains one of these
+              --feature NAME   only tests with this feature (may be repeated)
+              --fraction N     one test in N; --seed S chooses which
+              --gc-stress      collect at every safepoint
+              --workers N      processes (one per processor)
+              --list           name every run that does not pass
+              --suite DIR      the suite ($TEST262_DIR, else ~/.cache/stilla/test262)
+              --expectations F another file of expectations
+              --dev            workers from the development build
+              --engine-command 'WORDS'  an external shell instead of the engine in the process
 ";
 
 fn main() -> ExitCode {
@@ -34,6 +48,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::new(words.collect());
     let done = match command.as_str() {
         "bench" => bench::run(arguments),
+        "bless" => bless::run(arguments),
+        "test262" => test262::run(arguments),
         "" | "help" | "-h" | "--help" => {
             print!("{HELP}");
             Ok(())

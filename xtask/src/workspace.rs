@@ -43,7 +43,6 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Reads a text file.
-#[expect(dead_code)]
 pub fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).during(format!("reading {}", path.display()))
 }
