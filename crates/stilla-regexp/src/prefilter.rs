@@ -1,0 +1,135 @@
+//! Where a match can begin: what is searched for before the matcher is asked.
+//!
+//! Uses: analyse, syntax, compile (its UTF-16 encoder).
+//! Never: matcher.
+
+use memchr::memmem;
+
+use crate::analyse::{First, Info};
+use crate::compile::push_units;
+use crate::flags::Flags;
+use crate::syntax::{Lines, Node, Pattern};
+
+/// Longer literal prefixes are cut.
+const MAX_LITERAL: usize = 64;
+
+/// What is known about the beginning of every match.
+#[derive(Debug)]
+pub(crate) struct Prefilter {
+    /// Only the start of the input comes into question.
+    pub(crate) anchored: bool,
+    /// What to look for.
+    pub(crate) scan: Scan,
+    /// The loop every match begins with: a failed attempt rules out its whole run.
+    pub(crate) leading_loop: Option<u32>,
+}
+
+/// A search for candidates.
+#[derive(Debug)]
+pub(crate) enum Scan {
+    /// Every position is one.
+    Everywhere,
+    /// A text of at least two units.
+    Literal {
+        units: Vec<u16>,
+        latin: Option<Box<memmem::Finder<'static>>>,
+    },
+    /// One of up to three units.
+    Few(Vec<u16>),
+    /// One of these.
+    Set(Box<StartSet>),
+}
+
+/// Code units a match can begin with.
+#[derive(Debug)]
+pub(crate) struct StartSet {
+    pub(crate) latin: [bool; 256],
+    pub(crate) other: bool,
+}
+
+impl Prefilter {
+    pub(crate) fn new(
+        pattern: &Pattern,
+        infos: &[Info],
+        flags: Flags,
+        leading_loop: Option<u32>,
+    ) -> Self {
+        let info = infos[pattern.root as usize];
+        let scan = scan(pattern, info.first.then(First::ANYTHING), flags);
+        Prefilter {
+            anchored: info.anchored,
+            scan,
+            leading_loop,
+        }
+    }
+
+    pub(crate) fn size(&self) -> usize {
+        match &self.scan {
+            Scan::Everywhere => 0,
+            Scan::Literal { units, .. } => 3 * units.len() + size_of::<memmem::Finder<'static>>(),
+            Scan::Few(units) => 2 * units.len(),
+            Scan::Set(_) => size_of::<StartSet>(),
+        }
+    }
+}
+
+fn scan(pattern: &Pattern, first: First, flags: Flags) -> Scan {
+    let units = literal_prefix(pattern, flags);
+    if units.len() > 1 {
+        let bytes: Option<Vec<u8>> = units.iter().map(|&unit| u8::try_from(unit).ok()).collect();
+        let latin = bytes.map(|bytes| Box::new(memmem::Finder::new(&bytes).into_owned()));
+        return Scan::Literal { units, latin };
+    }
+    if let [unit] = units[..] {
+        return Scan::Few(vec![unit]);
+    }
+    if first.end || first.is_anything() {
+        return Scan::Everywhere;
+    }
+    let members: Vec<u16> = (0..=255u8)
+        .filter(|&byte| first.has(byte))
+        .map(u16::from)
+        .collect();
+    if members.len() <= 3 && !first.other {
+        return Scan::Few(members);
+    }
+    let mut latin = [false; 256];
+    for unit in members {
+        latin[usize::from(unit)] = true;
+    }
+    if first.other && latin.iter().all(|&member| member) {
+        return Scan::Everywhere;
+    }
+    Scan::Set(Box::new(StartSet {
+        latin,
+        other: first.other,
+    }))
+}
+
+/// The code units every match begins with.
+fn literal_prefix(pattern: &Pattern, flags: Flags) -> Vec<u16> {
+    let mut units = Vec::new();
+    let mut pending = vec![pattern.root];
+    while let Some(id) = pending.pop() {
+        match pattern.node(id) {
+            Node::Char(c) if flags.by_code_points() && (0xD800..0xE000).contains(&c) => break,
+            Node::Char(c) => push_units(&mut units, c),
+            Node::Seq(kids) => pending.extend(pattern.kids(kids).iter().rev()),
+            Node::Group { body, .. } => pending.push(body),
+            Node::Repeat { body, min, max, .. } if min >= 1 => {
+                pending.push(body);
+                if max != 1 {
+                    // What follows the first turn is another turn or the rest.
+                    let only = pending.len() - 1;
+                    pending.drain(..only);
+                }
+            }
+            Node::Empty | Node::Start(Lines::One | Lines::Many) | Node::WordBoundary { .. } => {}
+            _ => break,
+        }
+        if units.len() >= MAX_LITERAL {
+            break;
+        }
+    }
+    units
+}
