@@ -1,0 +1,267 @@
+//! Text to numbers: ToNumber of a string, parseFloat, parseInt, and what counts as white space.
+//!
+//! The grammar is checked here; the value of decimal digits is computed by the standard library,
+//! which rounds exactly. Other radices are exact too.
+//!
+//! Uses: string. Never: object, interp, realm.
+
+use dashu_int::UBig;
+use smallvec::SmallVec;
+
+use crate::string::StringView;
+
+/// §12.2 White Space <https://tc39.es/ecma262/#sec-white-space>, line terminators not included.
+#[must_use]
+pub const fn is_white_space(unit: u16) -> bool {
+    matches!(
+        unit,
+        0x09 | 0x0B | 0x0C | 0x20 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F | 0x3000 | 0xFEFF
+    )
+}
+
+/// §12.3 Line Terminators <https://tc39.es/ecma262/#sec-line-terminators>
+#[must_use]
+pub const fn is_line_terminator(unit: u16) -> bool {
+    matches!(unit, 0x0A | 0x0D | 0x2028 | 0x2029)
+}
+
+const fn is_trimmed(unit: u16) -> bool {
+    is_white_space(unit) || is_line_terminator(unit)
+}
+
+/// Without the white space at the beginning.
+#[must_use]
+pub fn trim_start(view: StringView<'_>) -> StringView<'_> {
+    let start = view.units().position(|unit| !is_trimmed(unit)).unwrap_or(view.len());
+    view.slice(start..view.len())
+}
+
+/// Without the white space at the end.
+#[must_use]
+pub fn trim_end(view: StringView<'_>) -> StringView<'_> {
+    let end = view.units().rposition(|unit| !is_trimmed(unit)).map_or(0, |last| last + 1);
+    view.slice(0..end)
+}
+
+/// §22.1.3.32.1 TrimString ( string, where ), at both ends <https://tc39.es/ecma262/#sec-trimstring>
+#[must_use]
+pub fn trim(view: StringView<'_>) -> StringView<'_> {
+    trim_end(trim_start(view))
+}
+
+/// Numerals as bytes. Units above `0x7F`, which no numeral contains, end the text.
+type Numeral = SmallVec<[u8; 64]>;
+
+fn with_bytes<T>(view: StringView<'_>, read: impl FnOnce(&[u8]) -> T) -> T {
+    match view {
+        StringView::Latin1(bytes) => read(bytes),
+        StringView::Utf16(units) => {
+            let ascii = units.iter().map_while(|&unit| u8::try_from(unit).ok());
+            read(&ascii.collect::<Numeral>())
+        }
+    }
+}
+
+/// §7.1.4.1.1 StringToNumber ( str ) <https://tc39.es/ecma262/#sec-stringtonumber>
+#[must_use]
+pub fn string_to_number(view: StringView<'_>) -> f64 {
+    let view = trim(view);
+    with_bytes(view, |bytes| {
+        if bytes.len() != view.len() {
+            return f64::NAN;
+        }
+        match *bytes {
+            [] => 0.0,
+            [b'0', b'x' | b'X', ref digits @ ..] => all_digits(digits, 16),
+            [b'0', b'o' | b'O', ref digits @ ..] => all_digits(digits, 8),
+            [b'0', b'b' | b'B', ref digits @ ..] => all_digits(digits, 2),
+            _ => match decimal_prefix(bytes) {
+                Some((number, len)) if len == bytes.len() => number,
+                _ => f64::NAN,
+            },
+        }
+    })
+}
+
+fn all_digits(digits: &[u8], radix: u32) -> f64 {
+    if digits.is_empty() || digit_count(digits, radix) < digits.len() {
+        return f64::NAN;
+    }
+    digits_to_number(digits, radix)
+}
+
+/// §19.2.4 parseFloat ( string ) <https://tc39.es/ecma262/#sec-parsefloat-string>
+#[must_use]
+pub fn parse_float(view: StringView<'_>) -> f64 {
+    with_bytes(trim_start(view), |bytes| decimal_prefix(bytes).map_or(f64::NAN, |(number, _)| number))
+}
+
+fn digit_run(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The longest prefix that is a StrDecimalLiteral: its value and its length.
+fn decimal_prefix(bytes: &[u8]) -> Option<(f64, usize)> {
+    let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
+    let is_negative = bytes.first() == Some(&b'-');
+    let signed = |magnitude: f64| if is_negative { -magnitude } else { magnitude };
+    if bytes[sign..].starts_with(b"Infinity") {
+        return Some((signed(f64::INFINITY), sign + 8));
+    }
+    let whole = digit_run(&bytes[sign..]);
+    let mut end = sign + whole;
+    if end == bytes.len() && (1..=15).contains(&whole) {
+        // FAST: up to 15 digits are an integer that a double holds.
+        let int = bytes[sign..].iter().fold(0u64, |int, &digit| int * 10 + u64::from(digit - b'0'));
+        return Some((signed(int as f64), end));
+    }
+    let mut fraction = 0;
+    if bytes.get(end) == Some(&b'.') {
+        fraction = digit_run(&bytes[end + 1..]);
+        if whole + fraction == 0 {
+            return None;
+        }
+        end += 1 + fraction;
+    }
+    if whole + fraction == 0 {
+        return None;
+    }
+    end += exponent_len(&bytes[end..]);
+    let text = str::from_utf8(&bytes[sign..end]).ok()?;
+    Some((signed(text.parse().ok()?), end))
+}
+
+/// The length of an exponent part, or 0 if there is none that is complete.
+fn exponent_len(bytes: &[u8]) -> usize {
+    if !matches!(bytes.first(), Some(b'e' | b'E')) {
+        return 0;
+    }
+    let sign = usize::from(matches!(bytes.get(1), Some(b'+' | b'-')));
+    match digit_run(&bytes[1 + sign..]) {
+        0 => 0,
+        digits => 1 + sign + digits,
+    }
+}
+
+/// §19.2.5 parseInt ( string, radix ), from step 2 on <https://tc39.es/ecma262/#sec-parseint-string-radix>;
+/// `radix` is the result of ToInt32.
+#[must_use]
+pub fn parse_int(view: StringView<'_>, radix: i32) -> f64 {
+    with_bytes(trim_start(view), |bytes| {
+        let is_negative = bytes.first() == Some(&b'-');
+        let mut bytes = &bytes[usize::from(matches!(bytes.first(), Some(b'+' | b'-')))..];
+        let radix = match radix {
+            0 | 16 if matches!(bytes, [b'0', b'x' | b'X', ..]) => {
+                bytes = &bytes[2..];
+                16
+            }
+            0 => 10,
+            2..=36 => radix.unsigned_abs(),
+            _ => return f64::NAN,
+        };
+        let count = digit_count(bytes, radix);
+        if count == 0 {
+            return f64::NAN;
+        }
+        let number = digits_to_number(&bytes[..count], radix);
+        if is_negative { -number } else { number }
+    })
+}
+
+fn digit_count(bytes: &[u8], radix: u32) -> usize {
+    bytes.iter().take_while(|&&byte| char::from(byte).to_digit(radix).is_some()).count()
+}
+
+/// The value of a numeral that consists of digits of `radix`, rounded to the nearest double.
+fn digits_to_number(digits: &[u8], radix: u32) -> f64 {
+    let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
+    let digits = &digits[zeros..];
+    // No radix has a digit worth less than a bit: the numeral is beyond the greatest double.
+    if digits.len() > 1100 {
+        return f64::INFINITY;
+    }
+    if digits.len() <= 10 {
+        let values = digits.iter().filter_map(|&byte| char::from(byte).to_digit(radix));
+        return values.fold(0u64, |int, digit| int * u64::from(radix) + u64::from(digit)) as f64;
+    }
+    let text = str::from_utf8(digits).expect("digits are ASCII");
+    if radix == 10 {
+        return text.parse().expect("decimal digits are a numeral");
+    }
+    UBig::from_str_radix(text, radix).expect("the digits were checked").to_f64().value()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> f64 {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let wide = string_to_number(StringView::Utf16(&units));
+        if text.is_ascii() {
+            let narrow = string_to_number(StringView::Latin1(text.as_bytes()));
+            assert_eq!(narrow.to_bits(), wide.to_bits(), "{text:?}");
+        }
+        wide
+    }
+
+    #[test]
+    fn numerals_have_their_value() {
+        let cases = [
+            ("", 0.0),
+            ("  \n\u{FEFF}\u{2029}", 0.0),
+            (" 42 ", 42.0),
+            ("-0", -0.0),
+            ("+5", 5.0),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("1e3", 1000.0),
+            ("1.5E-3", 0.0015),
+            ("-Infinity", f64::NEG_INFINITY),
+            ("0xFf", 255.0),
+            ("0b101", 5.0),
+            ("0O17", 15.0),
+            ("00012", 12.0),
+            ("9007199254740993", 9_007_199_254_740_992.0),
+            ("0x20000000000001", 9_007_199_254_740_992.0),
+            ("0x20000000000003", 9_007_199_254_740_996.0),
+            ("1e400", f64::INFINITY),
+            ("5e-324", 5e-324),
+            ("123456789012345678", 123_456_789_012_345_680.0),
+        ];
+        for (text, value) in cases {
+            assert_eq!(number(text).to_bits(), value.to_bits(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_text_is_not_a_number() {
+        for text in [
+            "a", "1a", ".", "-", "+-1", "e5", "1e", "1e+", "0x", "-0x1", "0b2", "1_0", "infinity",
+            "inf", "nan", "Infinityx", "1 2", "1n", "\u{180E}1", "1\u{1}", "１",
+        ] {
+            assert!(number(text).is_nan(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn prefixes_are_enough_for_parse_float_and_parse_int() {
+        let float = |text: &str| parse_float(StringView::Latin1(text.as_bytes()));
+        assert_eq!(float(" 3.14abc"), 3.14);
+        assert_eq!(float("1e+x"), 1.0);
+        assert_eq!(float("-.5.5"), -0.5);
+        assert_eq!(float("0x10"), 0.0);
+        assert!(float("-.e1").is_nan() && float("").is_nan());
+        assert_eq!(float("-Infinity!"), f64::NEG_INFINITY);
+        let int = |text: &str, radix| parse_int(StringView::Latin1(text.as_bytes()), radix);
+        assert_eq!(int(" -0x1fg", 0), -31.0);
+        assert_eq!(int("0x1f", 10), 0.0);
+        assert_eq!(int("0x1f", 16), 31.0);
+        assert_eq!(int("12.9", 0), 12.0);
+        assert_eq!(int("zz", 36), 1295.0);
+        assert_eq!(int("-0", 0).to_bits(), (-0.0f64).to_bits());
+        assert_eq!(int("100000000000000000000000000000000000000000000000000001", 2), 9_007_199_254_740_992.0);
+        assert_eq!(int(&"9".repeat(400), 10), f64::INFINITY);
+        assert!(int("9", 8).is_nan() && int("1", 1).is_nan() && int("1", 37).is_nan() && int("0x", 16).is_nan());
+    }
+}

@@ -1,0 +1,182 @@
+//! The atom table: one flat string per content among those that serve as property keys.
+//!
+//! Comparing two atoms is comparing two words, and an atom knows its hash and its array index. The
+//! table holds its strings weakly; the fixed names and the strings of one unit live as long as
+//! the agent. The bytes of the table itself are not counted against the memory limit.
+//!
+//! Uses: repr, hash, name, view. Never: object, interp, realm.
+
+use std::cell::{Cell, RefCell};
+
+use hashbrown::HashTable;
+use stilla_gc::{Heap, Liveness, Tracer};
+
+use super::name::Name;
+use super::view::{StringView, fits_latin1, parse_index};
+use super::{JsString, repr};
+
+/// The strings that exist once per agent.
+pub struct AtomTable {
+    table: RefCell<HashTable<JsString>>,
+    names: Box<[JsString]>,
+    singles: Box<[Cell<Option<JsString>>; 256]>,
+    small_ints: Box<[Cell<Option<JsString>>; 256]>,
+    seed: u64,
+}
+
+/// Spreads a hash of 32 bits over the 64 that the table looks at.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+impl AtomTable {
+    /// A table with the fixed names. `seed` should be unpredictable for scripts.
+    pub(crate) fn new(heap: &Heap, seed: u64) -> AtomTable {
+        let mut table = AtomTable {
+            table: RefCell::new(HashTable::with_capacity(Name::ALL.len() * 2)),
+            names: Box::default(),
+            singles: Box::new([const { Cell::new(None) }; 256]),
+            small_ints: Box::new([const { Cell::new(None) }; 256]),
+            seed,
+        };
+        let names = Name::ALL.iter().map(|name| {
+            table.intern_view(heap, StringView::Latin1(name.text().as_bytes()))
+        });
+        table.names = names.collect();
+        table
+    }
+
+    #[inline(always)]
+    pub(crate) fn name(&self, name: Name) -> JsString {
+        self.names[name as usize]
+    }
+
+    /// The seed of all string hashes.
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The number of atoms, for statistics.
+    pub(crate) fn len(&self) -> usize {
+        self.table.borrow().len()
+    }
+
+    #[inline(always)]
+    pub(crate) fn single(&self, heap: &Heap, unit: u8) -> JsString {
+        match self.singles[usize::from(unit)].get() {
+            Some(string) => string,
+            None => self.make_single(heap, unit),
+        }
+    }
+
+    #[cold]
+    fn make_single(&self, heap: &Heap, unit: u8) -> JsString {
+        let string = self.intern_view(heap, StringView::Latin1(&[unit]));
+        self.singles[usize::from(unit)].set(Some(string));
+        string
+    }
+
+    /// The decimal digits of a small integer.
+    #[inline]
+    pub(crate) fn small_int(&self, heap: &Heap, int: u8) -> JsString {
+        match self.small_ints[usize::from(int)].get() {
+            Some(string) => string,
+            None => {
+                let mut digits = [0; 10];
+                let digits = crate::number::decimal_digits(u32::from(int), &mut digits);
+                let string = self.intern_view(heap, StringView::Latin1(digits));
+                self.small_ints[usize::from(int)].set(Some(string));
+                string
+            }
+        }
+    }
+
+    /// Computes the hash of a string and keeps it there.
+    #[inline(never)]
+    pub(crate) fn hash_of(&self, heap: &Heap, s: JsString) -> u32 {
+        let hash = repr::view(heap, s.cell()).hash(self.seed);
+        s.cell().set_hash(hash);
+        hash
+    }
+
+    fn lookup(&self, heap: &Heap, view: StringView<'_>, hash: u32) -> Option<JsString> {
+        let is_same = |atom: &JsString| {
+            atom.cell().known_hash() == hash && repr::view(heap, atom.cell()) == view
+        };
+        self.table.borrow().find(spread(hash), is_same).copied()
+    }
+
+    /// Makes a flat string the atom of its content, which has none.
+    fn enter(&self, heap: &Heap, atom: JsString, hash: u32) -> JsString {
+        let index = match repr::view(heap, atom.cell()) {
+            StringView::Latin1(bytes) => parse_index(bytes),
+            StringView::Utf16(_) => None,
+        };
+        atom.cell().make_atom(hash, index);
+        let hash_of = |atom: &JsString| spread(atom.cell().known_hash());
+        self.table.borrow_mut().insert_unique(spread(hash), atom, hash_of);
+        atom
+    }
+
+    /// The atom with the content of `view`.
+    pub(crate) fn intern_view(&self, heap: &Heap, view: StringView<'_>) -> JsString {
+        let hash = view.hash(self.seed);
+        if let Some(atom) = self.lookup(heap, view, hash) {
+            return atom;
+        }
+        let copy = match view {
+            StringView::Latin1(bytes) => repr::new_latin1(heap, bytes),
+            StringView::Utf16(units) if fits_latin1(units) => repr::new_narrowed(heap, units),
+            StringView::Utf16(units) => repr::new_utf16(heap, units),
+        };
+        self.enter(heap, JsString::from_cell(copy), hash)
+    }
+
+    /// The atom with the content of `s`: `s` itself if it is flat and the first of its content.
+    #[inline(never)]
+    pub(crate) fn intern(&self, heap: &Heap, s: JsString) -> JsString {
+        // A rope or slice that is all of a flat string stands for it.
+        let flat = repr::whole(heap, s.cell()).map(JsString::from_cell);
+        if let Some(flat) = flat
+            && flat.is_atom()
+        {
+            return flat;
+        }
+        let hash = match s.cell().known_hash() {
+            0 => self.hash_of(heap, s),
+            hash => hash,
+        };
+        let view = repr::view(heap, s.cell());
+        if let Some(atom) = self.lookup(heap, view, hash) {
+            repr::redirect(heap, s.cell(), atom.cell());
+            return atom;
+        }
+        match (flat, view) {
+            (Some(flat), StringView::Latin1(_)) => self.enter(heap, flat, hash),
+            (Some(flat), StringView::Utf16(units)) if !fits_latin1(units) => {
+                self.enter(heap, flat, hash)
+            }
+            _ => self.intern_view(heap, view),
+        }
+    }
+
+    /// Reports the atoms that live as long as the agent.
+    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        for atom in &self.names {
+            tracer.mark_gc(atom.cell());
+        }
+        for atom in self.singles.iter().chain(self.small_ints.iter()).filter_map(Cell::get) {
+            tracer.mark_gc(atom.cell());
+        }
+    }
+
+    /// Forgets the atoms that nothing else refers to.
+    pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        let mut table = self.table.borrow_mut();
+        table.retain(|atom| live.is_live_gc(atom.cell()));
+        let len = table.len();
+        if table.capacity() > 1024 && len < table.capacity() / 8 {
+            table.shrink_to(len * 2, |atom| spread(atom.cell().known_hash()));
+        }
+    }
+}
