@@ -108,7 +108,11 @@ impl Cx {
     /// A string with the content of `text`.
     #[must_use]
     pub fn string(&self, text: &str) -> JsString {
-        if text.is_ascii() { self.latin1(text.as_bytes()) } else { self.wtf8(text.as_bytes()) }
+        if text.is_ascii() {
+            self.latin1(text.as_bytes())
+        } else {
+            self.wtf8(text.as_bytes())
+        }
     }
 
     /// A string with one unit per byte.
@@ -188,14 +192,19 @@ impl Cx {
     #[inline]
     #[must_use]
     pub fn intern(&self, s: JsString) -> JsString {
-        if s.is_atom() { s } else { self.atoms.intern(&self.heap, s) }
+        if s.is_atom() {
+            s
+        } else {
+            self.atoms.intern(&self.heap, s)
+        }
     }
 
     /// The atom with the content of `text`.
     #[must_use]
     pub fn intern_str(&self, text: &str) -> JsString {
         if text.is_ascii() {
-            self.atoms.intern_view(&self.heap, StringView::Latin1(text.as_bytes()))
+            self.atoms
+                .intern_view(&self.heap, StringView::Latin1(text.as_bytes()))
         } else {
             self.intern_wtf8(text.as_bytes())
         }
@@ -205,12 +214,12 @@ impl Cx {
     #[must_use]
     pub fn intern_wtf8(&self, bytes: &[u8]) -> JsString {
         match wtf8::decode(bytes) {
-            wtf8::Decoded::Latin1(bytes) => {
-                self.atoms.intern_view(&self.heap, StringView::Latin1(&bytes))
-            }
-            wtf8::Decoded::Utf16(units) => {
-                self.atoms.intern_view(&self.heap, StringView::Utf16(&units))
-            }
+            wtf8::Decoded::Latin1(bytes) => self
+                .atoms
+                .intern_view(&self.heap, StringView::Latin1(&bytes)),
+            wtf8::Decoded::Utf16(units) => self
+                .atoms
+                .intern_view(&self.heap, StringView::Utf16(&units)),
         }
     }
 
@@ -219,7 +228,8 @@ impl Cx {
     pub fn intern_index(&self, index: u32) -> JsString {
         let mut digits = [0; 10];
         let digits = crate::number::decimal_digits(index, &mut digits);
-        self.atoms.intern_view(&self.heap, StringView::Latin1(digits))
+        self.atoms
+            .intern_view(&self.heap, StringView::Latin1(digits))
     }
 }
 
@@ -325,7 +335,11 @@ impl Cx {
     /// The order of `<`: by code units.
     #[must_use]
     pub fn compare_strings(&self, a: JsString, b: JsString) -> Ordering {
-        if a == b { Ordering::Equal } else { self.view(a).compare(self.view(b)) }
+        if a == b {
+            Ordering::Equal
+        } else {
+            self.view(a).compare(self.view(b))
+        }
     }
 
     /// A hash of the content, seeded per agent and never 0. It is cached.
@@ -346,7 +360,12 @@ impl Cx {
 
     /// The greatest index not above `from` at which `needle` occurs.
     #[must_use]
-    pub fn last_index_of(&self, haystack: JsString, needle: JsString, from: usize) -> Option<usize> {
+    pub fn last_index_of(
+        &self,
+        haystack: JsString,
+        needle: JsString,
+        from: usize,
+    ) -> Option<usize> {
         self.view(haystack).last_index_of(self.view(needle), from)
     }
 

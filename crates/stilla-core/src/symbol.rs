@@ -147,7 +147,10 @@ impl SymbolTable {
             let description = atoms.intern_view(heap, StringView::Latin1(text.as_bytes()));
             Symbol::make(heap, SymbolKind::WellKnown, description.into())
         });
-        SymbolTable { well_known: symbols.collect(), registry: RefCell::default() }
+        SymbolTable {
+            well_known: symbols.collect(),
+            registry: RefCell::default(),
+        }
     }
 
     #[inline(always)]
@@ -164,7 +167,9 @@ impl SymbolTable {
 
     /// Forgets the registered symbols that nothing refers to: nobody can tell a new one from them.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
-        self.registry.borrow_mut().retain(|_, symbol| live.is_live_gc(symbol.cell()));
+        self.registry
+            .borrow_mut()
+            .retain(|_, symbol| live.is_live_gc(symbol.cell()));
     }
 }
 
@@ -203,7 +208,10 @@ impl Cx {
     /// # Errors
     /// A RangeError if the description is as long as a string can be.
     pub fn symbol_descriptive_string(&mut self, symbol: Symbol) -> JsResult<JsString> {
-        let description = symbol.description().as_string().unwrap_or_else(|| self.empty_string());
+        let description = symbol
+            .description()
+            .as_string()
+            .unwrap_or_else(|| self.empty_string());
         let head = self.string("Symbol(");
         let opened = self.concat(head, description)?;
         let tail = self.single_unit(u16::from(b')'));

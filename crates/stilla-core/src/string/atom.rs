@@ -33,22 +33,21 @@ impl AtomTable {
     /// A table with the fixed names. `seed` should be unpredictable for scripts.
     pub(crate) fn new(heap: &Heap, seed: u64) -> AtomTable {
         let mut table = AtomTable {
-            table: RefCell::new(HashTable::with_capacity(Name::ALL.len() * 2)),
+            table: RefCell::new(HashTable::with_capacity(Name::whole_list().len() * 2)),
             names: Box::default(),
             singles: Box::new([const { Cell::new(None) }; 256]),
             small_ints: Box::new([const { Cell::new(None) }; 256]),
             seed,
         };
-        let names = Name::ALL.iter().map(|name| {
-            table.intern_view(heap, StringView::Latin1(name.text().as_bytes()))
-        });
+        let names = Name::whole_list()
+            .map(|name| table.intern_view(heap, StringView::Latin1(name.text().as_bytes())));
         table.names = names.collect();
         table
     }
 
     #[inline(always)]
     pub(crate) fn name(&self, name: Name) -> JsString {
-        self.names[name as usize]
+        self.names[name.place()]
     }
 
     /// The seed of all string hashes.
@@ -114,7 +113,9 @@ impl AtomTable {
         };
         atom.cell().make_atom(hash, index);
         let hash_of = |atom: &JsString| spread(atom.cell().known_hash());
-        self.table.borrow_mut().insert_unique(spread(hash), atom, hash_of);
+        self.table
+            .borrow_mut()
+            .insert_unique(spread(hash), atom, hash_of);
         atom
     }
 
@@ -165,7 +166,12 @@ impl AtomTable {
         for atom in &self.names {
             tracer.mark_gc(atom.cell());
         }
-        for atom in self.singles.iter().chain(self.small_ints.iter()).filter_map(Cell::get) {
+        for atom in self
+            .singles
+            .iter()
+            .chain(self.small_ints.iter())
+            .filter_map(Cell::get)
+        {
             tracer.mark_gc(atom.cell());
         }
     }

@@ -36,7 +36,11 @@ impl StringBuilder {
     /// An empty builder that keeps no more than `room` bytes, or the longest string.
     #[must_use]
     pub fn with_room(room: usize) -> StringBuilder {
-        StringBuilder { content: Content::Latin1(Vec::new()), len: 0, room }
+        StringBuilder {
+            content: Content::Latin1(Vec::new()),
+            len: 0,
+            room,
+        }
     }
 
     /// The number of units pushed.
@@ -124,7 +128,9 @@ impl StringBuilder {
     pub fn push_code_point(&mut self, code_point: u32) {
         match u16::try_from(code_point) {
             Ok(unit) => self.push_unit(unit),
-            Err(_) => surrogates(code_point).into_iter().for_each(|unit| self.push_unit(unit)),
+            Err(_) => surrogates(code_point)
+                .into_iter()
+                .for_each(|unit| self.push_unit(unit)),
         }
     }
 

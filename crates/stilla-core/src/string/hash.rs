@@ -18,7 +18,9 @@ fn fold(a: u64, b: u64) -> u64 {
 
 #[inline(always)]
 fn word(bytes: &[u8], at: usize) -> u64 {
-    let chunk: [u8; 8] = bytes[at..at + 8].try_into().expect("a slice of 8 bytes is an array of 8");
+    let chunk: [u8; 8] = bytes[at..at + 8]
+        .try_into()
+        .expect("a slice of 8 bytes is an array of 8");
     u64::from_le_bytes(chunk)
 }
 
@@ -34,7 +36,9 @@ fn hash_bytes(bytes: &[u8], seed: u64) -> u64 {
         // The last word overlaps the one before: no loop over single bytes.
         return fold(state ^ word(bytes, len - 8), SPREAD);
     }
-    let last = bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    let last = bytes
+        .iter()
+        .fold(0, |word, &byte| word << 8 | u64::from(byte));
     fold(state ^ last, SPREAD)
 }
 
@@ -46,7 +50,9 @@ fn hash_units(units: &[u16], seed: u64) -> u64 {
         let word = u64::from(a) | u64::from(b) << 16 | u64::from(c) << 32 | u64::from(d) << 48;
         state = fold(state ^ word, MIX);
     }
-    let last = rest.iter().fold(0, |word, &unit| word << 16 | u64::from(unit));
+    let last = rest
+        .iter()
+        .fold(0, |word, &unit| word << 16 | u64::from(unit));
     fold(state ^ last, SPREAD)
 }
 
@@ -84,7 +90,14 @@ mod tests {
 
     #[test]
     fn both_encodings_of_a_content_hash_alike() {
-        for text in ["", "a", "length", "constructor", "é and ÿ, longer than eight", &"long ".repeat(40)] {
+        for text in [
+            "",
+            "a",
+            "length",
+            "constructor",
+            "é and ÿ, longer than eight",
+            &"long ".repeat(40),
+        ] {
             let units: Vec<u16> = text.encode_utf16().collect();
             let bytes: Vec<u8> = units.iter().map(|&unit| unit as u8).collect();
             let (wide, narrow) = (StringView::Utf16(&units), StringView::Latin1(&bytes));

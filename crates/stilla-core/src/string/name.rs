@@ -8,24 +8,48 @@
 macro_rules! names {
     ($($name:ident $(= $text:literal)?,)*) => {
         /// A name of the fixed list, spelled as in JavaScript.
-        #[allow(non_camel_case_types, missing_docs, reason = "the names are those of the language")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct Name(u16);
+
+        #[allow(non_camel_case_types, reason = "the names are those of the language")]
         #[repr(u16)]
-        pub enum Name { $($name),* }
+        enum Place { $($name),* }
 
+        #[allow(non_upper_case_globals, missing_docs, reason = "the names are those of the language")]
         impl Name {
-            /// All names, in the order of the list.
-            pub const ALL: &'static [Name] = &[$(Name::$name),*];
-
-            /// The text, all ASCII.
-            #[must_use]
-            pub const fn text(self) -> &'static str {
-                match self { $(Name::$name => names!(@text $name $($text)?)),* }
-            }
+            $(pub const $name: Name = Name(Place::$name as u16);)*
         }
+
+        /// The texts, all ASCII, in the order of the list.
+        const TEXTS: &[&str] = &[$(names!(@text $name $($text)?)),*];
     };
     (@text $name:ident) => { stringify!($name) };
     (@text $name:ident $text:literal) => { $text };
+}
+
+impl Name {
+    /// The text.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        TEXTS[self.0 as usize]
+    }
+
+    /// The place in the list.
+    #[inline(always)]
+    pub(crate) const fn place(self) -> usize {
+        self.0 as usize
+    }
+
+    /// All names, in the order of the list.
+    pub(crate) fn whole_list() -> impl ExactSizeIterator<Item = Name> {
+        (0..TEXTS.len()).map(|place| Name(place as u16))
+    }
+}
+
+impl std::fmt::Debug for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Name({:?})", self.text())
+    }
 }
 
 names! {
@@ -91,8 +115,11 @@ mod tests {
     #[test]
     fn names_are_ascii_and_stand_once() {
         let mut seen = std::collections::HashSet::new();
-        for name in Name::ALL {
-            assert!(name.text().is_ascii() && seen.insert(name.text()), "{name:?}");
+        for name in Name::whole_list() {
+            assert!(
+                name.text().is_ascii() && seen.insert(name.text()),
+                "{name:?}"
+            );
         }
         assert_eq!(Name::return_.text(), "return");
     }

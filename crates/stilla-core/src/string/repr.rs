@@ -79,7 +79,10 @@ impl Cell for StringCell {
 
 impl StringCell {
     fn new(len: usize, flags: u64) -> StringCell {
-        debug_assert!(len <= super::MAX_LENGTH, "a string's length was not checked");
+        debug_assert!(
+            len <= super::MAX_LENGTH,
+            "a string's length was not checked"
+        );
         StringCell {
             header: header::<StringCell>(len as u64 & LENGTH | flags),
             hash: Field::new(0),
@@ -137,7 +140,10 @@ impl StringCell {
 
     /// Makes a flat string an atom.
     pub(crate) fn make_atom(&self, hash: u32, index: Option<u32>) {
-        debug_assert!(self.is_flat() && !self.has(BUFFER), "only a flat string can be an atom");
+        debug_assert!(
+            self.is_flat() && !self.has(BUFFER),
+            "only a flat string can be an atom"
+        );
         self.hash.set(hash);
         self.aux.set(index.unwrap_or(NO_INDEX));
         self.header.set_payload(self.header.payload() | ATOM);
@@ -219,7 +225,9 @@ pub(crate) fn with_flat<T>(s: Gc<StringCell>, read: impl FnOnce(&[u8]) -> T) -> 
 /// A flat cell whose units are not written yet; `room` is in units.
 fn alloc_flat(heap: &Heap, head: StringCell, room: usize) -> Gc<StringCell> {
     let bytes = room << u32::from(head.is_utf16());
-    let place = heap.alloc(size_of::<StringCell>() + bytes).cast::<StringCell>();
+    let place = heap
+        .alloc(size_of::<StringCell>() + bytes)
+        .cast::<StringCell>();
     // SAFETY: the heap gave room for the head, and nothing else refers to it yet.
     unsafe {
         place.write(head);
@@ -231,7 +239,11 @@ fn new_link(heap: &Heap, base: StringCell, first: Gc<StringCell>, second: usize)
     let place = heap.alloc(size_of::<Link>()).cast::<Link>();
     // SAFETY: the heap gave room for a `Link`, which begins with a `StringCell`.
     unsafe {
-        place.write(Link { base, first: Field::new(first), second: Field::new(second) });
+        place.write(Link {
+            base,
+            first: Field::new(first),
+            second: Field::new(second),
+        });
         Gc::from_ptr(place.cast())
     }
 }
@@ -248,7 +260,11 @@ pub(crate) fn new_latin1(heap: &Heap, bytes: &[u8]) -> Gc<StringCell> {
 pub(crate) fn new_utf16(heap: &Heap, source: &[u16]) -> Gc<StringCell> {
     let s = alloc_flat(heap, StringCell::new(source.len(), UTF16), source.len());
     // SAFETY: the new cell has room for as many units, and `source` lies elsewhere.
-    unsafe { units(s).cast::<u16>().copy_from_nonoverlapping(source.as_ptr(), source.len()) };
+    unsafe {
+        units(s)
+            .cast::<u16>()
+            .copy_from_nonoverlapping(source.as_ptr(), source.len())
+    };
     s
 }
 
@@ -273,7 +289,11 @@ unsafe fn write_units(target: Gc<StringCell>, at: usize, source: StringView<'_>)
     match source {
         StringView::Latin1(bytes) if !target.is_utf16() => {
             // SAFETY: the caller's promise.
-            unsafe { units(target).add(at).copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+            unsafe {
+                units(target)
+                    .add(at)
+                    .copy_from_nonoverlapping(bytes.as_ptr(), bytes.len())
+            };
         }
         StringView::Latin1(bytes) => {
             // SAFETY: the caller's promise.
@@ -308,7 +328,10 @@ pub(crate) fn concat_flat(heap: &Heap, a: Gc<StringCell>, b: Gc<StringCell>) -> 
 
 /// A slice of `s`, which is flattened; the range lies within it.
 pub(crate) fn slice(heap: &Heap, s: Gc<StringCell>, start: usize, len: usize) -> Gc<StringCell> {
-    assert!(start <= s.len() && len <= s.len() - start, "a slice outside of its string");
+    assert!(
+        start <= s.len() && len <= s.len() - start,
+        "a slice outside of its string"
+    );
     let (parent, offset) = flat_part(heap, s);
     let base = StringCell::new(len, SLICE | parent.header.payload() & UTF16);
     new_link(heap, base, parent, offset + start)

@@ -12,7 +12,11 @@ use smallvec::SmallVec;
 use super::view::{StringView, fits_latin1};
 
 /// The least index not below `from` at which `needle` occurs in `haystack`.
-pub(super) fn index_of(haystack: StringView<'_>, needle: StringView<'_>, from: usize) -> Option<usize> {
+pub(super) fn index_of(
+    haystack: StringView<'_>,
+    needle: StringView<'_>,
+    from: usize,
+) -> Option<usize> {
     if from > haystack.len() || needle.len() > haystack.len() - from {
         return None;
     }
@@ -22,21 +26,29 @@ pub(super) fn index_of(haystack: StringView<'_>, needle: StringView<'_>, from: u
     let found = match (haystack.slice(from..haystack.len()), needle) {
         (StringView::Latin1(text), StringView::Latin1(&[byte])) => memchr::memchr(byte, text),
         (StringView::Latin1(text), StringView::Latin1(needle)) => memmem::find(text, needle),
-        (StringView::Latin1(text), StringView::Utf16(needle)) => memmem::find(text, &narrow(needle)?),
+        (StringView::Latin1(text), StringView::Utf16(needle)) => {
+            memmem::find(text, &narrow(needle)?)
+        }
         (StringView::Utf16(text), needle) => find(text, &widen(needle)),
     };
     found.map(|at| from + at)
 }
 
 /// The greatest index not above `from` at which `needle` occurs in `haystack`.
-pub(super) fn last_index_of(haystack: StringView<'_>, needle: StringView<'_>, from: usize) -> Option<usize> {
+pub(super) fn last_index_of(
+    haystack: StringView<'_>,
+    needle: StringView<'_>,
+    from: usize,
+) -> Option<usize> {
     let last = haystack.len().checked_sub(needle.len())?.min(from);
     if needle.is_empty() {
         return Some(last);
     }
     match (haystack.slice(0..last + needle.len()), needle) {
         (StringView::Latin1(text), StringView::Latin1(needle)) => memmem::rfind(text, needle),
-        (StringView::Latin1(text), StringView::Utf16(needle)) => memmem::rfind(text, &narrow(needle)?),
+        (StringView::Latin1(text), StringView::Utf16(needle)) => {
+            memmem::rfind(text, &narrow(needle)?)
+        }
         (StringView::Utf16(text), needle) => rfind(text, &widen(needle)),
     }
 }
@@ -61,10 +73,15 @@ fn position(text: &[u16], unit: u16) -> Option<usize> {
     let (chunks, rest) = text.as_chunks::<32>();
     for (i, chunk) in chunks.iter().enumerate() {
         if chunk.iter().fold(false, |any, &it| any | (it == unit)) {
-            return chunk.iter().position(|&it| it == unit).map(|at| i * 32 + at);
+            return chunk
+                .iter()
+                .position(|&it| it == unit)
+                .map(|at| i * 32 + at);
         }
     }
-    rest.iter().position(|&it| it == unit).map(|at| chunks.len() * 32 + at)
+    rest.iter()
+        .position(|&it| it == unit)
+        .map(|at| chunks.len() * 32 + at)
 }
 
 fn find(text: &[u16], needle: &[u16]) -> Option<usize> {
@@ -74,7 +91,11 @@ fn find(text: &[u16], needle: &[u16]) -> Option<usize> {
     let last = text.len().checked_sub(needle.len())?;
     while at <= last {
         at += position(&text[at..=last], first)?;
-        let matched = tail.iter().zip(&text[at + 1..]).take_while(|(a, b)| a == b).count();
+        let matched = tail
+            .iter()
+            .zip(&text[at + 1..])
+            .take_while(|(a, b)| a == b)
+            .count();
         if matched == tail.len() {
             return Some(at);
         }
@@ -93,7 +114,11 @@ fn rfind(text: &[u16], needle: &[u16]) -> Option<usize> {
     let mut credit = text.len().saturating_mul(PATIENCE);
     let mut end = text.len().checked_sub(tail.len())?;
     while let Some(at) = text[..end].iter().rposition(|&unit| unit == first) {
-        let matched = tail.iter().zip(&text[at + 1..]).take_while(|(a, b)| a == b).count();
+        let matched = tail
+            .iter()
+            .zip(&text[at + 1..])
+            .take_while(|(a, b)| a == b)
+            .count();
         if matched == tail.len() {
             return Some(at);
         }
@@ -147,7 +172,9 @@ mod tests {
     #[test]
     fn finds_what_the_standard_library_finds() {
         let word = |bits: u32, len: usize| -> String {
-            (0..len).map(|i| if bits >> i & 1 == 0 { 'a' } else { 'é' }).collect()
+            (0..len)
+                .map(|i| if bits >> i & 1 == 0 { 'a' } else { 'é' })
+                .collect()
         };
         for text in (0..1 << 9).map(|bits| word(bits, 9)) {
             for needle in (0..=4).flat_map(|len| (0..1u32 << len).map(move |bits| (bits, len))) {
@@ -156,7 +183,10 @@ mod tests {
                 let (wide, wide_needle) = (units(&text), units(&needle));
                 let narrow: Vec<u8> = wide.iter().map(|&unit| unit as u8).collect();
                 let chars = |at: usize| text[..at].chars().count();
-                let (first, last) = (text.find(&needle).map(chars), text.rfind(&needle).map(chars));
+                let (first, last) = (
+                    text.find(&needle).map(chars),
+                    text.rfind(&needle).map(chars),
+                );
                 for view in [StringView::Latin1(&narrow), StringView::Utf16(&wide)] {
                     let needle = StringView::Utf16(&wide_needle);
                     assert_eq!(view.index_of(needle, 0), first);

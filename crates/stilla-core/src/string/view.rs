@@ -31,13 +31,18 @@ pub struct CodePoint {
 /// Whether no unit is above `0xFF`.
 pub(crate) fn fits_latin1(units: &[u16]) -> bool {
     // FAST: blocks without a branch inside become vector code; the first wide unit ends the search.
-    units.chunks(64).all(|chunk| chunk.iter().fold(0, |all, &unit| all | unit) <= 0xFF)
+    units
+        .chunks(64)
+        .all(|chunk| chunk.iter().fold(0, |all, &unit| all | unit) <= 0xFF)
 }
 
 /// The two units of a code point above `0xFFFF`.
 pub(crate) fn surrogates(code_point: u32) -> [u16; 2] {
     let offset = code_point.wrapping_sub(0x1_0000);
-    [0xD800 | (offset >> 10 & 0x3FF) as u16, 0xDC00 | (offset & 0x3FF) as u16]
+    [
+        0xD800 | (offset >> 10 & 0x3FF) as u16,
+        0xDC00 | (offset & 0x3FF) as u16,
+    ]
 }
 
 /// Whether this is the first half of a surrogate pair.
@@ -113,14 +118,22 @@ impl<'c> StringView<'c> {
     #[must_use]
     pub fn code_point_at(self, position: usize) -> CodePoint {
         let first = self.char_code_at(position);
-        let single = |is_unpaired| CodePoint { value: u32::from(first), len: 1, is_unpaired };
+        let single = |is_unpaired| CodePoint {
+            value: u32::from(first),
+            len: 1,
+            is_unpaired,
+        };
         if !is_leading(first) {
             return single(is_trailing(first));
         }
         match self.get(position + 1) {
             Some(second) if is_trailing(second) => {
                 let value = (u32::from(first & 0x3FF) << 10 | u32::from(second & 0x3FF)) + 0x1_0000;
-                CodePoint { value, len: 2, is_unpaired: false }
+                CodePoint {
+                    value,
+                    len: 2,
+                    is_unpaired: false,
+                }
             }
             _ => single(true),
         }
@@ -225,7 +238,10 @@ impl<'c> StringView<'c> {
 }
 
 fn compare_mixed(narrow: &[u8], wide: &[u16]) -> Ordering {
-    narrow.iter().map(|&byte| u16::from(byte)).cmp(wide.iter().copied())
+    narrow
+        .iter()
+        .map(|&byte| u16::from(byte))
+        .cmp(wide.iter().copied())
 }
 
 impl PartialEq for StringView<'_> {
@@ -235,7 +251,8 @@ impl PartialEq for StringView<'_> {
             (StringView::Utf16(a), StringView::Utf16(b)) => a == b,
             (StringView::Latin1(narrow), StringView::Utf16(wide))
             | (StringView::Utf16(wide), StringView::Latin1(narrow)) => {
-                narrow.len() == wide.len() && narrow.iter().zip(wide).all(|(&a, &b)| u16::from(a) == b)
+                narrow.len() == wide.len()
+                    && narrow.iter().zip(wide).all(|(&a, &b)| u16::from(a) == b)
             }
         }
     }
@@ -273,16 +290,28 @@ mod tests {
         let wide: Vec<u16> = "abc".encode_utf16().collect();
         assert_eq!(StringView::Latin1(b"abc"), StringView::Utf16(&wide));
         assert_ne!(StringView::Latin1(b"abd"), StringView::Utf16(&wide));
-        assert_eq!(StringView::Latin1(b"ab").compare(StringView::Utf16(&wide)), Ordering::Less);
-        assert_eq!(StringView::Utf16(&wide).compare(StringView::Latin1(b"abb")), Ordering::Greater);
-        assert_eq!(StringView::Utf16(&wide).compare(StringView::Utf16(&[0xFF5E])), Ordering::Less);
+        assert_eq!(
+            StringView::Latin1(b"ab").compare(StringView::Utf16(&wide)),
+            Ordering::Less
+        );
+        assert_eq!(
+            StringView::Utf16(&wide).compare(StringView::Latin1(b"abb")),
+            Ordering::Greater
+        );
+        assert_eq!(
+            StringView::Utf16(&wide).compare(StringView::Utf16(&[0xFF5E])),
+            Ordering::Less
+        );
         assert!(StringView::Utf16(&wide) == *"abc");
     }
 
     #[test]
     fn pairs_of_surrogates_are_one_code_point() {
         let units = [0x41, 0xD83D, 0xDE00, 0xDE00];
-        let values: Vec<u32> = StringView::Utf16(&units).code_points().map(|p| p.value).collect();
+        let values: Vec<u32> = StringView::Utf16(&units)
+            .code_points()
+            .map(|p| p.value)
+            .collect();
         assert_eq!(values, [0x41, 0x1_F600, 0xDE00]);
         assert_eq!(surrogates(0x1_F600), [0xD83D, 0xDE00]);
         assert!(StringView::Utf16(&units).code_point_at(3).is_unpaired);
@@ -290,10 +319,24 @@ mod tests {
 
     #[test]
     fn indices_have_one_spelling() {
-        for (text, index) in [("0", Some(0)), ("42", Some(42)), ("4294967294", Some(4_294_967_294))] {
+        for (text, index) in [
+            ("0", Some(0)),
+            ("42", Some(42)),
+            ("4294967294", Some(4_294_967_294)),
+        ] {
             assert_eq!(parse_index(text.as_bytes()), index);
         }
-        for text in ["", "00", "01", "-1", "4294967295", "99999999999", "1a", "1.0", " 1"] {
+        for text in [
+            "",
+            "00",
+            "01",
+            "-1",
+            "4294967295",
+            "99999999999",
+            "1a",
+            "1.0",
+            " 1",
+        ] {
             assert_eq!(parse_index(text.as_bytes()), None, "{text:?}");
         }
     }

@@ -50,7 +50,9 @@ pub(super) fn encode(view: StringView<'_>) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(view.len());
     match view {
         StringView::Latin1(latin1) if latin1.is_ascii() => bytes.extend_from_slice(latin1),
-        _ => view.code_points().for_each(|CodePoint { value, .. }| push(&mut bytes, value)),
+        _ => view
+            .code_points()
+            .for_each(|CodePoint { value, .. }| push(&mut bytes, value)),
     }
     bytes
 }
@@ -80,6 +82,8 @@ mod tests {
     #[test]
     fn latin1_is_recognised_and_bad_bytes_are_replaced() {
         assert!(matches!(decode("caf\u{e9}".as_bytes()), Decoded::Latin1(b) if *b == *b"caf\xE9"));
-        assert!(matches!(decode(b"a\xFFb\xE2\x82"), Decoded::Utf16(u) if u == [0x61, 0xFFFD, 0x62, 0xFFFD]));
+        assert!(
+            matches!(decode(b"a\xFFb\xE2\x82"), Decoded::Utf16(u) if u == [0x61, 0xFFFD, 0x62, 0xFFFD])
+        );
     }
 }

@@ -15,7 +15,11 @@ use super::{ROPE, SLICE, StringCell, UTF16, alloc_flat, cell_at, flat_view, link
 #[cold]
 pub(super) fn flatten(heap: &Heap, rope: Gc<StringCell>) {
     let payload = rope.header.payload();
-    let flat = alloc_flat(heap, StringCell::new(rope.len(), payload & UTF16), rope.len());
+    let flat = alloc_flat(
+        heap,
+        StringCell::new(rope.len(), payload & UTF16),
+        rope.len(),
+    );
     write_rope(rope, flat);
     flat.hash.set(rope.hash.get());
     let link = link(&rope);
@@ -51,7 +55,11 @@ fn write_rope(rope: Gc<StringCell>, flat: Gc<StringCell>) {
             } else {
                 let link = link(&piece);
                 let (parent, offset) = (link.first.get(), link.second.get());
-                write_units(flat, end, flat_view(parent, parent.len()).slice(offset..offset + len));
+                write_units(
+                    flat,
+                    end,
+                    flat_view(parent, parent.len()).slice(offset..offset + len),
+                );
             }
         }
     }

@@ -34,7 +34,11 @@ fn node(
     right_len: usize,
     right_wide: bool,
 ) -> Gc<StringCell> {
-    let wide = if left.is_utf16() || right_wide { UTF16 } else { 0 };
+    let wide = if left.is_utf16() || right_wide {
+        UTF16
+    } else {
+        0
+    };
     let base = StringCell::new(left.len() + right_len, ROPE | wide);
     new_link(heap, base, left, right.address())
 }
@@ -53,11 +57,17 @@ fn append(heap: &Heap, rope: Gc<StringCell>, part: Gc<StringCell>) -> Gc<StringC
         // SAFETY: the buffer has room behind its units, which no view covers (S3).
         unsafe { write_units(right, used, view(heap, part)) };
         let payload = right.header.payload();
-        right.header.set_payload(payload & !LENGTH | (used + part.len()) as u64);
+        right
+            .header
+            .set_payload(payload & !LENGTH | (used + part.len()) as u64);
         let wide = rope.is_utf16() || part.is_utf16();
         return node(heap, left, right, used + part.len(), wide);
     }
-    let room = if is_buffer { right.aux.get() as usize * 2 } else { SMALLEST_BUFFER };
+    let room = if is_buffer {
+        right.aux.get() as usize * 2
+    } else {
+        SMALLEST_BUFFER
+    };
     let buffer = new_buffer(heap, part, room.clamp(part.len() * 2, GREATEST_BUFFER));
     node(heap, rope, buffer, part.len(), part.is_utf16())
 }

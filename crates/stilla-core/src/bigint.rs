@@ -1,0 +1,227 @@
+//! BigInts: integers of any size up to a limit, and their arithmetic.
+//!
+//! The limit of 2^30 bits is checked *before* a result is computed, from the sizes of the operands,
+//! and so is the memory limit: no operation takes more memory than it was granted. Digits beyond
+//! sixteen bytes lie outside of the cell and are counted as external.
+//!
+//! Uses: cell, cx, error, string, value. Never: object, interp, realm.
+
+mod bits;
+mod compare;
+mod convert;
+
+use dashu_int::IBig;
+use dashu_int::ops::BitTest;
+use stilla_gc::{Gc, Header, Tracer};
+
+pub use bits::{as_int_n, as_uint_n, bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right};
+pub use compare::{compare, compare_number, equals, equals_number, is_zero};
+pub use convert::{
+    from_f64, from_i64, from_literal, from_text, from_u64, to_f64, to_i64, to_text, to_u64,
+};
+
+use crate::Cx;
+use crate::cell::{Cell, Heap, Kind, header};
+use crate::error::{JsResult, Msg, range_error};
+use crate::value::Value;
+
+/// The greatest size of a BigInt in bits.
+pub const MAX_BITS: usize = 1 << 30;
+
+/// Results below this many bits are not held against the memory limit one by one.
+const CHECKED_BITS: usize = 4096;
+
+/// The memory of a BigInt.
+#[repr(C)]
+pub struct BigIntCell {
+    header: Header,
+    value: IBig,
+}
+
+/// A BigInt of the language. Equality of references says nothing: use [`equals`].
+pub type BigInt = Gc<BigIntCell>;
+
+impl Cell for BigIntCell {
+    const KIND: Kind = Kind::BigInt;
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+impl BigIntCell {
+    /// The bytes that the digits take outside of the cell.
+    pub(crate) fn external_bytes(&self) -> usize {
+        external_bytes(&self.value)
+    }
+}
+
+fn external_bytes(value: &IBig) -> usize {
+    let bytes = bit_len(value).div_ceil(8);
+    if bytes <= 16 {
+        0
+    } else {
+        bytes.next_multiple_of(8)
+    }
+}
+
+/// The size of the magnitude in bits.
+fn bit_len(value: &IBig) -> usize {
+    // NOTE: `IBig` counts a sign bit.
+    value.as_sign_words().1.last().map_or(0, |top| {
+        let words = value.as_sign_words().1.len();
+        words * dashu_int::Word::BITS as usize - top.leading_zeros() as usize
+    })
+}
+
+/// Moves a result to the heap.
+fn make(cx: &mut Cx, value: IBig) -> JsResult<Value> {
+    if bit_len(&value) > MAX_BITS {
+        return Err(too_large(cx));
+    }
+    let external = external_bytes(&value);
+    if external > 0 && cx.heap.reserve_external(external).is_err() {
+        cx.reserve(external)?;
+        // A collection has made room.
+        if cx.heap.reserve_external(external).is_err() {
+            cx.reserve(usize::MAX / 2)?;
+        }
+    }
+    let cell = BigIntCell {
+        header: header::<BigIntCell>(0),
+        value,
+    };
+    Ok(Value::from_bigint(cx.heap.make_dropped(cell)))
+}
+
+fn too_large(cx: &mut Cx) -> crate::Thrown {
+    range_error(cx, Msg::BigIntTooLarge)
+}
+
+/// Refuses a result of at least `bits` bits before it is computed.
+fn check_bits(cx: &mut Cx, bits: usize) -> JsResult<()> {
+    if bits < CHECKED_BITS {
+        return Ok(());
+    }
+    if bits > MAX_BITS {
+        return Err(too_large(cx));
+    }
+    cx.reserve(bits / 8)
+}
+
+/// §6.1.6.2.1 BigInt::unaryMinus ( x ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-unaryMinus>
+///
+/// # Errors
+/// A stop if the memory limit would be exceeded.
+pub fn negate(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value))?;
+    make(cx, -&x.value)
+}
+
+/// §6.1.6.2.7 BigInt::add ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-add>
+///
+/// # Errors
+/// A RangeError if the result is too large.
+pub fn add(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
+    make(cx, &x.value + &y.value)
+}
+
+/// §6.1.6.2.8 BigInt::subtract ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-subtract>
+///
+/// # Errors
+/// A RangeError if the result is too large.
+pub fn subtract(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
+    make(cx, &x.value - &y.value)
+}
+
+/// §6.1.6.2.4 BigInt::multiply ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-multiply>
+///
+/// # Errors
+/// A RangeError if the result is too large.
+pub fn multiply(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if !x.value.is_zero() && !y.value.is_zero() {
+        check_bits(cx, bit_len(&x.value) + bit_len(&y.value) - 1)?;
+    }
+    make(cx, &x.value * &y.value)
+}
+
+/// §6.1.6.2.5 BigInt::divide ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-divide>
+///
+/// # Errors
+/// A RangeError if `y` is zero.
+pub fn divide(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if y.value.is_zero() {
+        return Err(range_error(cx, Msg::BigIntDivisionByZero));
+    }
+    check_bits(cx, bit_len(&x.value))?;
+    make(cx, &x.value / &y.value)
+}
+
+/// §6.1.6.2.6 BigInt::remainder ( n, d ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-remainder>
+///
+/// # Errors
+/// A RangeError if `d` is zero.
+pub fn remainder(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
+    if d.value.is_zero() {
+        return Err(range_error(cx, Msg::BigIntDivisionByZero));
+    }
+    check_bits(cx, bit_len(&n.value))?;
+    make(cx, &n.value % &d.value)
+}
+
+/// §6.1.6.2.3 BigInt::exponentiate ( base, exponent )
+/// <https://tc39.es/ecma262/#sec-numeric-types-bigint-exponentiate>
+///
+/// # Errors
+/// A RangeError if the exponent is negative or the result too large.
+pub fn exponentiate(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Value> {
+    if exponent.value.sign() == dashu_int::Sign::Negative && !exponent.value.is_zero() {
+        return Err(range_error(cx, Msg::BigIntNegativeExponent));
+    }
+    if exponent.value.is_zero() {
+        return make(cx, IBig::ONE);
+    }
+    let is_odd = exponent.value.bit(0);
+    if base.value.is_zero() || bit_len(&base.value) == 1 {
+        // 0, 1 and -1 keep their magnitude.
+        let power = if is_odd {
+            base.value.clone()
+        } else {
+            &base.value * &base.value
+        };
+        return make(cx, power);
+    }
+    let Ok(power) = usize::try_from(&exponent.value) else {
+        return Err(too_large(cx));
+    };
+    // |base| >= 2^(bits - 1), and so the result has more than (bits - 1) * power bits.
+    let least = (bit_len(&base.value) - 1)
+        .saturating_mul(power)
+        .saturating_add(1);
+    check_bits(cx, least)?;
+    if bit_len(&base.value) - 1 == base.value.trailing_zeros().unwrap_or(0) {
+        let magnitude = IBig::ONE << (least - 1);
+        let is_negative = is_odd && base.value < IBig::ZERO;
+        return make(cx, if is_negative { -magnitude } else { magnitude });
+    }
+    // NOTE: powers that are just too large for MAX_BITS are computed, then refused by `make`.
+    let value = base.value.pow(power);
+    make(cx, value)
+}
+
+/// One more.
+///
+/// # Errors
+/// A RangeError if the result is too large.
+pub fn increment(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value))?;
+    make(cx, &x.value + IBig::ONE)
+}
+
+/// One less.
+///
+/// # Errors
+/// A RangeError if the result is too large.
+pub fn decrement(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value))?;
+    make(cx, &x.value - IBig::ONE)
+}

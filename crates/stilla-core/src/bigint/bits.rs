@@ -1,0 +1,136 @@
+//! BigInts as two's complement with endless sign bits: shifts, logic, and wrapping to a width.
+//!
+//! Uses: bigint. Never: object, interp, realm.
+
+use dashu_int::ops::BitTest;
+use dashu_int::{IBig, UBig};
+
+use super::{BigInt, bit_len, check_bits, make, too_large};
+use crate::Cx;
+use crate::error::JsResult;
+use crate::value::Value;
+
+/// §6.1.6.2.9 BigInt::leftShift ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-leftShift>
+///
+/// # Errors
+/// A RangeError if the result is too large.
+pub fn shift_left(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    shift(cx, x, &y.value, y.value < IBig::ZERO)
+}
+
+/// §6.1.6.2.10 BigInt::signedRightShift ( x, y )
+/// <https://tc39.es/ecma262/#sec-numeric-types-bigint-signedRightShift>
+///
+/// # Errors
+/// A RangeError if the result is too large, as it can be if `y` is negative.
+pub fn shift_right(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    shift(cx, x, &y.value, y.value > IBig::ZERO)
+}
+
+/// Shifts by the magnitude of `count`, to the right if `is_right`.
+fn shift(cx: &mut Cx, x: BigInt, count: &IBig, is_right: bool) -> JsResult<Value> {
+    let magnitude = usize::try_from(&if *count < IBig::ZERO {
+        -count
+    } else {
+        count.clone()
+    });
+    if x.value.is_zero() {
+        return make(cx, IBig::ZERO);
+    }
+    if is_right {
+        let count = magnitude.unwrap_or(usize::MAX);
+        if count >= bit_len(&x.value) {
+            return make(
+                cx,
+                if x.value < IBig::ZERO {
+                    IBig::NEG_ONE
+                } else {
+                    IBig::ZERO
+                },
+            );
+        }
+        check_bits(cx, bit_len(&x.value) - count)?;
+        return make(cx, &x.value >> count);
+    }
+    let Ok(count) = magnitude else {
+        return Err(too_large(cx));
+    };
+    check_bits(cx, bit_len(&x.value).saturating_add(count))?;
+    make(cx, &x.value << count)
+}
+
+/// §6.1.6.2.2 BigInt::bitwiseNOT ( x ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-bitwiseNOT>
+///
+/// # Errors
+/// A RangeError if the result is too large.
+pub fn bit_not(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value))?;
+    make(cx, -&x.value - IBig::ONE)
+}
+
+/// §6.1.6.2.17 BigInt::bitwiseAND ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-bitwiseAND>
+///
+/// # Errors
+/// A stop if the memory limit would be exceeded.
+pub fn bit_and(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
+    make(cx, &x.value & &y.value)
+}
+
+/// §6.1.6.2.19 BigInt::bitwiseOR ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-bitwiseOR>
+///
+/// # Errors
+/// A stop if the memory limit would be exceeded.
+pub fn bit_or(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
+    make(cx, &x.value | &y.value)
+}
+
+/// §6.1.6.2.18 BigInt::bitwiseXOR ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-bitwiseXOR>
+///
+/// # Errors
+/// A stop if the memory limit would be exceeded.
+pub fn bit_xor(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
+    make(cx, &x.value ^ &y.value)
+}
+
+/// The low `bits` bits of a non-negative or wide-enough value, as they are.
+fn low_bits(value: &IBig, bits: usize) -> IBig {
+    IBig::from(UBig::ones(bits)) & value
+}
+
+/// §21.2.2.2 BigInt.asUintN ( bits, bigint ), its last step <https://tc39.es/ecma262/#sec-bigint.asuintn>
+///
+/// # Errors
+/// A RangeError if the result is too large, as it can be for a negative one.
+pub fn as_uint_n(cx: &mut Cx, bits: u64, x: BigInt) -> JsResult<Value> {
+    let bits = usize::try_from(bits).unwrap_or(usize::MAX);
+    if x.value >= IBig::ZERO && bits >= bit_len(&x.value) {
+        return Ok(Value::from_bigint(x));
+    }
+    check_bits(cx, bits)?;
+    make(cx, low_bits(&x.value, bits))
+}
+
+/// §21.2.2.1 BigInt.asIntN ( bits, bigint ), its last steps <https://tc39.es/ecma262/#sec-bigint.asintn>
+///
+/// # Errors
+/// A stop if the memory limit would be exceeded.
+pub fn as_int_n(cx: &mut Cx, bits: u64, x: BigInt) -> JsResult<Value> {
+    let bits = usize::try_from(bits).unwrap_or(usize::MAX);
+    if bits > bit_len(&x.value) {
+        return Ok(Value::from_bigint(x));
+    }
+    if bits == 0 {
+        return make(cx, IBig::ZERO);
+    }
+    check_bits(cx, bits)?;
+    let low = low_bits(&x.value, bits);
+    let wrapped = if low.bit(bits - 1) {
+        low - (IBig::ONE << bits)
+    } else {
+        low
+    };
+    make(cx, wrapped)
+}
