@@ -8,7 +8,7 @@
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
-use crate::test262;
+use crate::{test262, tidy};
 
 /// Runs the task.
 pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
@@ -18,6 +18,6 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     if suite {
         test262::bless(reason.as_deref())
     } else {
-        Err(Failure::new("nothing to bless"))
+        tidy::bless(reason.as_deref())
     }
 }

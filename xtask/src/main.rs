@@ -10,9 +10,11 @@
 mod arguments;
 mod bench;
 mod bless;
+mod check;
 mod failure;
 mod process;
 mod test262;
+mod tidy;
 mod workspace;
 
 use arguments::Arguments;
@@ -21,6 +23,11 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask COMMAND [OPTIONS]
+
+  check     format, lints, tidy, all tests: what must hold before a change goes in
+  tidy      the rules of the house that a machine can check
+  bless     take over what became better: the ledger of `unsafe`, or with --test262 the expectations
+              --reason TEXT    let the ledger or the expectations grow, for this reason
 
   bench     measure stilla beside every other engine on the path
               --rounds N       interleaved rounds (3)
@@ -49,6 +56,8 @@ fn main() -> ExitCode {
     let done = match command.as_str() {
         "bench" => bench::run(arguments),
         "bless" => bless::run(arguments),
+        "check" => check::run(arguments),
+        "tidy" => tidy::run(arguments),
         "test262" => test262::run(arguments),
         "" | "help" | "-h" | "--help" => {
             print!("{HELP}");
