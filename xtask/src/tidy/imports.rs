@@ -130,13 +130,11 @@ fn paths(source: &Source, here: &[String]) -> Vec<(usize, Vec<String>)> {
         } else {
             paths.extend(inline(code).into_iter().map(|path| (at, path)));
         }
-        if open.as_ref().is_some_and(|(_, text)| text.contains(';')) {
-            if let Some((from, text)) = open.take() {
-                let tree = text.split(';').next().unwrap_or("");
-                let mut leaves = Vec::new();
-                expand(tree, &[], &mut leaves);
-                paths.extend(leaves.into_iter().map(|path| (from, path)));
-            }
+        if let Some((from, text)) = open.take_if(|(_, text)| text.contains(';')) {
+            let tree = text.split(';').next().unwrap_or("");
+            let mut leaves = Vec::new();
+            expand(tree, &[], &mut leaves);
+            paths.extend(leaves.into_iter().map(|path| (from, path)));
         }
     }
     paths
@@ -156,13 +154,13 @@ fn use_tree(code: &str) -> Option<&str> {
 /// `a::{b, c::d}` becomes `a::b` and `a::c::d`.
 fn expand(tree: &str, prefix: &[String], leaves: &mut Vec<Vec<String>>) {
     let tree = tree.trim();
-    let (path, group) = match tree.find('{') {
-        Some(at) => (
-            &tree[..at],
-            Some(tree[at + 1..].trim().trim_end_matches('}')),
-        ),
-        None => (tree.split(" as ").next().unwrap_or(tree), None),
-    };
+    let path = tree
+        .split('{')
+        .next()
+        .unwrap_or("")
+        .split(" as ")
+        .next()
+        .unwrap_or("");
     let mut whole = prefix.to_vec();
     whole.extend(
         path.split("::")
@@ -170,14 +168,11 @@ fn expand(tree: &str, prefix: &[String], leaves: &mut Vec<Vec<String>>) {
             .filter(|part| !part.is_empty() && *part != "*")
             .map(str::to_owned),
     );
-    let Some(_) = group else {
+    let Some((from, to)) = tree.find('{').zip(tree.rfind('}')) else {
         leaves.push(whole);
         return;
     };
-    let inner = tree
-        .find('{')
-        .and_then(|from| Some(&tree[from + 1..tree.rfind('}')?]))
-        .unwrap_or("");
+    let inner = tree.get(from + 1..to).unwrap_or("");
     let mut depth = 0;
     let mut start = 0;
     for (at, byte) in inner.bytes().chain([b',']).enumerate() {

@@ -173,10 +173,12 @@ impl Scanner<'_> {
             .position(|&byte| byte == b'\n')
             .unwrap_or(rest.len());
         let comment = String::from_utf8_lossy(&rest[..end]);
+        let doc = comment.starts_with("///") || comment.starts_with("//!");
         let comment = comment
             .trim_start_matches('/')
             .trim_start_matches('!')
             .to_owned();
+        self.last().doc = doc;
         self.last().comment.push_str(&comment);
         self.at += end;
     }
