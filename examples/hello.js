@@ -1,0 +1,3 @@
+// The first program: `cargo run --release -- run examples/hello.js`.
+const name = "world";
+console.log(`Hello, ${name}!`);
