@@ -144,7 +144,7 @@ fn report(finished: Finished) -> Report {
         Some(how) if how.starts_with("signal") => Ending::Died(how),
         Some(how) => thrown(&finished.errors).unwrap_or(Ending::Thrown {
             phase: None,
-            constructor: String::new(),
+            constructor: "unnamed exception".to_owned(),
             message: how,
         }),
     };
