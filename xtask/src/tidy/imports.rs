@@ -79,14 +79,17 @@ fn never(head: &[String]) -> Vec<Vec<String>> {
     if text.contains("other crate") {
         return vec![vec!["other crates".to_owned()]];
     }
-    let items = text.split([',', ';']).map(|item| {
-        item.split('(')
-            .next()
-            .unwrap_or("")
-            .trim()
-            .trim_end_matches('.')
-            .trim_matches('`')
-    });
+    let items = text
+        .split(". ")
+        .flat_map(|sentence| sentence.split([',', ';']))
+        .map(|item| {
+            item.split('(')
+                .next()
+                .unwrap_or("")
+                .trim()
+                .trim_end_matches('.')
+                .trim_matches('`')
+        });
     let names = items.filter(|item| {
         !item.is_empty()
             && item.bytes().all(|byte| {
@@ -263,6 +266,10 @@ mod tests {
             count("scan", "use crate::world::scan;"),
             0,
             "a function is no module"
+        );
+        assert_eq!(
+            count("world, scan. It is a leaf", "use super::scan::Scan;"),
+            1
         );
         assert_eq!(count("heap", "use super::Heap;"), 1);
         assert_eq!(
