@@ -48,7 +48,8 @@ impl Cell for BigIntCell {
 
 impl BigIntCell {
     /// The bytes that the digits take outside of the cell.
-    pub(crate) fn external_bytes(&self) -> usize {
+    #[must_use]
+    pub fn external_bytes(&self) -> usize {
         external_bytes(&self.value)
     }
 }

@@ -150,9 +150,7 @@ fn read_numeral(bytes: &[u8]) -> Numeral {
 
 fn read_digits(digits: &[u8], radix: u32) -> Numeral {
     // NOTE: the library takes separators and signs among the digits, the language doesn't.
-    let are_digits = digits
-        .iter()
-        .all(|&byte| char::from(byte).to_digit(radix).is_some());
+    let are_digits = digits.iter().all(|&byte| char::from(byte).is_digit(radix));
     if digits.is_empty() || !are_digits {
         return Numeral::Invalid;
     }

@@ -121,6 +121,30 @@ fn split_exponent(text: &str) -> Digits {
     }
 }
 
+/// The digits of ToString.
+fn shortest_digits(magnitude: f64) -> Digits {
+    let mut buffer = super::NumberBuffer::new();
+    let text = super::to_text(magnitude, &mut buffer);
+    let (numeral, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let exponent: i32 = exponent
+        .parse()
+        .expect("the exponent of a double is an integer");
+    let whole = numeral.find('.').unwrap_or(numeral.len()) as i32;
+    let digits = numeral.replace('.', "");
+    let significant = digits.trim_start_matches('0');
+    let zeros = (digits.len() - significant.len()) as i32;
+    if significant.is_empty() {
+        return Digits {
+            text: "0".to_owned(),
+            exponent: 0,
+        };
+    }
+    Digits {
+        text: significant.trim_end_matches('0').to_owned(),
+        exponent: exponent + whole - 1 - zeros,
+    }
+}
+
 fn push_exponential(out: &mut String, digits: &str, exponent: i32) {
     let (first, rest) = digits.split_at(1);
     out.push_str(first);
@@ -139,7 +163,7 @@ fn push_exponential(out: &mut String, digits: &str, exponent: i32) {
 pub fn to_exponential(number: f64, fraction_digits: Option<usize>) -> String {
     let magnitude = number.abs();
     let digits = match fraction_digits {
-        None => split_exponent(&format!("{magnitude:e}")),
+        None => shortest_digits(magnitude),
         Some(count) if magnitude == 0.0 => Digits {
             text: "0".repeat(count + 1),
             exponent: 0,
@@ -228,6 +252,13 @@ mod tests {
         assert_eq!(to_exponential(0.000_95, Some(0)), "9e-4");
         assert_eq!(to_exponential(0.0, Some(2)), "0.00e+0");
         assert_eq!(to_exponential(-1.5e300, None), "-1.5e+300");
+        assert_eq!(to_exponential(1200.0, None), "1.2e+3");
+        assert_eq!(to_exponential(0.000_012, None), "1.2e-5");
+        assert_eq!(to_exponential(0.0, None), "0e+0");
+        assert_eq!(
+            to_exponential(18.531_082_153_320_312, None),
+            "1.8531082153320312e+1"
+        );
         assert_eq!(to_exponential(95.0, Some(0)), "1e+2");
         assert_eq!(to_precision(123.456, 4), "123.5");
         assert_eq!(to_precision(0.000_001, 2), "0.0000010");

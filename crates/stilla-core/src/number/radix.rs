@@ -1,10 +1,10 @@
 //! Numbers in a radix other than ten.
 //!
-//! The integer part is exact in the digits that a double can tell apart and zero below. The
-//! fraction is the shortest that no neighbouring double is closer to, its digits exact because
-//! multiplying by the radix and taking the integer part off loses nothing that matters.
+//! The integer part is exact in the digits that a double can tell apart and zero below: what is
+//! left to the implementation is done as in other engines. The fraction is the shortest that no
+//! neighbouring double is closer to.
 //!
-//! Uses: nothing. Never: everything.
+//! Uses: number. Never: object, interp, realm.
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -15,24 +15,16 @@ const HALF: usize = 1100;
 /// `radix` is from 2 to 36.
 #[must_use]
 pub fn to_radix(number: f64, radix: u32) -> String {
-    if number.is_nan() {
-        return "NaN".to_owned();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        }
-        .to_owned();
+    if radix == 10 || !number.is_finite() {
+        return super::to_text(number, &mut super::NumberBuffer::new()).to_owned();
     }
     let magnitude = number.abs();
     let mut buffer = [0u8; 2 * HALF];
     let (mut integer, end) = write_fraction(magnitude, radix, &mut buffer);
     let mut start = HALF;
     let base = f64::from(radix);
-    // Digits below the precision of a double are zeros.
-    while integer >= 2f64.powi(53) {
+    // The last digit of what is beyond the precision of a double even without it is a zero.
+    while integer / base >= 2f64.powi(53) {
         integer /= base;
         start -= 1;
         buffer[start] = b'0';

@@ -50,12 +50,8 @@ impl AtomTable {
         self.names[name.place()]
     }
 
-    /// The seed of all string hashes.
-    pub(crate) fn seed(&self) -> u64 {
-        self.seed
-    }
-
-    /// The number of atoms, for statistics.
+    /// The number of atoms.
+    #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.table.borrow().len()
     }

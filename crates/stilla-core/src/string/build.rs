@@ -29,8 +29,10 @@ impl StringBuilder {
     /// An empty builder, with as much room as the memory limit leaves.
     #[must_use]
     pub fn new(cx: &Cx) -> StringBuilder {
-        let room = cx.heap.limit().saturating_sub(cx.heap.bytes());
-        StringBuilder::with_room(room)
+        match cx.heap.limit() {
+            usize::MAX => StringBuilder::with_room(usize::MAX),
+            limit => StringBuilder::with_room(limit.saturating_sub(cx.heap.bytes())),
+        }
     }
 
     /// An empty builder that keeps no more than `room` bytes, or the longest string.

@@ -11,7 +11,11 @@ macro_rules! names {
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         pub struct Name(u16);
 
-        #[allow(non_camel_case_types, reason = "the names are those of the language")]
+        #[allow(
+            non_camel_case_types,
+            clippy::upper_case_acronyms,
+            reason = "the names are those of the language"
+        )]
         #[repr(u16)]
         enum Place { $($name),* }
 

@@ -365,3 +365,234 @@ pub(crate) fn redirect(heap: &Heap, s: Gc<StringCell>, flat: Gc<StringCell>) {
         heap.write_barrier(s.header(), flat.address() as u64);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use stilla_gc::{Embedder, HeapOptions, Liveness};
+
+    use super::super::{AtomTable, JsString, SHORTEST_SLICE};
+    use super::*;
+    use crate::cell::KINDS;
+    use crate::string::view::fits_latin1;
+
+    /// Strings beside what they must contain.
+    struct Pool {
+        heap: Heap,
+        atoms: AtomTable,
+        strings: Vec<(Gc<StringCell>, Vec<u16>)>,
+        state: u64,
+    }
+
+    struct Roots<'a>(&'a Pool);
+
+    impl Embedder for Roots<'_> {
+        fn trace_roots(&mut self, tracer: &mut Tracer<'_>) {
+            self.0.atoms.trace(tracer);
+            self.0
+                .strings
+                .iter()
+                .for_each(|(cell, _)| tracer.mark_gc(*cell));
+        }
+        fn trace_ephemerons(&mut self, _: &mut Tracer<'_>) {}
+        fn process_weak(&mut self, live: &Liveness<'_>) {
+            self.0.atoms.sweep(live);
+        }
+    }
+
+    impl Pool {
+        fn new() -> Pool {
+            let options = HeapOptions {
+                poison: true,
+                ..HeapOptions::default()
+            };
+            let heap = Heap::new(KINDS, options);
+            let atoms = AtomTable::new(&heap, 99);
+            Pool {
+                heap,
+                atoms,
+                strings: Vec::new(),
+                state: 42,
+            }
+        }
+
+        fn random(&mut self, below: usize) -> usize {
+            self.state = self
+                .state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (self.state >> 33) as usize % below
+        }
+
+        fn pick(&mut self) -> (Gc<StringCell>, Vec<u16>) {
+            let at = self.random(self.strings.len());
+            self.strings[at].clone()
+        }
+
+        fn fresh(&mut self) -> (Gc<StringCell>, Vec<u16>) {
+            let wide = self.random(4) == 0;
+            let len = self.random(40) + 1;
+            let unit = |pool: &mut Pool| pool.random(if wide { 0x300 } else { 26 }) as u16 + 97;
+            let units: Vec<u16> = (0..len).map(|_| unit(self)).collect();
+            let cell = if fits_latin1(&units) {
+                new_narrowed(&self.heap, &units)
+            } else {
+                new_utf16(&self.heap, &units)
+            };
+            (cell, units)
+        }
+
+        fn sum(&mut self) -> (Gc<StringCell>, Vec<u16>) {
+            let (a, b) = (
+                self.pick(),
+                if self.random(2) == 0 {
+                    self.fresh()
+                } else {
+                    self.pick()
+                },
+            );
+            if a.1.len() + b.1.len() > 20_000 {
+                return self.fresh();
+            }
+            let cell = if a.1.len() + b.1.len() < 24 {
+                concat_flat(&self.heap, a.0, b.0)
+            } else {
+                rope::concat(&self.heap, a.0, b.0)
+            };
+            (cell, [a.1, b.1].concat())
+        }
+
+        fn part(&mut self) -> (Gc<StringCell>, Vec<u16>) {
+            let (cell, units) = self.pick();
+            if units.len() <= SHORTEST_SLICE {
+                return self.fresh();
+            }
+            let start = self.random(units.len() - SHORTEST_SLICE);
+            let len = SHORTEST_SLICE + self.random(units.len() - SHORTEST_SLICE - start);
+            let part = slice(&self.heap, cell, start, len);
+            (part, units[start..start + len].to_vec())
+        }
+
+        fn step(&mut self) {
+            let made = match self.random(8) {
+                0 | 1 => self.fresh(),
+                2..=4 => self.sum(),
+                5 => self.part(),
+                6 => {
+                    let (cell, units) = self.pick();
+                    let atom = self.atoms.intern(&self.heap, JsString::from_cell(cell));
+                    assert!(atom.is_atom() && atom.is_latin1() == fits_latin1(&units));
+                    assert_eq!(
+                        atom,
+                        self.atoms
+                            .intern_view(&self.heap, StringView::Utf16(&units))
+                    );
+                    (atom.cell(), units)
+                }
+                _ => {
+                    let (cell, units) = self.pick();
+                    let hash = self.atoms.hash_of(&self.heap, JsString::from_cell(cell));
+                    assert_eq!(hash, StringView::Utf16(&units).hash(99));
+                    return;
+                }
+            };
+            if self.strings.len() < 300 {
+                self.strings.push(made);
+            } else {
+                let at = self.random(300);
+                self.strings[at] = made;
+            }
+        }
+
+        fn verify(&self) {
+            for (cell, units) in &self.strings {
+                assert_eq!(cell.len(), units.len());
+                assert_eq!(view(&self.heap, *cell), StringView::Utf16(units));
+            }
+        }
+
+        fn collect(&mut self) {
+            // SAFETY: every string that is used again is in the pool or permanent.
+            unsafe { self.heap.collect(&mut Roots(self), None) };
+        }
+    }
+
+    #[test]
+    fn any_history_gives_the_right_content() {
+        let mut pool = Pool::new();
+        let first = pool.fresh();
+        pool.strings.push(first);
+        for round in 0..60 {
+            for _ in 0..1000 {
+                pool.step();
+            }
+            if round % 3 == 0 {
+                pool.verify();
+            }
+            pool.collect();
+            pool.verify();
+        }
+    }
+
+    #[test]
+    fn a_deep_rope_is_flattened_and_traced_without_recursion() {
+        let mut pool = Pool::new();
+        let part = new_latin1(&pool.heap, &[b'x'; 300]);
+        let (mut left, mut right) = (part, part);
+        for _ in 0..100_000 {
+            left = rope::concat(&pool.heap, left, part);
+            right = rope::concat(&pool.heap, part, right);
+        }
+        pool.strings = vec![
+            (left, vec![0x78; 300 * 100_001]),
+            (right, vec![0x78; 300 * 100_001]),
+        ];
+        pool.collect();
+        pool.verify();
+        assert!(!left.is_rope() && !right.is_rope());
+    }
+
+    #[test]
+    fn older_sums_keep_their_own_end_of_a_shared_buffer() {
+        let pool = Pool::new();
+        let text = |text: &str| new_latin1(&pool.heap, text.as_bytes());
+        let start = rope::concat(&pool.heap, text(&"a".repeat(30)), text("b"));
+        let one = rope::concat(&pool.heap, start, text("c"));
+        let two = rope::concat(&pool.heap, one, text("d"));
+        let other = rope::concat(&pool.heap, one, text("e"));
+        let wide = rope::concat(&pool.heap, two, new_utf16(&pool.heap, &[0x416]));
+        let ends = [
+            (one, "bc"),
+            (two, "bcd"),
+            (other, "bce"),
+            (wide, "bcd\u{416}"),
+        ];
+        for (sum, end) in ends {
+            let end = format!("{}{end}", "a".repeat(30));
+            assert!(view(&pool.heap, sum) == *end.as_str());
+        }
+        assert!(wide.is_utf16() && !two.is_utf16());
+    }
+
+    #[test]
+    fn dead_atoms_are_forgotten_and_made_anew() {
+        let mut pool = Pool::new();
+        let permanent = pool.atoms.len();
+        for i in 0..5000 {
+            let text = format!("name number {i}");
+            let _ = pool
+                .atoms
+                .intern_view(&pool.heap, StringView::Latin1(text.as_bytes()));
+        }
+        assert_eq!(pool.atoms.len(), permanent + 5000);
+        pool.collect();
+        assert_eq!(pool.atoms.len(), permanent);
+        let again = pool
+            .atoms
+            .intern_view(&pool.heap, StringView::Latin1(b"name number 7"));
+        assert!(again.is_atom() && again.as_index().is_none());
+        let index = pool
+            .atoms
+            .intern_view(&pool.heap, StringView::Latin1(b"4294967294"));
+        assert_eq!(index.as_index(), Some(4_294_967_294));
+    }
+}
