@@ -124,15 +124,15 @@ impl Cx {
     /// A new ordinary object with %Object.prototype%.
     #[must_use]
     pub fn new_object(&self) -> Object {
-        let shape = self.realm.object_shape();
+        let shape = self.realm().object_shape();
         Object(ObjectCell::new(&self.heap, Kind::Ordinary, shape, self.empty_elements, Value::UNDEFINED))
     }
 
     /// A new ordinary object with room for `properties` in itself.
     pub(crate) fn new_object_sized(&self, properties: usize) -> Object {
         let shape = match properties {
-            0..=4 => self.realm.object_shape(),
-            n => self.root_shape(self.realm.object_prototype(), 0, n.min(16)),
+            0..=4 => self.realm().object_shape(),
+            n => self.root_shape(self.realm().object_prototype(), 0, n.min(16)),
         };
         Object(ObjectCell::new(&self.heap, Kind::Ordinary, shape, self.empty_elements, Value::UNDEFINED))
     }
@@ -207,7 +207,7 @@ impl Cx {
 
     /// An array literal's array: empty, with room.
     pub(crate) fn new_array_with_capacity(&self, capacity: usize) -> Object {
-        let shape = self.realm.array_shape();
+        let shape = self.realm().array_shape();
         let array = self.create_with_shape(Kind::Array, shape, &[Value::ZERO]);
         if capacity > 0 {
             array.0.set_elements(Elements::new(&self.heap, capacity));

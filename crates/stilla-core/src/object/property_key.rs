@@ -105,6 +105,12 @@ impl PropertyKey {
         }
     }
 
+    /// The key whose [`PropertyKey::raw`] was kept in a slot.
+    #[inline(always)]
+    pub(crate) fn from_raw(raw: Value) -> PropertyKey {
+        PropertyKey(raw)
+    }
+
     /// The bits, for hashing and tracing.
     #[inline(always)]
     pub(crate) fn raw(self) -> Value {

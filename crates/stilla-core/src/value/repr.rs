@@ -26,6 +26,7 @@ use std::ptr::NonNull;
 use stilla_gc::{Gc, Header};
 
 use crate::bigint::BigIntCell;
+use crate::function::NativeFn;
 use crate::object::{Object, ObjectCell};
 use crate::string::{JsString, StringCell};
 use crate::symbol::{Symbol, SymbolCell};
@@ -40,6 +41,9 @@ pub(crate) const TAG_OBJECT: u64 = 0xFFFE;
 pub(crate) const TAG_INT: u64 = 0xFFFF;
 
 const ADDRESS: u64 = (1 << SHIFT) - 1;
+
+/// No immediate of a fixed meaning has a greater payload.
+const LAST_CONSTANT: u64 = 4095;
 
 const fn immediate(payload: u64) -> Value {
     Value(TAG_IMMEDIATE << SHIFT | payload)
@@ -157,6 +161,28 @@ impl Value {
     #[must_use]
     pub(crate) fn from_internal<T>(cell: Gc<T>) -> Value {
         Value::from_cell(TAG_INTERNAL, cell.address())
+    }
+
+    /// A Rust function, as an immediate that no script sees.
+    #[inline]
+    #[must_use]
+    pub(crate) fn from_native(function: NativeFn) -> Value {
+        let address = function as *const () as usize as u64;
+        debug_assert!(address > LAST_CONSTANT && address <= ADDRESS);
+        immediate(address)
+    }
+
+    /// The Rust function that [`Value::from_native`] was given.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn as_native(self) -> Option<NativeFn> {
+        let address = self.0 & ADDRESS;
+        if self.tag() != TAG_IMMEDIATE || address <= LAST_CONSTANT {
+            return None;
+        }
+        let pointer = std::ptr::with_exposed_provenance::<()>(address as usize);
+        // SAFETY: only `from_native` makes immediates above the constants, from a `NativeFn`.
+        Some(unsafe { std::mem::transmute::<*const (), NativeFn>(pointer) })
     }
 
     #[inline(always)]

@@ -1,0 +1,249 @@
+//! A [`Code`] in a runtime: its constants as values, its inline caches, its inner functions.
+//!
+//! The code itself is shared between runtimes and never changes; what execution adds lives here. A
+//! function that was not called yet has a block without code: [`Cx::prepare`] compiles it.
+//!
+//! Uses: cell, object, string. Never: interp, except for the caches.
+
+use std::cell::{Cell as Field, OnceCell};
+use std::sync::Arc;
+
+use stilla_bytecode::{Code, Constant, FunctionFacts};
+use stilla_gc::{Gc, Header, Liveness, Tracer};
+
+use crate::Cx;
+use crate::cell::{Cell, Heap, Kind, TraceField, header, mark};
+use crate::error::{JsResult, Msg, range_error};
+use crate::gcvec::Values;
+use crate::interp::Cache;
+use crate::object::PropertyKey;
+use crate::realm::RealmCell;
+use crate::value::Value;
+
+/// A code with what this runtime needs to run it.
+#[repr(C)]
+pub(crate) struct CodeBlock {
+    header: Header,
+    /// The first instruction; null until the code is compiled.
+    pub(crate) words: Field<*const u64>,
+    /// Registers of a frame.
+    pub(crate) registers: Field<u32>,
+    /// Formal parameters in registers.
+    pub(crate) parameters: Field<u32>,
+    /// [`CodeFlags`](stilla_bytecode::CodeFlags).
+    pub(crate) flags: Field<u32>,
+    /// [`FunctionKind`](stilla_bytecode::FunctionKind) as a number.
+    pub(crate) kind: Field<u32>,
+    /// The inline caches.
+    pub(crate) caches: Field<*const Cache>,
+    /// Constants that are values; undefined for the others.
+    pub(crate) constants: Field<Option<Gc<Values>>>,
+    /// Code blocks of inner functions, made when a closure is first made.
+    functions: Field<Option<Gc<Values>>>,
+    /// Keys of uncached operations.
+    keys: Field<Option<Gc<Values>>>,
+    realm: Field<Gc<RealmCell>>,
+    name: Field<Value>,
+    /// The module that the code belongs to, or undefined.
+    module: Field<Value>,
+    /// What `new` of a closure of this code remembers: see `interp`.
+    pub(crate) construct_shape: Field<Value>,
+    facts: FunctionFacts,
+    code: OnceCell<Arc<Code>>,
+    cache_store: OnceCell<Box<[Cache]>>,
+    /// The code that contains this function, and its number there.
+    outer: Option<(Arc<Code>, usize)>,
+}
+
+impl Cell for CodeBlock {
+    const KIND: Kind = Kind::CodeBlock;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.constants.trace_field(tracer);
+        self.functions.trace_field(tracer);
+        self.keys.trace_field(tracer);
+        mark(self.realm.get(), tracer);
+        self.name.trace_field(tracer);
+        self.module.trace_field(tracer);
+        self.construct_shape.trace_field(tracer);
+        for cache in self.all_caches() {
+            Field::new(cache.key().raw()).trace_field(tracer);
+        }
+    }
+}
+
+impl CodeBlock {
+    /// Name, length, kind and flags.
+    pub(crate) fn facts(&self) -> &FunctionFacts {
+        &self.facts
+    }
+
+    /// The code; the block must be prepared.
+    pub(crate) fn code(&self) -> &Arc<Code> {
+        self.code.get().expect("the code block was prepared before it runs")
+    }
+
+    /// The code if it was compiled already.
+    pub(crate) fn compiled(&self) -> Option<&Arc<Code>> {
+        self.code.get()
+    }
+
+    pub(crate) fn realm(&self) -> Gc<RealmCell> {
+        self.realm.get()
+    }
+
+    /// The text of the `name` property.
+    pub(crate) fn name(&self) -> Value {
+        self.name.get()
+    }
+
+    /// The module that the code belongs to, or undefined.
+    pub(crate) fn module(&self) -> Value {
+        self.module.get()
+    }
+
+    pub(crate) fn set_module(&self, module: Value) {
+        self.module.set(module);
+    }
+
+    fn all_caches(&self) -> &[Cache] {
+        self.cache_store.get().map_or(&[], |caches| caches)
+    }
+
+    /// The key of an uncached operation.
+    pub(crate) fn key(&self, index: usize) -> PropertyKey {
+        let keys = self.keys.get().expect("the code block was prepared before it runs");
+        PropertyKey::from_raw(keys.get(index))
+    }
+
+    /// Forgets what dead shapes and objects the caches know.
+    pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        for cache in self.all_caches() {
+            cache.sweep(live);
+        }
+    }
+
+    /// The byte range of the function's text and the text it is in.
+    pub(crate) fn source_text(&self) -> Option<(Arc<stilla_bytecode::code::Source>, (u32, u32))> {
+        let code = self.code.get()?;
+        Some((Arc::clone(&code.source), code.span))
+    }
+}
+
+impl Cx {
+    /// A block for the top level of a script, module or eval, or for a dynamic function.
+    pub(crate) fn code_block(&self, code: &Arc<Code>, realm: Gc<RealmCell>) -> Gc<CodeBlock> {
+        let block = self.bare_block(code.facts.clone(), realm, None);
+        self.fill_block(block, Arc::clone(code));
+        block
+    }
+
+    fn bare_block(
+        &self,
+        facts: FunctionFacts,
+        realm: Gc<RealmCell>,
+        outer: Option<(Arc<Code>, usize)>,
+    ) -> Gc<CodeBlock> {
+        let name = self.intern_wtf8(&facts.name);
+        let block = self.heap.make_dropped(CodeBlock {
+            header: header::<CodeBlock>(0),
+            words: Field::new(std::ptr::null()),
+            registers: Field::new(0),
+            parameters: Field::new(0),
+            flags: Field::new(facts.flags.0),
+            kind: Field::new(facts.kind as u32),
+            caches: Field::new(std::ptr::null()),
+            constants: Field::new(None),
+            functions: Field::new(None),
+            keys: Field::new(None),
+            realm: Field::new(realm),
+            name: Field::new(name.into()),
+            module: Field::new(Value::UNDEFINED),
+            construct_shape: Field::new(Value::UNDEFINED),
+            facts,
+            code: OnceCell::new(),
+            cache_store: OnceCell::new(),
+            outer,
+        });
+        self.code_blocks.borrow_mut().push(block);
+        block
+    }
+
+    fn fill_block(&self, block: Gc<CodeBlock>, code: Arc<Code>) {
+        let values = |count: usize| {
+            self.heap.make_with_tail(Values::header_for(count), Value::UNDEFINED)
+        };
+        let constants = values(code.constants.len());
+        for (i, constant) in code.constants.iter().enumerate() {
+            constants.set(i, self.constant_value(constant));
+        }
+        let keys = values(code.keys.len());
+        for (i, key) in code.keys.iter().enumerate() {
+            let key = PropertyKey::from_string(self, self.intern_wtf8(key));
+            keys.set(i, key.raw());
+        }
+        let caches: Box<[Cache]> = code
+            .cache_keys
+            .iter()
+            .map(|key| Cache::new(PropertyKey::from_string(self, self.intern_wtf8(key))))
+            .collect();
+        block.constants.set(Some(constants));
+        block.keys.set(Some(keys));
+        block.functions.set(Some(values(code.functions.len())));
+        block.registers.set(u32::from(code.registers));
+        block.parameters.set(u32::from(code.parameters));
+        block.flags.set(code.facts.flags.0);
+        block.words.set(code.words.as_ptr());
+        let stored = block.cache_store.get_or_init(|| caches);
+        block.caches.set(stored.as_ptr());
+        block.code.set(code).expect("a block is filled once");
+    }
+
+    fn constant_value(&self, constant: &Constant) -> Value {
+        match constant {
+            Constant::Number(number) => Value::from(*number),
+            Constant::String(text) => self.intern_wtf8(text).into(),
+            Constant::BigInt(text) => self.bigint_from_literal(text),
+            _ => Value::UNDEFINED,
+        }
+    }
+
+    /// The block of inner function `index`, the same for every closure over it.
+    pub(crate) fn inner_block(&self, block: Gc<CodeBlock>, index: usize) -> Gc<CodeBlock> {
+        let functions = block.functions.get().expect("the code block was prepared before it runs");
+        if let Some(inner) = functions.get(index).as_internal::<CodeBlock>() {
+            return inner;
+        }
+        let code = block.code();
+        let function = &code.functions[index];
+        let outer = Some((Arc::clone(code), index));
+        let inner = self.bare_block(function.facts.clone(), block.realm(), outer);
+        inner.set_module(block.module());
+        functions.set(index, Value::from_internal(inner));
+        inner
+    }
+
+    /// Compiles the function of a block that was not called yet.
+    ///
+    /// # Errors
+    /// RangeError if the function exceeds a limit of the compiler.
+    pub(crate) fn prepare(&mut self, block: Gc<CodeBlock>) -> JsResult<()> {
+        if block.compiled().is_some() {
+            return Ok(());
+        }
+        let (outer, index) = block.outer.as_ref().expect("a block without code has an outer one");
+        match outer.functions[*index].code() {
+            Ok(code) => {
+                let code = Arc::clone(code);
+                self.fill_block(block, code);
+                Ok(())
+            }
+            Err(message) => Err(range_error(self, Msg::Text { text: message })),
+        }
+    }
+
+    /// The constant `index` as the compiler made it.
+    pub(crate) fn raw_constant(block: &CodeBlock, index: usize) -> &Constant {
+        &block.code().constants[index]
+    }
+}

@@ -1,0 +1,171 @@
+//! The agent: one thread of JavaScript with its heap, its strings and symbols, its realms and jobs.
+//!
+//! Everything flows through [`Cx`]; there is no other state. It may move to another thread while no
+//! JavaScript runs.
+//!
+//! Uses: everything below. Never: the built-ins' files.
+
+use std::cell::{Cell as Field, RefCell};
+
+use stilla_gc::{Gc, Heap as RawHeap, HeapOptions};
+
+use crate::builtin::Global;
+use crate::code_block::CodeBlock;
+use crate::error::{JsResult, Stop, Thrown};
+use crate::host::Host;
+use crate::interp::Machine;
+use crate::job::Jobs;
+use crate::object::{Elements, ShapeRegistry};
+use crate::realm::{Intrinsic, RealmCell};
+use crate::string::AtomTable;
+use crate::symbol::SymbolTable;
+use crate::value::Value;
+use crate::weak::WeakRegistry;
+
+mod budget;
+mod collect;
+mod handle;
+
+pub use budget::{Interrupt, Limits};
+pub use handle::Handle;
+use handle::Handles;
+
+/// The agent. See the crate's head for what `&Cx` and `&mut Cx` mean in a signature.
+pub struct Cx {
+    pub(crate) heap: RawHeap,
+    pub(crate) machine: Machine,
+    pub(crate) atoms: AtomTable,
+    pub(crate) symbols: SymbolTable,
+    pub(crate) shapes: ShapeRegistry,
+    pub(crate) empty_elements: Gc<Elements>,
+    current_realm: Field<Gc<RealmCell>>,
+    pub(crate) realms: RefCell<Vec<Gc<RealmCell>>>,
+    pub(crate) code_blocks: RefCell<Vec<Gc<CodeBlock>>>,
+    /// Counts the changes of prototypes that inline caches rely on.
+    pub(crate) prototype_epoch: Field<u32>,
+    pub(crate) jobs: Jobs,
+    pub(crate) weak: WeakRegistry,
+    pub(crate) handles: Handles,
+    pub(crate) stop: Option<Stop>,
+    pub(crate) limits: Limits,
+    pub(crate) host: Box<dyn Host>,
+    pub(crate) builtins: &'static [&'static Global],
+    /// For each intrinsic the number of the table that makes it.
+    pub(crate) intrinsic_owner: Box<[u16]>,
+    pub(crate) modules: crate::module::ModuleMap,
+}
+
+impl std::fmt::Debug for Cx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cx").field("bytes", &self.heap.bytes()).finish_non_exhaustive()
+    }
+}
+
+impl Cx {
+    /// A new agent with one realm, whose built-ins are those of `builtins`.
+    #[must_use]
+    pub fn new(builtins: &'static [&'static Global], host: Box<dyn Host>, limits: Limits) -> Cx {
+        let heap = RawHeap::new(
+            crate::cell::KINDS,
+            HeapOptions {
+                limit: limits.memory,
+                stress: limits.gc_stress,
+                poison: limits.gc_stress,
+                ..HeapOptions::default()
+            },
+        );
+        let atoms = AtomTable::new(&heap);
+        let symbols = SymbolTable::new(&heap);
+        let empty_elements = Elements::new(&heap, 0);
+        let realm = crate::realm::make_realm(&heap);
+        let mut owner = vec![u16::MAX; Intrinsic::COUNT];
+        for (number, global) in builtins.iter().enumerate() {
+            for id in global.ids() {
+                owner[id as usize] = number as u16;
+            }
+        }
+        let cx = Cx {
+            machine: Machine::new(limits.stack),
+            atoms,
+            symbols,
+            shapes: ShapeRegistry::default(),
+            empty_elements,
+            current_realm: Field::new(realm),
+            realms: RefCell::new(vec![realm]),
+            code_blocks: RefCell::new(Vec::new()),
+            prototype_epoch: Field::new(0),
+            jobs: Jobs::default(),
+            weak: WeakRegistry::default(),
+            handles: Handles::default(),
+            stop: None,
+            limits,
+            host,
+            builtins,
+            intrinsic_owner: owner.into(),
+            modules: crate::module::ModuleMap::default(),
+            heap,
+        };
+        cx.initialise_realm();
+        cx
+    }
+
+    /// The current realm.
+    #[inline(always)]
+    pub(crate) fn realm(&self) -> Gc<RealmCell> {
+        self.current_realm.get()
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_realm(&self, realm: Gc<RealmCell>) {
+        self.current_realm.set(realm);
+    }
+
+    /// Makes a further realm and returns its global object.
+    #[must_use]
+    pub fn new_realm(&self) -> crate::Object {
+        let realm = crate::realm::make_realm(&self.heap);
+        self.realms.borrow_mut().push(realm);
+        self.in_realm(realm, || {
+            self.initialise_realm();
+            self.realm().global()
+        })
+    }
+
+    /// Bytes in use: cells and what they own.
+    #[must_use]
+    pub fn memory_usage(&self) -> usize {
+        self.heap.bytes()
+    }
+
+    /// The host.
+    pub fn host(&mut self) -> &mut dyn Host {
+        &mut *self.host
+    }
+
+    /// Ends the run with `stop`: what this returns unwinds to the host.
+    #[cold]
+    pub fn stop_with(&mut self, stop: Stop) -> Thrown {
+        self.stop.get_or_insert(stop);
+        Thrown(Value::STOP)
+    }
+
+    /// The reason of a stop that has unwound to the host; clears it.
+    pub fn take_stop(&mut self) -> Option<Stop> {
+        self.stop.take()
+    }
+
+    /// Makes sure that `bytes` more fit under the memory limit. A safepoint: it may collect.
+    ///
+    /// # Errors
+    /// [`Stop::OutOfMemory`] if they don't fit.
+    pub fn reserve(&mut self, bytes: usize) -> JsResult<()> {
+        if !self.heap.would_exceed(bytes) {
+            return Ok(());
+        }
+        self.collect_garbage();
+        if self.heap.would_exceed(bytes) {
+            return Err(self.stop_with(Stop::OutOfMemory));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,137 @@
+//! The one budget counter: fuel, deadline, interrupt, collection.
+//!
+//! Calls, back-edges and long native loops charge it; its slow path, [`Cx::safepoint`], looks at
+//! everything that may end or pause a run.
+//!
+//! Uses: the heap's poll. Never: interp.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Mutex;
+use std::time::Instant;
+
+use crate::Cx;
+use crate::error::{JsResult, Msg, Stop, range_error};
+
+/// Charges between two looks at clock and interrupt.
+const QUANTUM: i32 = 10_000;
+
+/// What a run may use.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of memory, all of them; `usize::MAX` for no limit.
+    pub memory: usize,
+    /// Charges of the budget: about one for each call, loop iteration and unit of native work.
+    pub fuel: Option<u64>,
+    /// When a run must end.
+    pub deadline: Option<Instant>,
+    /// Bytes of the machine's own stack.
+    pub stack: usize,
+    /// Bytes of native stack that the engine may use below its entry.
+    pub native_stack: usize,
+    /// Collect at every safepoint, for tests.
+    pub gc_stress: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            memory: usize::MAX,
+            fuel: None,
+            deadline: None,
+            stack: 8 << 20,
+            native_stack: 900 << 10,
+            gc_stress: false,
+        }
+    }
+}
+
+/// Ends a run from any thread.
+#[derive(Clone, Debug, Default)]
+pub struct Interrupt {
+    requested: Arc<AtomicBool>,
+    reason: Arc<Mutex<String>>,
+}
+
+impl Interrupt {
+    /// Asks the run to end; the reason travels with the [`Stop`].
+    pub fn interrupt(&self, reason: &str) {
+        let mut text = self.reason.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *text = reason.to_owned();
+        self.requested.store(true, Ordering::Release);
+    }
+
+    fn take(&self) -> Option<String> {
+        if !self.requested.swap(false, Ordering::AcqRel) {
+            return None;
+        }
+        let text = self.reason.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Some(text.clone())
+    }
+}
+
+impl Cx {
+    /// The handle that ends a run of this agent.
+    #[must_use]
+    pub fn interrupt_handle(&self) -> Interrupt {
+        self.machine.interrupt.clone()
+    }
+
+    /// Charges `work` units, and looks at the limits when enough has come together. A safepoint.
+    ///
+    /// # Errors
+    /// A [`Stop`] when a limit is exceeded.
+    #[inline(always)]
+    pub fn charge(&mut self, work: u32) -> JsResult<()> {
+        if self.heap.poll().charge(work.min(1 << 20) as i32) { self.safepoint() } else { Ok(()) }
+    }
+
+    /// Looks at every limit now and collects if that is due.
+    ///
+    /// # Errors
+    /// A [`Stop`] when a limit is exceeded.
+    #[cold]
+    #[inline(never)]
+    pub fn safepoint(&mut self) -> JsResult<()> {
+        if self.heap.wants_collection() || self.heap.over_limit() {
+            self.collect_garbage();
+            if self.heap.over_limit() {
+                return Err(self.stop_with(Stop::OutOfMemory));
+            }
+        }
+        let poll = self.heap.poll();
+        poll.resume();
+        if !poll.is_due() && !self.limits.gc_stress {
+            return Ok(());
+        }
+        let spent = poll.take_spent();
+        poll.refill(QUANTUM);
+        if let Some(fuel) = &mut self.limits.fuel {
+            if *fuel < spent {
+                *fuel = 0;
+                return Err(self.stop_with(Stop::OutOfFuel));
+            }
+            *fuel -= spent;
+        }
+        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return Err(self.stop_with(Stop::Deadline));
+        }
+        if let Some(reason) = self.machine.interrupt.take() {
+            return Err(self.stop_with(Stop::Interrupted(reason)));
+        }
+        Ok(())
+    }
+
+    /// Throws a RangeError when the native stack runs short: for native code that calls itself.
+    ///
+    /// # Errors
+    /// RangeError.
+    #[inline]
+    pub fn check_native_stack(&mut self) -> JsResult<()> {
+        let here = 0u8;
+        if (std::ptr::from_ref(&here) as usize) < self.machine.native_limit {
+            return Err(range_error(self, Msg::StackOverflow));
+        }
+        Ok(())
+    }
+}

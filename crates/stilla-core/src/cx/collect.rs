@@ -1,0 +1,59 @@
+//! A collection: the roots, and what is done for weak things.
+//!
+//! Uses: everything that holds values. Never: the built-ins' files.
+
+use std::cell::Cell as Field;
+
+use stilla_gc::{Embedder, Liveness, Tracer};
+
+use crate::Cx;
+use crate::cell::{TraceField, mark};
+use crate::value::Value;
+
+impl Cx {
+    /// Collects now. A safepoint.
+    pub fn collect_garbage(&mut self) {
+        crate::interp::collect(self);
+    }
+}
+
+fn trace_value(value: Value, tracer: &mut Tracer<'_>) {
+    Field::new(value).trace_field(tracer);
+}
+
+impl Embedder for Cx {
+    fn trace_roots(&mut self, tracer: &mut Tracer<'_>) {
+        mark(self.empty_elements, tracer);
+        mark(self.realm(), tracer);
+        for realm in self.realms.borrow().iter() {
+            mark(*realm, tracer);
+        }
+        self.atoms.trace(tracer);
+        self.symbols.trace(tracer);
+        self.jobs.trace(tracer);
+        self.modules.trace(tracer);
+        self.weak.trace(tracer);
+        for value in self.handles.iter() {
+            trace_value(value, tracer);
+        }
+        self.machine.trace(tracer);
+    }
+
+    fn trace_ephemerons(&mut self, tracer: &mut Tracer<'_>) {
+        self.weak.trace_ephemerons(tracer);
+    }
+
+    fn process_weak(&mut self, live: &Liveness<'_>) {
+        self.code_blocks.borrow_mut().retain(|block| {
+            let lives = live.is_live_gc(*block);
+            if lives {
+                block.sweep(live);
+            }
+            lives
+        });
+        self.shapes.sweep(live);
+        self.weak.sweep(live);
+        self.symbols.sweep(live);
+        self.atoms.sweep(live);
+    }
+}

@@ -1,0 +1,292 @@
+//! Function objects: closures over bytecode, native functions, bound functions.
+//!
+//! Uses: object, code_block, environment. Never: interp.
+
+use stilla_bytecode::{CodeFlags, FunctionKind};
+use stilla_gc::Gc;
+
+use crate::code_block::CodeBlock;
+use crate::error::JsResult;
+use crate::object::{Attributes, Kind, Object, PropertyKey, Shape};
+use crate::realm::{Intrinsic, RealmCell};
+use crate::string::Name;
+use crate::value::Value;
+use crate::{Cx, GcVec, JsString};
+
+mod call;
+
+pub use call::Call;
+
+/// A function written in Rust.
+pub type NativeFn = fn(&mut Cx, &Call<'_>) -> JsResult<Value>;
+
+/// Internal slots of [`Kind::Function`].
+pub(crate) mod slot {
+    /// The code block.
+    pub(crate) const CODE: usize = 0;
+    /// The environment closed over, or undefined.
+    pub(crate) const ENVIRONMENT: usize = 1;
+    /// The home object of a method, or undefined.
+    pub(crate) const HOME: usize = 2;
+    /// `this` of an arrow function; the field initialiser of a class constructor.
+    pub(crate) const THIS: usize = 3;
+    /// `new.target` of an arrow function; the class constructor of a field initialiser.
+    pub(crate) const NEW_TARGET: usize = 4;
+    /// Their number.
+    pub(crate) const COUNT: usize = 5;
+
+    /// Native functions: the Rust function.
+    pub(crate) const NATIVE: usize = 0;
+    /// Native functions: an int32 of [`super::NativeFlags`].
+    pub(crate) const FLAGS: usize = 1;
+    /// Native functions: the realm.
+    pub(crate) const REALM: usize = 2;
+    /// Native functions: what the function closes over.
+    pub(crate) const DATA: usize = 3;
+    /// Their number.
+    pub(crate) const NATIVE_COUNT: usize = 4;
+
+    /// Bound functions: the target.
+    pub(crate) const TARGET: usize = 0;
+    /// Bound functions: the receiver.
+    pub(crate) const BOUND_THIS: usize = 1;
+    /// Bound functions: a list of the arguments.
+    pub(crate) const BOUND_ARGUMENTS: usize = 2;
+}
+
+/// Bits in slot [`slot::FLAGS`].
+pub(crate) const NATIVE_CONSTRUCTOR: i32 = 1;
+
+/// The shapes that closures start with, one for each set of own properties.
+#[derive(Clone, Copy)]
+pub(crate) struct FunctionShapes {
+    /// `length`, `name`.
+    pub(crate) plain: Gc<Shape>,
+    /// `length`, `name`, `prototype` (writable).
+    pub(crate) constructor: Gc<Shape>,
+    /// `length`, `name`, `prototype` (not writable): classes.
+    pub(crate) class: Gc<Shape>,
+    /// As `constructor`, for sloppy functions that had `arguments` and `caller`: not needed, kept equal.
+    pub(crate) native: Gc<Shape>,
+}
+
+/// How a native function is made.
+pub struct NativeOptions {
+    /// The prototype; `None` is %Function.prototype%.
+    pub prototype: Option<Object>,
+    /// Whether it has [[Construct]].
+    pub is_constructor: bool,
+    /// What it closes over: [`Call::data`] gives it back.
+    pub data: Value,
+}
+
+impl Default for NativeOptions {
+    fn default() -> Self {
+        NativeOptions { prototype: None, is_constructor: false, data: Value::UNDEFINED }
+    }
+}
+
+impl Object {
+    /// The code block of a closure.
+    #[inline(always)]
+    pub(crate) fn code_block(self) -> Gc<CodeBlock> {
+        self.internal(slot::CODE).as_internal::<CodeBlock>().expect("a closure has a code block")
+    }
+}
+
+impl Cx {
+    /// A closure of `code` over `environment`, with the own properties of its kind.
+    pub(crate) fn new_closure(&self, code: Gc<CodeBlock>, environment: Value) -> Object {
+        let facts = code.facts();
+        let flags = facts.flags;
+        let realm = self.realm();
+        let shapes = realm.function_shapes();
+        let is_generator = flags.has(CodeFlags::GENERATOR);
+        let shape = match (flags.has(CodeFlags::ASYNC), is_generator) {
+            (false, false) => match facts.kind {
+                FunctionKind::Normal => shapes.constructor,
+                FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor => shapes.class,
+                _ => shapes.plain,
+            },
+            (false, true) => self.function_shape(Intrinsic::GeneratorFunctionPrototype, true),
+            (true, false) => self.function_shape(Intrinsic::AsyncFunctionPrototype, false),
+            (true, true) => self.function_shape(Intrinsic::AsyncGeneratorFunctionPrototype, true),
+        };
+        let function = self.create_with_shape(Kind::Function, shape, &[]);
+        let cell = function.cell();
+        let inline = cell.inline();
+        inline[slot::CODE].set(Value::from_internal(code));
+        inline[slot::ENVIRONMENT].set(environment);
+        inline[slot::COUNT].set(Value::from_int(i32::from(facts.length)));
+        inline[slot::COUNT + 1].set(code.name());
+        if inline.len() > slot::COUNT + 2 {
+            inline[slot::COUNT + 2].set(Value::EMPTY);
+        }
+        function
+    }
+
+    /// The shape of a generator or async function whose prototype is `prototype`.
+    fn function_shape(&self, prototype: Intrinsic, has_prototype: bool) -> Gc<Shape> {
+        let prototype = self.intrinsic(prototype);
+        let attributes = has_prototype.then_some(Attributes::WRITABLE);
+        self.make_function_shape(prototype, slot::COUNT, attributes)
+    }
+
+    /// The shape with `length`, `name` and, if its attributes are given, `prototype`.
+    pub(crate) fn make_function_shape(
+        &self,
+        prototype: Object,
+        internal: usize,
+        prototype_attributes: Option<Attributes>,
+    ) -> Gc<Shape> {
+        let root = self.root_shape(Some(prototype), internal, internal + 3);
+        let shape = self.shape_with(root, Name::length, Attributes::CONFIGURABLE);
+        let shape = self.shape_with(shape, Name::name, Attributes::CONFIGURABLE);
+        match prototype_attributes {
+            Some(attributes) => self.shape_with(shape, Name::prototype, attributes),
+            None => shape,
+        }
+    }
+
+    /// A new native function with `length` and `name`.
+    pub fn new_native(
+        &self,
+        name: impl crate::object::ToKey,
+        length: u32,
+        function: NativeFn,
+        options: NativeOptions,
+    ) -> Object {
+        let key = name.to_key(self);
+        let name = self.function_name(key, "");
+        self.new_native_named(name, length, function, options)
+    }
+
+    /// A new native function whose `name` property is the string `name`.
+    pub fn new_native_named(
+        &self,
+        name: JsString,
+        length: u32,
+        function: NativeFn,
+        options: NativeOptions,
+    ) -> Object {
+        let shape = match options.prototype {
+            None => self.realm().function_shapes().native,
+            Some(prototype) => self.make_function_shape(prototype, slot::NATIVE_COUNT, None),
+        };
+        let flags = if options.is_constructor { NATIVE_CONSTRUCTOR } else { 0 };
+        let function = self.create_with_shape(
+            Kind::NativeFunction,
+            shape,
+            &[
+                Value::from_native(function),
+                Value::from_int(flags),
+                Value::from_internal(self.realm()),
+                options.data,
+            ],
+        );
+        function.set_internal(slot::NATIVE_COUNT, Value::from(length));
+        function.set_internal(slot::NATIVE_COUNT + 1, name.into());
+        function
+    }
+
+    /// A native function without a name, as the specification's abstract closures are: promise
+    /// resolvers and the like. `data` is what it closes over.
+    pub fn new_native_closure(&self, length: u32, function: NativeFn, data: Value) -> Object {
+        let options = NativeOptions { data, ..NativeOptions::default() };
+        self.new_native_named(self.name(Name::empty), length, function, options)
+    }
+
+    /// The text of the `name` property for `key`: a symbol's description in brackets.
+    #[must_use]
+    pub fn function_name(&self, key: PropertyKey, prefix: &str) -> JsString {
+        let text = match key.as_symbol() {
+            None => key.to_value(self).as_string().expect("a key is a symbol or a string"),
+            Some(symbol) => match symbol.description().as_string() {
+                None => self.name(Name::empty),
+                Some(description) if symbol.is_private() => description,
+                Some(description) => {
+                    self.intern_wtf8(&[b"[", self.to_wtf8(description).as_slice(), b"]"].concat())
+                }
+            },
+        };
+        if prefix.is_empty() {
+            text
+        } else {
+            let bytes = [prefix.as_bytes(), b" ", self.to_wtf8(text).as_slice()].concat();
+            self.wtf8(&bytes)
+        }
+    }
+
+    /// §10.4.1.3 BoundFunctionCreate ( targetFunction, boundThis, boundArgs )
+    /// <https://tc39.es/ecma262/#sec-boundfunctioncreate>
+    ///
+    /// # Errors
+    /// A Proxy's trap may throw.
+    pub fn bound_function_create(
+        &mut self,
+        target: Object,
+        this: Value,
+        arguments: GcVec,
+    ) -> JsResult<Object> {
+        let prototype = self.get_prototype_of(target)?;
+        let internal = [target.into(), this, arguments.to_value()];
+        Ok(self.create_object(Kind::BoundFunction, prototype, &internal))
+    }
+
+    /// The `prototype` of a closure, made when it is first asked for.
+    pub(crate) fn make_function_prototype(&self, function: Object) -> Value {
+        let flags = function.code_block().facts().flags;
+        if flags.has(CodeFlags::GENERATOR) {
+            let parent = if flags.has(CodeFlags::ASYNC) {
+                Intrinsic::AsyncGeneratorPrototype
+            } else {
+                Intrinsic::GeneratorPrototype
+            };
+            return self.ordinary_object_create(Some(self.intrinsic(parent))).into();
+        }
+        let realm = function.code_block().realm();
+        let prototype = self.ordinary_object_create(Some(realm.object_prototype_object()));
+        let key = self.key(Name::constructor);
+        self.put_own(prototype, key, function.into(), Attributes::METHOD);
+        prototype.into()
+    }
+
+    /// Whether `function` has a [[Construct]] internal method.
+    #[must_use]
+    pub fn has_construct(&self, function: Object) -> bool {
+        match function.kind() {
+            Kind::Function => {
+                let facts = function.code_block().facts();
+                let plain = CodeFlags::GENERATOR | CodeFlags::ASYNC;
+                facts.flags.0 & plain == 0
+                    && matches!(
+                        facts.kind,
+                        FunctionKind::Normal
+                            | FunctionKind::ClassConstructor
+                            | FunctionKind::DerivedConstructor
+                    )
+            }
+            Kind::NativeFunction => {
+                function.internal(slot::FLAGS).as_int() == Some(NATIVE_CONSTRUCTOR)
+            }
+            Kind::BoundFunction => function
+                .internal(slot::TARGET)
+                .as_object()
+                .is_some_and(|target| self.has_construct(target)),
+            Kind::Proxy => crate::object::internal_methods::proxy_is_constructor(function),
+            _ => false,
+        }
+    }
+
+    /// The realm of a closure or native function; the current one for anything else.
+    pub(crate) fn realm_of(&self, function: Object) -> Gc<RealmCell> {
+        match function.kind() {
+            Kind::Function => function.code_block().realm(),
+            Kind::NativeFunction => function
+                .internal(slot::REALM)
+                .as_internal::<RealmCell>()
+                .expect("a native function has a realm"),
+            _ => self.realm(),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The interpreter: the machine's state, the trampoline, calls from Rust, unwinding.
+//!
+//! Handlers live in `interp/ops`, one file for each family. They pass control on by themselves (see
+//! `dispatch`); what they can't do in a few instructions is done by slow functions that return to
+//! the trampoline in [`run`]. Calls from JavaScript to JavaScript push a frame and never recurse in
+//! Rust; only [`Cx::call`] from native code begins a nested [`run`].
+//!
+//! Uses: everything in core. Never: the built-ins' files.
+
+mod cache;
+mod call;
+mod dispatch;
+mod frame;
+mod ops;
+mod stack_trace;
+mod suspend;
+mod table;
+
+use std::cell::Cell as Field;
+
+use stilla_gc::{NativeStack, Tracer};
+
+pub(crate) use cache::Cache;
+pub(crate) use suspend::{Resumption, Suspended};
+
+use crate::Cx;
+use crate::cell::TraceField;
+use crate::cx::Interrupt;
+use crate::error::{JsResult, Thrown};
+use crate::value::Value;
+use dispatch::{Block, Pc, Regs, Status, step};
+
+/// The state of the machine.
+pub(crate) struct Machine {
+    /// The stack of registers: never moved, its pages touched only when used.
+    store: Box<[u64]>,
+    limit: *mut Value,
+    pc: Pc,
+    regs: Regs,
+    block: Block,
+    /// The end of the registers in use while a slow function or native code runs.
+    top: *mut Value,
+    result: Value,
+    exception: Value,
+    /// Native code below this address must not call deeper.
+    pub(crate) native_limit: usize,
+    native_top: Option<NativeStack>,
+    depth: u32,
+    pub(crate) interrupt: Interrupt,
+}
+
+// SAFETY: the pointers point into `store` or to cells, both of which move along with the agent; no
+// handler runs while it moves, because every handler borrows it.
+unsafe impl Send for Machine {}
+
+impl Machine {
+    /// A machine with a stack of `bytes`.
+    pub(crate) fn new(bytes: usize) -> Machine {
+        let mut store = vec![0u64; bytes.max(1 << 16) / size_of::<u64>()].into_boxed_slice();
+        let start = store.as_mut_ptr().cast::<Value>();
+        let words = store.len();
+        Machine {
+            limit: start.wrapping_add(words - RESERVE),
+            store,
+            pc: Pc(std::ptr::null()),
+            regs: Regs(start),
+            block: Block(std::ptr::null()),
+            top: start,
+            result: Value::UNDEFINED,
+            exception: Value::UNDEFINED,
+            native_limit: 0,
+            native_top: None,
+            depth: 0,
+            interrupt: Interrupt::default(),
+        }
+    }
+
+    /// Reports the registers in use. A register may hold a stale word, hence the conservative test.
+    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        let start = self.store.as_ptr();
+        let used = (self.top as usize - start as usize) / size_of::<u64>();
+        for word in &self.store[..used] {
+            tracer.mark_word(*word);
+        }
+        Field::new(self.result).trace_field(tracer);
+        Field::new(self.exception).trace_field(tracer);
+    }
+}
+
+/// Words kept free at the end of the stack, so that a native call's window always fits.
+const RESERVE: usize = 1024;
+
+/// Collects. The caller is at a safepoint: slow functions and native code saved the state.
+pub(crate) fn collect(cx: &mut Cx) {
+    let heap: *const stilla_gc::Heap = &raw const cx.heap;
+    let stack = cx.machine.native_top.as_ref().map(|stack| NativeStack { top: stack.top });
+    // SAFETY: the heap is a field that `cx`'s tracing functions read only through shared references,
+    // and everything alive is in the roots, or on the native stack below `native_top`, or nowhere.
+    unsafe { (*heap).collect(cx, stack) };
+}
+
+impl Cx {
+    /// Enters the engine from the host: everything that may run JavaScript happens inside.
+    ///
+    /// # Errors
+    /// What `f` returns.
+    pub fn enter<R>(&mut self, f: impl FnOnce(&mut Cx) -> R) -> R {
+        if self.machine.native_top.is_some() {
+            return f(self);
+        }
+        NativeStack::enter(|stack| {
+            let here = stack.top as usize;
+            self.machine.native_limit = here.saturating_sub(self.limits.native_stack);
+            self.machine.native_top = Some(stack);
+            let result = f(self);
+            self.machine.native_top = None;
+            result
+        })
+    }
+
+    /// Whether JavaScript is running.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.machine.depth > 0
+    }
+}
+
+/// Runs from the saved state until the entry frame that was just pushed returns.
+pub(crate) fn run(cx: &mut Cx) -> JsResult<Value> {
+    cx.machine.depth += 1;
+    let result = loop {
+        let machine = &cx.machine;
+        let (pc, regs, block) = (machine.pc, machine.regs, machine.block);
+        // SAFETY: whoever saved the state was a handler or `push_frame`, which keep I1, I2, I3.
+        match unsafe { step(pc, regs, cx, block) } {
+            Status::Resume => {}
+            Status::Done => break Ok(cx.machine.result),
+            Status::Throw => {
+                // SAFETY: a handler saved the state where it threw.
+                if let Err(thrown) = unsafe { unwind(cx) } {
+                    break Err(thrown);
+                }
+                if cx.machine.pc.0.is_null() {
+                    break Ok(cx.machine.result);
+                }
+            }
+        }
+    };
+    cx.machine.depth -= 1;
+    result
+}
+
+/// Finds the handler of the saved exception and saves the state where it begins. Frames without one
+/// are popped; an async function's frame rejects its promise and returns it instead.
+///
+/// # Safety
+/// The saved state is that of a running frame above the entry frame of this [`run`], or it itself.
+unsafe fn unwind(cx: &mut Cx) -> Result<(), Thrown> {
+    loop {
+        let exception = cx.machine.exception;
+        let (pc, regs) = (cx.machine.pc, cx.machine.regs);
+        let block = cx.machine.block;
+        if exception != Value::STOP {
+            // SAFETY: I3.
+            let found = unsafe { frame::find_handler(block, pc) };
+            if let Some((target, register)) = found {
+                // SAFETY: I1: handlers were verified.
+                unsafe { regs.set(register, exception) };
+                cx.machine.pc = target;
+                return Ok(());
+            }
+            // SAFETY: the frame is the running one.
+            if unsafe { suspend::reject_on_throw(cx, regs, block, exception) } {
+                cx.machine.pc = Pc(std::ptr::null());
+                // SAFETY: the frame is the running one.
+                let status = unsafe { frame::return_value(cx.machine.result, regs, cx) };
+                match status {
+                    Status::Done => return Ok(()),
+                    _ => return Ok(()),
+                }
+            }
+        } else {
+            // SAFETY: the frame is the running one.
+            unsafe { suspend::abandon(cx, regs, block) };
+        }
+        // SAFETY: the frame is the running one.
+        if unsafe { frame::pop(cx) } {
+            return Err(Thrown(exception));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Inline caches: what a property access found the last time.
+//!
+//! A hit is one comparison of the receiver's header word, which holds kind and shape together. A
+//! property found on a prototype also needs the epoch: any change of a prototype that a cache relies
+//! on starts a new one.
+//!
+//! Uses: object. Never: the operations' files.
+
+use std::cell::Cell as Field;
+use std::ptr::NonNull;
+
+use stilla_gc::{Gc, Liveness};
+
+use crate::environment::Environment;
+use crate::object::{Object, PropertyKey, Shape};
+use crate::value::Value;
+
+/// What a cache knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub(crate) enum Found {
+    /// Nothing.
+    Nothing,
+    /// A data property of the receiver, in inline slot `slot`.
+    Inline,
+    /// A data property of the receiver, in out-of-line slot `slot`.
+    OutOfLine,
+    /// A data property of `holder`, in its slot `slot` (inline or not); depends on the epoch.
+    Holder,
+    /// There is no such property; depends on the epoch.
+    Absent,
+    /// A store adds the property: the shape becomes `shape`, the slot exists already; depends on the epoch.
+    Add,
+    /// A global lexical binding: `binding`.
+    Lexical,
+}
+
+const ADDRESS: u64 = (1 << 48) - 1;
+
+/// The number of receivers that a cache remembers.
+const WAYS: usize = 4;
+
+/// One receiver shape and where the property is.
+#[derive(Clone, Copy)]
+pub(crate) struct Way {
+    /// The header word of the receiver; 0 matches none.
+    pub(crate) word: u64,
+    pub(crate) found: Found,
+    pub(crate) slot: u32,
+    pub(crate) epoch: u32,
+    /// An object, or for [`Found::Add`] a shape.
+    target: Option<NonNull<u8>>,
+}
+
+impl Way {
+    const EMPTY: Way = Way { word: 0, found: Found::Nothing, slot: 0, epoch: 0, target: None };
+
+    /// A property of the receiver itself.
+    pub(crate) fn own(word: u64, inline_capacity: usize, slot: u32) -> Way {
+        let slot = slot as usize;
+        let (found, slot) = if slot < inline_capacity {
+            (Found::Inline, slot)
+        } else {
+            (Found::OutOfLine, slot - inline_capacity)
+        };
+        Way { word, found, slot: slot as u32, ..Way::EMPTY }
+    }
+
+    /// A property of a prototype.
+    pub(crate) fn holder(word: u64, holder: Object, slot: u32, epoch: u32) -> Way {
+        let target = NonNull::new(holder.cell().as_ptr().cast());
+        Way { word, found: Found::Holder, slot, epoch, target }
+    }
+
+    /// No property.
+    pub(crate) fn absent(word: u64, epoch: u32) -> Way {
+        Way { word, found: Found::Absent, epoch, ..Way::EMPTY }
+    }
+
+    /// A property that a store adds.
+    pub(crate) fn add(word: u64, next: Gc<Shape>, slot: u32, epoch: u32) -> Way {
+        let target = NonNull::new(next.as_ptr().cast());
+        Way { word, found: Found::Add, slot, epoch, target }
+    }
+
+    /// The holder of a [`Found::Holder`].
+    #[inline(always)]
+    pub(crate) fn object(&self) -> Object {
+        let place = self.target.expect("a way to a holder has one").cast();
+        // SAFETY: `holder` put an object there, and `Cache::sweep` forgets it when it dies.
+        Object::from_cell(unsafe { Gc::from_ptr(place) })
+    }
+
+    /// The shape of a [`Found::Add`].
+    #[inline(always)]
+    pub(crate) fn shape(&self) -> Gc<Shape> {
+        let place = self.target.expect("a way that adds has a shape").cast();
+        // SAFETY: `add` put a shape there, and `Cache::sweep` forgets it when it dies.
+        unsafe { Gc::from_ptr(place) }
+    }
+
+    fn is_live(&self, live: &Liveness<'_>) -> bool {
+        let alive = |address: u64| {
+            NonNull::new(std::ptr::with_exposed_provenance_mut(address as usize))
+                .is_none_or(|cell| live.is_live(cell))
+        };
+        alive(self.word & ADDRESS) && self.target.is_none_or(|target| live.is_live(target.cast()))
+    }
+}
+
+/// The cache of one instruction, with its key.
+pub(crate) struct Cache {
+    first: Field<Way>,
+    key: PropertyKey,
+    binding: Field<Option<Gc<Environment>>>,
+    misses: Field<u32>,
+    more: Field<[Way; WAYS - 1]>,
+}
+
+impl Cache {
+    pub(crate) fn new(key: PropertyKey) -> Cache {
+        Cache {
+            first: Field::new(Way::EMPTY),
+            key,
+            binding: Field::new(None),
+            misses: Field::new(0),
+            more: Field::new([Way::EMPTY; WAYS - 1]),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn key(&self) -> PropertyKey {
+        self.key
+    }
+
+    /// The way that was stored last.
+    #[inline(always)]
+    pub(crate) fn first(&self) -> &Way {
+        // SAFETY: nothing replaces the way while a handler looks at it: replacing takes the slow
+        // path, which reads no way afterwards.
+        unsafe { &*self.first.as_ptr() }
+    }
+
+    /// The way of a receiver other than the first one's.
+    #[inline]
+    pub(crate) fn other(&self, word: u64) -> Option<Way> {
+        // SAFETY: as for `first`.
+        let more = unsafe { &*self.more.as_ptr() };
+        more.iter().find(|way| way.word == word).copied()
+    }
+
+    /// Whether too many receivers came by for the cache to be worth filling.
+    pub(crate) fn is_megamorphic(&self) -> bool {
+        self.misses.get() > 64
+    }
+
+    /// Remembers a way. Every other receiver moves one place down.
+    pub(crate) fn store(&self, way: Way) {
+        let first = self.first.get();
+        if first.word != way.word && first.word != 0 {
+            let mut more = self.more.get();
+            match more.iter_mut().find(|old| old.word == way.word) {
+                Some(old) => *old = first,
+                None => {
+                    more.rotate_right(1);
+                    more[0] = first;
+                    self.misses.set(self.misses.get() + 1);
+                }
+            }
+            self.more.set(more);
+        }
+        self.first.set(way);
+    }
+
+    /// The global lexical binding.
+    #[inline(always)]
+    pub(crate) fn binding(&self) -> Option<Gc<Environment>> {
+        self.binding.get()
+    }
+
+    pub(crate) fn set_binding(&self, binding: Gc<Environment>) {
+        self.binding.set(Some(binding));
+    }
+
+    /// Forgets what is dead.
+    pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        let keep = |way: Way| if way.is_live(live) { way } else { Way::EMPTY };
+        self.first.set(keep(self.first.get()));
+        self.more.set(self.more.get().map(keep));
+        if self.binding.get().is_some_and(|binding| !live.is_live_gc(binding)) {
+            self.binding.set(None);
+        }
+    }
+}
+
+/// The value in the slot of a [`Found::OutOfLine`] or [`Found::Holder`].
+#[inline(always)]
+pub(crate) fn slot_of(object: Object, slot: u32) -> Value {
+    object.cell().slot(slot as usize)
+}

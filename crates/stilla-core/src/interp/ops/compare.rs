@@ -1,0 +1,119 @@
+//! Comparisons whose result goes to a register, and `instanceof`, `in`.
+//!
+//! Uses: dispatch, ops. Never: the other operations' files.
+
+use crate::Cx;
+use crate::error::JsResult;
+use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, next, sync};
+use crate::value::Value;
+
+/// A comparison.
+pub(crate) trait Comparison {
+    /// The result for two int32.
+    fn ints(lhs: i32, rhs: i32) -> bool;
+    /// The result for two Numbers.
+    fn doubles(lhs: f64, rhs: f64) -> bool;
+    /// The result for any two values.
+    fn general(cx: &mut Cx, lhs: Value, rhs: Value) -> JsResult<bool>;
+}
+
+/// The result if both are Numbers.
+#[inline(always)]
+pub(crate) fn compare<C: Comparison>(lhs: Value, rhs: Value) -> Option<bool> {
+    if lhs.both_int(rhs) {
+        return Some(C::ints(lhs.as_int()?, rhs.as_int()?));
+    }
+    let left = match lhs.as_double() {
+        Some(left) => left,
+        None => f64::from(lhs.as_int()?),
+    };
+    let right = match rhs.as_double() {
+        Some(right) => right,
+        None => f64::from(rhs.as_int()?),
+    };
+    Some(C::doubles(left, right))
+}
+
+/// Declares a comparison type.
+macro_rules! comparison {
+    ($name:ident, |$a:ident, $b:ident| $test:expr, |$cx:ident, $lhs:ident, $rhs:ident| $general:expr) => {
+        pub(crate) struct $name;
+
+        impl Comparison for $name {
+            #[inline(always)]
+            fn ints($a: i32, $b: i32) -> bool {
+                $test
+            }
+            #[inline(always)]
+            fn doubles($a: f64, $b: f64) -> bool {
+                $test
+            }
+            fn general($cx: &mut Cx, $lhs: Value, $rhs: Value) -> JsResult<bool> {
+                $general
+            }
+        }
+    };
+}
+
+comparison!(Lt, |a, b| a < b, |cx, lhs, rhs| cx.less_than(lhs, rhs));
+comparison!(Le, |a, b| a <= b, |cx, lhs, rhs| cx.less_or_equal(lhs, rhs));
+comparison!(Gt, |a, b| a > b, |cx, lhs, rhs| cx.greater_than(lhs, rhs));
+comparison!(Ge, |a, b| a >= b, |cx, lhs, rhs| cx.greater_or_equal(lhs, rhs));
+comparison!(Eq, |a, b| a == b, |cx, lhs, rhs| cx.loosely_equal(lhs, rhs));
+comparison!(Ne, |a, b| a != b, |cx, lhs, rhs| Ok(!cx.loosely_equal(lhs, rhs)?));
+comparison!(StrictEq, |a, b| a == b, |cx, lhs, rhs| Ok(cx.strictly_equal(lhs, rhs)));
+comparison!(StrictNe, |a, b| a != b, |cx, lhs, rhs| Ok(!cx.strictly_equal(lhs, rhs)));
+
+/// r[a] = r[b] ∘ r[c]
+pub(crate) unsafe fn binary<C: Comparison>(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        match compare::<C>(r.get(pc.b()), r.get(pc.c())) {
+            Some(truth) => {
+                r.set(pc.a(), Value::from(truth));
+                next(pc.skip(1), r, cx, k)
+            }
+            None => binary_slow::<C>(pc, r, cx, k),
+        }
+    }
+}
+
+#[inline(never)]
+unsafe fn binary_slow<C: Comparison>(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = C::general(cx, r.get(pc.b()), r.get(pc.c())).map(Value::from);
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// r[a] = r[b] instanceof r[c]
+pub(crate) unsafe fn instance_of(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.instance_of(r.get(pc.b()), r.get(pc.c())).map(Value::from);
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// r[a] = r[b] in r[c]
+pub(crate) unsafe fn in_(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.has_in(r.get(pc.b()), r.get(pc.c())).map(Value::from);
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// r[a] = r[c] has the private name r[b]
+pub(crate) unsafe fn has_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.has_private(r.get(pc.b()), r.get(pc.c())).map(Value::from);
+        finish(result, pc, r, cx, k)
+    }
+}

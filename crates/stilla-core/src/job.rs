@@ -1,0 +1,101 @@
+//! Jobs: the queue of promise reactions and other work to do when no JavaScript runs.
+//!
+//! Uses: gcvec, function. Never: interp.
+
+use std::cell::Cell as Field;
+use std::collections::VecDeque;
+
+use stilla_gc::Tracer;
+
+use crate::Cx;
+use crate::cell::TraceField;
+use crate::error::JsResult;
+use crate::value::Value;
+
+/// How many values a job carries.
+const ARGUMENTS: usize = 4;
+
+/// A native function to call with values, in a realm.
+#[derive(Clone, Copy)]
+struct Job {
+    run: JobFn,
+    arguments: [Value; ARGUMENTS],
+    realm: stilla_gc::Gc<crate::realm::RealmCell>,
+}
+
+/// What a job does.
+pub type JobFn = fn(&mut Cx, [Value; ARGUMENTS]) -> JsResult<()>;
+
+/// The queue.
+#[derive(Default)]
+pub(crate) struct Jobs {
+    queue: VecDeque<Job>, // NOTE: traced because a collection calls `trace`
+}
+
+impl Jobs {
+    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        for job in &self.queue {
+            for value in job.arguments {
+                Field::new(value).trace_field(tracer);
+            }
+            crate::cell::mark(job.realm, tracer);
+        }
+    }
+}
+
+impl Cx {
+    /// §9.5.5 HostEnqueuePromiseJob ( job, realm ) <https://tc39.es/ecma262/#sec-hostenqueuepromisejob>
+    pub fn enqueue_job(&mut self, run: JobFn, arguments: [Value; ARGUMENTS]) {
+        let realm = self.realm();
+        self.jobs.queue.push_back(Job { run, arguments, realm });
+    }
+
+    /// Runs jobs until the queue is empty. An exception that a job throws goes to the host.
+    ///
+    /// # Errors
+    /// Only a stop; the jobs that were left are dropped then.
+    pub fn run_jobs(&mut self) -> JsResult<()> {
+        while let Some(job) = self.jobs.queue.pop_front() {
+            let before = self.realm();
+            self.set_realm(job.realm);
+            let result = self.enter(|cx| (job.run)(cx, job.arguments));
+            self.set_realm(before);
+            if let Err(thrown) = result {
+                match thrown.value() {
+                    None => {
+                        self.jobs.queue.clear();
+                        return Err(thrown);
+                    }
+                    Some(value) => self.report_uncaught(value),
+                }
+            }
+            self.clear_kept_objects();
+        }
+        Ok(())
+    }
+
+    /// Whether a job waits.
+    #[must_use]
+    pub fn has_jobs(&self) -> bool {
+        !self.jobs.queue.is_empty()
+    }
+
+    /// Drops all jobs that wait.
+    pub fn drop_jobs(&mut self) {
+        self.jobs.queue.clear();
+    }
+
+    fn report_uncaught(&mut self, value: Value) {
+        let text = self.describe_exception(value);
+        self.host.report_uncaught(&text);
+    }
+
+    /// A job that calls `function` with `argument` and ignores the result.
+    pub fn enqueue_call(&mut self, function: Value, argument: Value) {
+        fn run(cx: &mut Cx, [function, argument, ..]: [Value; ARGUMENTS]) -> JsResult<()> {
+            cx.call(function, Value::UNDEFINED, &[argument]).map(|_| ())
+        }
+        self.enqueue_job(run, [function, argument, Value::UNDEFINED, Value::UNDEFINED]);
+    }
+}
+
