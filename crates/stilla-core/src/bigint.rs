@@ -107,6 +107,23 @@ fn check_bits(cx: &mut Cx, bits: usize) -> JsResult<()> {
     cx.reserve(bits / 8)
 }
 
+/// Charges an operation whose cost per word grows with the size, before it is begun: `bits` is the
+/// size of its greatest operand. Nothing can end it once it runs, but no loop of such operations
+/// escapes the budget.
+fn charge(cx: &mut Cx, bits: usize) -> JsResult<()> {
+    if bits < CHECKED_BITS {
+        return Ok(());
+    }
+    let words = bits / 64;
+    let mut work = words.saturating_mul(words.isqrt());
+    while work > 0 {
+        let part = work.min(1 << 20);
+        cx.charge(part as u32)?;
+        work -= part;
+    }
+    Ok(())
+}
+
 /// §6.1.6.2.1 BigInt::unaryMinus ( x ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-unaryMinus>
 ///
 /// # Errors
@@ -141,6 +158,7 @@ pub fn subtract(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 pub fn multiply(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     if !x.value.is_zero() && !y.value.is_zero() {
         check_bits(cx, bit_len(&x.value) + bit_len(&y.value) - 1)?;
+        charge(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     }
     make(cx, &x.value * &y.value)
 }
@@ -154,6 +172,7 @@ pub fn divide(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
     check_bits(cx, bit_len(&x.value))?;
+    charge(cx, bit_len(&x.value))?;
     make(cx, &x.value / &y.value)
 }
 
@@ -166,6 +185,7 @@ pub fn remainder(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
     check_bits(cx, bit_len(&n.value))?;
+    charge(cx, bit_len(&n.value))?;
     make(cx, &n.value % &d.value)
 }
 
@@ -205,6 +225,7 @@ pub fn exponentiate(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Val
         return make(cx, if is_negative { -magnitude } else { magnitude });
     }
     // NOTE: powers that are just too large for MAX_BITS are computed, then refused by `make`.
+    charge(cx, least)?;
     let value = base.value.pow(power);
     make(cx, value)
 }

@@ -42,6 +42,15 @@ const SHORTEST_SLICE: usize = 13;
 /// [`Cx::view`] has no way to refuse the flat copy later.
 const CHECKED_LENGTH: usize = 1 << 16;
 
+/// How code units are stored; the discriminant is the bytes per unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encoding {
+    /// One byte per unit: no unit is above `0xFF`.
+    Latin1 = 1,
+    /// Two bytes per unit.
+    Utf16 = 2,
+}
+
 /// A String of the language. Equality is that of the reference: use [`Cx::string_equals`] for
 /// that of the content.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -78,6 +87,17 @@ impl JsString {
     #[must_use]
     pub fn is_latin1(self) -> bool {
         !self.0.is_utf16()
+    }
+
+    /// How the content is stored.
+    #[inline]
+    #[must_use]
+    pub fn encoding(self) -> Encoding {
+        if self.is_latin1() {
+            Encoding::Latin1
+        } else {
+            Encoding::Utf16
+        }
     }
 
     /// Whether this is the one string of its content that serves as a property key.
@@ -249,7 +269,7 @@ impl Cx {
         }
         let len = a.len() + b.len();
         if len > CHECKED_LENGTH {
-            self.check_length(len, !(a.is_latin1() && b.is_latin1()))?;
+            self.check_length(len, a.encoding().max(b.encoding()))?;
         }
         Ok(JsString(if len < SHORTEST_ROPE {
             repr::concat_flat(&self.heap, a.0, b.0)
@@ -262,12 +282,11 @@ impl Cx {
     ///
     /// # Errors
     /// A RangeError if it is longer than [`MAX_LENGTH`], a stop if it exceeds the memory limit.
-    #[cold]
-    pub fn check_length(&mut self, len: usize, wide: bool) -> JsResult<()> {
+    pub fn check_length(&mut self, len: usize, encoding: Encoding) -> JsResult<()> {
         if len > MAX_LENGTH {
             return Err(range_error(self, Msg::InvalidStringLength));
         }
-        self.reserve(len << u32::from(wide))
+        self.reserve(len * encoding as usize)
     }
 
     /// The units from `start` to before `end`.

@@ -15,7 +15,12 @@ use crate::value::Value;
 /// # Errors
 /// A RangeError if the result is too large.
 pub fn shift_left(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
-    shift(cx, x, &y.value, y.value < IBig::ZERO)
+    let to = if y.value < IBig::ZERO {
+        Direction::Right
+    } else {
+        Direction::Left
+    };
+    shift(cx, x, &y.value, to)
 }
 
 /// §6.1.6.2.10 BigInt::signedRightShift ( x, y )
@@ -24,11 +29,22 @@ pub fn shift_left(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large, as it can be if `y` is negative.
 pub fn shift_right(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
-    shift(cx, x, &y.value, y.value > IBig::ZERO)
+    let to = if y.value < IBig::ZERO {
+        Direction::Left
+    } else {
+        Direction::Right
+    };
+    shift(cx, x, &y.value, to)
 }
 
-/// Shifts by the magnitude of `count`, to the right if `is_right`.
-fn shift(cx: &mut Cx, x: BigInt, count: &IBig, is_right: bool) -> JsResult<Value> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Left,
+    Right,
+}
+
+/// Shifts by the magnitude of `count`.
+fn shift(cx: &mut Cx, x: BigInt, count: &IBig, to: Direction) -> JsResult<Value> {
     let magnitude = usize::try_from(&if *count < IBig::ZERO {
         -count
     } else {
@@ -37,7 +53,7 @@ fn shift(cx: &mut Cx, x: BigInt, count: &IBig, is_right: bool) -> JsResult<Value
     if x.value.is_zero() {
         return make(cx, IBig::ZERO);
     }
-    if is_right {
+    if to == Direction::Right {
         let count = magnitude.unwrap_or(usize::MAX);
         if count >= bit_len(&x.value) {
             return make(

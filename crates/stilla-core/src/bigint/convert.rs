@@ -4,11 +4,11 @@
 
 use dashu_int::{IBig, UBig};
 
-use super::{BigInt, MAX_BITS, bit_len, make, too_large};
+use super::{BigInt, MAX_BITS, bit_len, charge, make, too_large};
 use crate::Cx;
 use crate::error::JsResult;
 use crate::number::trim;
-use crate::string::{JsString, StringView};
+use crate::string::{Encoding, JsString, StringView};
 use crate::value::Value;
 
 /// A BigInt from a 64-bit integer.
@@ -74,7 +74,7 @@ pub fn to_i64(x: BigInt) -> i64 {
 /// `radix` is from 2 to 36.
 ///
 /// # Errors
-/// A RangeError if the text is longer than a string can be.
+/// A RangeError if the text is longer than a string can be, a stop if the budget ends.
 pub fn to_text(cx: &mut Cx, x: BigInt, radix: u32) -> JsResult<JsString> {
     if let Ok(int) = i32::try_from(&x.value)
         && radix == 10
@@ -83,7 +83,8 @@ pub fn to_text(cx: &mut Cx, x: BigInt, radix: u32) -> JsResult<JsString> {
     }
     // One digit stands for at least `radix.ilog2()` bits.
     let most = bit_len(&x.value) / radix.ilog2() as usize + 2;
-    cx.check_length(most, false)?;
+    cx.check_length(most, Encoding::Latin1)?;
+    charge(cx, bit_len(&x.value))?;
     let radix = u8::try_from(radix).expect("a radix is at most 36");
     Ok(cx.latin1(x.value.in_radix(radix).to_string().as_bytes()))
 }
@@ -101,6 +102,7 @@ enum Numeral {
 /// # Errors
 /// A RangeError if the value is too large.
 pub fn from_text(cx: &mut Cx, text: JsString) -> JsResult<Option<Value>> {
+    charge(cx, text.len() * 4)?;
     let numeral = read_text(cx.view(text));
     match numeral {
         Numeral::Value(value) => make(cx, value).map(Some),

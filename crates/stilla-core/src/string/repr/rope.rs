@@ -24,22 +24,23 @@ pub(crate) fn concat(heap: &Heap, a: Gc<StringCell>, b: Gc<StringCell>) -> Gc<St
     if a.is_rope() && !b.is_rope() && b.len() <= LONGEST_PART {
         return append(heap, a, b);
     }
-    node(heap, a, b, b.len(), b.is_utf16())
+    node(heap, a, b, b.len(), wideness(b))
 }
 
+/// The flag of the encoding.
+fn wideness(s: Gc<StringCell>) -> u64 {
+    s.header.payload() & UTF16
+}
+
+/// A rope whose right side is the first `right_len` units of `right`; `wide` is the flag of those.
 fn node(
     heap: &Heap,
     left: Gc<StringCell>,
     right: Gc<StringCell>,
     right_len: usize,
-    right_wide: bool,
+    wide: u64,
 ) -> Gc<StringCell> {
-    let wide = if left.is_utf16() || right_wide {
-        UTF16
-    } else {
-        0
-    };
-    let base = StringCell::new(left.len() + right_len, ROPE | wide);
+    let base = StringCell::new(left.len() + right_len, ROPE | wideness(left) | wide);
     new_link(heap, base, left, right.address())
 }
 
@@ -60,7 +61,7 @@ fn append(heap: &Heap, rope: Gc<StringCell>, part: Gc<StringCell>) -> Gc<StringC
         right
             .header
             .set_payload(payload & !LENGTH | (used + part.len()) as u64);
-        let wide = rope.is_utf16() || part.is_utf16();
+        let wide = wideness(rope) | wideness(part);
         return node(heap, left, right, used + part.len(), wide);
     }
     let room = if is_buffer {
@@ -69,11 +70,11 @@ fn append(heap: &Heap, rope: Gc<StringCell>, part: Gc<StringCell>) -> Gc<StringC
         SMALLEST_BUFFER
     };
     let buffer = new_buffer(heap, part, room.clamp(part.len() * 2, GREATEST_BUFFER));
-    node(heap, rope, buffer, part.len(), part.is_utf16())
+    node(heap, rope, buffer, part.len(), wideness(part))
 }
 
 fn new_buffer(heap: &Heap, part: Gc<StringCell>, room: usize) -> Gc<StringCell> {
-    let flags = BUFFER | part.header.payload() & UTF16;
+    let flags = BUFFER | wideness(part);
     let buffer = alloc_flat(heap, StringCell::new(part.len(), flags), room);
     buffer.aux.set(room as u32);
     // SAFETY: the new buffer has room for the part and its encoding.
