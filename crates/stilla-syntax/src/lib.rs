@@ -10,8 +10,18 @@
 #![forbid(unsafe_code)]
 
 pub mod ast;
+pub mod diagnostic;
 pub mod interner;
 pub mod keyword;
+mod lexer;
+pub mod options;
+mod parser;
 pub mod scope;
 
+pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use interner::{Interner, Name};
+pub use options::{ParseOptions, PrivateNames, Surroundings};
+pub use parser::{
+    Parsed, RegExpUse, Rejected, dynamic_function_source, parse, parse_dynamic_function,
+    parse_function_at,
+};

@@ -8,6 +8,10 @@
 //! Uses: ast (spans), interner.
 //! Never: parser, lexer.
 
+mod builder;
+
+pub(crate) use builder::{Mark, NewFunction, ScopeBuilder};
+
 use crate::ast::Span;
 use crate::interner::Name;
 
@@ -128,7 +132,8 @@ pub struct Binding {
     pub assigned: bool,
     /// Some reference may run before the initialisation: only then are checks needed. False for kinds that are initialised at entry.
     pub needs_tdz: bool,
-    /// A function in a sloppy block that also writes the `var` of its function when it is evaluated (annex B.3.2).
+    /// A function in a sloppy block that also writes the `var` of its function when it is evaluated (annex B.3.2); also set on a `var` that only such
+    /// functions declare.
     pub annex_b_hoisted: bool,
     /// `static` private methods and accessors.
     pub is_static: bool,
@@ -216,6 +221,8 @@ pub struct Scope {
     binding_count: u32,
     facts: u32,
 }
+
+const NO_FACTS: u32 = u32::MAX;
 
 /// All scopes of one parsed text.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,326 @@
+//! Entry points: whole programs, `new Function`, and functions that are parsed again.
+//!
+//! Uses: ast, diagnostic, interner, lexer, options, scope.
+//! Never: dump.
+
+use super::function::FunctionStart;
+use super::state::Context;
+use super::{Core, Parser, Read};
+use crate::ast::{ExprKind, Function, FunctionKind, Goal, Program, Span};
+use crate::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::interner::{Interner, Name};
+use crate::lexer::T;
+use crate::options::{ParseOptions, PrivateNames};
+use crate::scope::{FunctionFacts, ScopeKind, ScopeTree};
+use bumpalo::Bump;
+
+/// A text that is well-formed.
+#[derive(Debug)]
+pub struct Parsed<Root> {
+    /// The tree.
+    pub root: Root,
+    /// The scopes.
+    pub scopes: ScopeTree,
+    /// The names of tree and scopes.
+    pub interner: Interner,
+    /// All regular expression literals, for validation as early errors.
+    pub regexps: Vec<RegExpUse>,
+}
+
+/// A text that is not.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// What is wrong: at least one, the first one first.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The text ends too early; more input could mend it.
+    pub incomplete: bool,
+}
+
+/// A regular expression literal of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct RegExpUse {
+    /// The raw pattern.
+    pub pattern: Name,
+    /// The flags, which are valid.
+    pub flags: Name,
+    /// The literal.
+    pub span: Span,
+}
+
+/// Parses a script, module or eval.
+///
+/// # Errors
+/// When the text is not well-formed.
+pub fn parse<'a>(
+    source: &[u8],
+    arena: &'a Bump,
+    interner: Interner,
+    options: &ParseOptions,
+) -> Result<Parsed<Program<'a>>, Rejected> {
+    check_length(source)?;
+    let mut core = Core::new(source, interner, options);
+    let read = Parser {
+        core: &mut core,
+        arena,
+    }
+    .program();
+    finish(core, read)
+}
+
+/// The text of the function that `Function(params, body)` and its relatives make. `prefix` is `function`, `function*`,
+/// `async function` or `async function*`.
+///
+/// §20.2.1.1.1 CreateDynamicFunction ( constructor, newTarget, kind, parameterArgs, bodyArg ) <https://tc39.es/ecma262/#sec-createdynamicfunction>
+pub fn dynamic_function_source(prefix: &str, params: &[u8], body: &[u8]) -> Vec<u8> {
+    let parts: [&[u8]; 6] = [
+        prefix.as_bytes(),
+        b" anonymous(",
+        params,
+        b"\n) {\n",
+        body,
+        b"\n}",
+    ];
+    parts.concat()
+}
+
+/// Parses what [`dynamic_function_source`] made: one function, whose parameters and body must be complete in themselves.
+///
+/// # Errors
+/// When the text is not well-formed.
+pub fn parse_dynamic_function<'a>(
+    prefix: &str,
+    params: &[u8],
+    body: &[u8],
+    arena: &'a Bump,
+    interner: Interner,
+    options: &ParseOptions,
+) -> Result<Parsed<&'a Function<'a>>, Rejected> {
+    let source = dynamic_function_source(prefix, params, body);
+    check_length(&source)?;
+    let mut core = Core::new(&source, interner, options);
+    let params_end = (prefix.len() + " anonymous(".len() + params.len() + 1) as u32;
+    let read = Parser {
+        core: &mut core,
+        arena,
+    }
+    .dynamic_function(params_end);
+    finish(core, read)
+}
+
+/// Parses one function again that was checked before: its tree was dropped. `span` is [`crate::ast::LazyFunction::span`], `facts` are
+/// those of its scope; the outermost scope of the result is that of the function.
+///
+/// # Errors
+/// When the depth budget is smaller than before; otherwise not, as long as the text is the same.
+pub fn parse_function_at<'a>(
+    source: &[u8],
+    span: Span,
+    facts: &FunctionFacts,
+    arena: &'a Bump,
+    interner: Interner,
+    options: &ParseOptions,
+) -> Result<Parsed<&'a Function<'a>>, Rejected> {
+    check_length(source)?;
+    let mut core = Core::new(source, interner, options);
+    core.lexer.limit = source.len().min(span.end as usize);
+    core.lexer.pos = core.lexer.limit.min(span.start as usize);
+    core.lexer.first_token_pending = false;
+    core.called_at_once = span.start;
+    let read = Parser {
+        core: &mut core,
+        arena,
+    }
+    .function_again(*facts);
+    finish(core, read)
+}
+
+fn check_length(source: &[u8]) -> Result<(), Rejected> {
+    if u32::try_from(source.len()).is_ok_and(|length| length < u32::MAX - 1) {
+        return Ok(());
+    }
+    let diagnostic = Diagnostic {
+        kind: DiagnosticKind::TooLong,
+        span: Span::default(),
+    };
+    Err(Rejected {
+        diagnostics: vec![diagnostic],
+        incomplete: false,
+    })
+}
+
+fn finish<Root>(core: Core<'_>, read: Read<Root>) -> Result<Parsed<Root>, Rejected> {
+    match read {
+        Ok(root) if core.diagnostics.is_empty() => Ok(Parsed {
+            root,
+            scopes: core.scopes.finish(),
+            interner: core.lexer.interner,
+            regexps: core.regexps,
+        }),
+        _ => Err(Rejected {
+            diagnostics: core.diagnostics,
+            incomplete: core.incomplete,
+        }),
+    }
+}
+
+impl<'a> Parser<'a, '_, '_> {
+    fn begin(&mut self) {
+        let options = self.options;
+        let module = options.goal == Goal::Module;
+        let around = &options.surroundings;
+        self.context = Context {
+            strict: options.strict || module,
+            module: module || around.in_module,
+            in_async: module,
+            allow_in: true,
+            super_property: around.super_property,
+            super_call: around.super_call,
+            new_target: around.new_target,
+            no_arguments: around.in_class_field,
+            top_level: true,
+            ..Context::default()
+        };
+        self.lexer.html_comments = !self.context.module;
+        self.tok = self.lexer.next();
+    }
+
+    fn program(&mut self) -> Read<Program<'a>> {
+        self.begin();
+        let goal = self.options.goal;
+        let kind = match goal {
+            Goal::Script => ScopeKind::Script,
+            Goal::Module => ScopeKind::Module,
+            Goal::Eval => ScopeKind::Eval,
+        };
+        let strict = self.context.strict;
+        let scope = self.scopes.open(kind, 0, strict);
+        self.function = scope;
+        let (directives, body) = self.body_statements(T::Eof, None, None)?;
+        let module = match goal {
+            Goal::Module => Some(self.module_entries(body)),
+            _ => None,
+        };
+        let end = self.lexer.source.len() as u32;
+        self.scopes.close(end);
+        self.check_private_names();
+        Ok(Program {
+            span: Span::new(0, end),
+            goal,
+            strict: self.context.strict,
+            directives,
+            body,
+            scope,
+            module,
+            has_top_level_await: self.has_top_level_await,
+        })
+    }
+
+    /// Private names that no class of the text declares.
+    fn check_private_names(&mut self) {
+        let options = self.options;
+        let PrivateNames::Known(known) = &options.surroundings.private_names else {
+            return;
+        };
+        let unresolved: Vec<_> = self
+            .scopes
+            .unresolved()
+            .filter(|(name, _)| self.lexer.interner.text(*name).starts_with(b"#"))
+            .filter(|(name, _)| {
+                !known
+                    .iter()
+                    .any(|known| known == self.lexer.interner.text(*name))
+            })
+            .collect();
+        for (name, pos) in unresolved {
+            let text = self.text(name);
+            let span = Span::new(pos, pos + text.len() as u32);
+            self.report(DiagnosticKind::UndeclaredPrivate { name: text }, span);
+        }
+    }
+
+    fn dynamic_function(&mut self, params_end: u32) -> Read<&'a Function<'a>> {
+        self.begin();
+        self.context.top_level = false;
+        let outer = self.scopes.open(ScopeKind::Script, 0, false);
+        self.function = outer;
+        let start = self.tok.start;
+        let is_async = self.eat_word(Name::ASYNC);
+        let expr = self.function_expression(start, is_async)?;
+        let ExprKind::Function(function) = expr.kind else {
+            return Err(self.unexpected());
+        };
+        if !self.at(T::Eof) {
+            return self.fail_here(DiagnosticKind::InvalidFunctionBody);
+        }
+        if function.params.span.end != params_end + 1 {
+            return self.fail(
+                DiagnosticKind::InvalidFunctionParameters,
+                function.params.span,
+            );
+        }
+        let end = self.prev_end;
+        self.scopes.close(end);
+        self.check_private_names();
+        Ok(function)
+    }
+
+    fn function_again(&mut self, facts: FunctionFacts) -> Read<&'a Function<'a>> {
+        self.begin();
+        self.context.top_level = false;
+        self.context.in_async = false;
+        self.context.strict = self.options.strict;
+        let start = self.tok.start;
+        let strict = self.context.strict;
+        self.scopes.open(ScopeKind::Script, start, strict);
+        match facts.kind {
+            FunctionKind::Normal => {
+                let is_async = self.eat_word(Name::ASYNC);
+                let expr = self.function_expression(start, is_async)?;
+                self.close_again(expr.kind)
+            }
+            FunctionKind::Arrow => {
+                let expr = self.assignment()?;
+                self.close_again(expr.kind)
+            }
+            kind => {
+                let FunctionFacts {
+                    is_async,
+                    is_generator,
+                    ..
+                } = facts;
+                if is_async || matches!(kind, FunctionKind::Getter | FunctionKind::Setter) {
+                    self.advance();
+                }
+                if is_generator {
+                    self.expect(T::Star)?;
+                }
+                match self.at(T::PrivateName) {
+                    true => {
+                        self.advance();
+                    }
+                    false => {
+                        self.property_key()?;
+                    }
+                }
+                let function = self.function(FunctionStart {
+                    start,
+                    name: None,
+                    kind,
+                    is_async,
+                    is_generator,
+                    is_declaration: false,
+                })?;
+                self.close_again(ExprKind::Function(function))
+            }
+        }
+    }
+
+    fn close_again(&mut self, kind: ExprKind<'a>) -> Read<&'a Function<'a>> {
+        let end = self.prev_end;
+        self.scopes.close(end);
+        match kind {
+            ExprKind::Function(function) => Ok(function),
+            _ => Err(self.unexpected()),
+        }
+    }
+}
