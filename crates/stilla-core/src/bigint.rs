@@ -14,7 +14,7 @@ use dashu_int::IBig;
 use dashu_int::ops::BitTest;
 use stilla_gc::{Gc, Header, Tracer};
 
-pub use bits::{as_int_n, as_uint_n, bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right};
+pub use bits::{and, as_int_n, as_uint_n, not, or, shl, shr, xor};
 pub use compare::{compare, compare_number, equals, equals_number, is_zero};
 pub use convert::{
     from_f64, from_i64, from_literal, from_text, from_u64, to_f64, to_i64, to_text, to_u64,
@@ -128,7 +128,7 @@ fn charge(cx: &mut Cx, bits: usize) -> JsResult<()> {
 ///
 /// # Errors
 /// A stop if the memory limit would be exceeded.
-pub fn negate(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
+pub fn neg(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
     check_bits(cx, bit_len(&x.value))?;
     make(cx, -&x.value)
 }
@@ -146,7 +146,7 @@ pub fn add(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A RangeError if the result is too large.
-pub fn subtract(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+pub fn sub(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value - &y.value)
 }
@@ -155,7 +155,7 @@ pub fn subtract(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A RangeError if the result is too large.
-pub fn multiply(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+pub fn mul(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     if !x.value.is_zero() && !y.value.is_zero() {
         check_bits(cx, bit_len(&x.value) + bit_len(&y.value) - 1)?;
         charge(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
@@ -167,7 +167,7 @@ pub fn multiply(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A RangeError if `y` is zero.
-pub fn divide(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+pub fn div(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     if y.value.is_zero() {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
@@ -180,7 +180,7 @@ pub fn divide(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A RangeError if `d` is zero.
-pub fn remainder(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
+pub fn rem(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
     if d.value.is_zero() {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
@@ -194,7 +194,7 @@ pub fn remainder(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A RangeError if the exponent is negative or the result too large.
-pub fn exponentiate(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Value> {
+pub fn exp(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Value> {
     if exponent.value.sign() == dashu_int::Sign::Negative && !exponent.value.is_zero() {
         return Err(range_error(cx, Msg::BigIntNegativeExponent));
     }

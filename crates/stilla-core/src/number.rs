@@ -29,6 +29,17 @@ pub fn to_text(number: f64, buffer: &mut NumberBuffer) -> &str {
     buffer.format(number)
 }
 
+/// §6.1.6.1.3 Number::exponentiate ( base, exponent )
+/// <https://tc39.es/ecma262/#sec-numeric-types-number-exponentiate>
+#[must_use]
+pub fn exponentiate(base: f64, exponent: f64) -> f64 {
+    // IEEE 754 gives 1 in these cases, ECMAScript NaN.
+    if exponent.is_nan() || (exponent.is_infinite() && base.abs() == 1.0) {
+        return f64::NAN;
+    }
+    base.powf(exponent)
+}
+
 impl Cx {
     /// §6.1.6.1.20 Number::toString ( x, 10 ) <https://tc39.es/ecma262/#sec-numeric-types-number-tostring>
     #[must_use]

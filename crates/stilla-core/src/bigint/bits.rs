@@ -14,7 +14,7 @@ use crate::value::Value;
 ///
 /// # Errors
 /// A RangeError if the result is too large.
-pub fn shift_left(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+pub fn shl(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     let to = if y.value < IBig::ZERO {
         Direction::Right
     } else {
@@ -28,7 +28,7 @@ pub fn shift_left(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A RangeError if the result is too large, as it can be if `y` is negative.
-pub fn shift_right(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+pub fn shr(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     let to = if y.value < IBig::ZERO {
         Direction::Left
     } else {
@@ -79,7 +79,7 @@ fn shift(cx: &mut Cx, x: BigInt, count: &IBig, to: Direction) -> JsResult<Value>
 ///
 /// # Errors
 /// A RangeError if the result is too large.
-pub fn bit_not(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
+pub fn not(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
     check_bits(cx, bit_len(&x.value))?;
     make(cx, -&x.value - IBig::ONE)
 }
@@ -88,7 +88,7 @@ pub fn bit_not(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A stop if the memory limit would be exceeded.
-pub fn bit_and(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+pub fn and(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value & &y.value)
 }
@@ -97,7 +97,7 @@ pub fn bit_and(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A stop if the memory limit would be exceeded.
-pub fn bit_or(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+pub fn or(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value | &y.value)
 }
@@ -106,7 +106,7 @@ pub fn bit_or(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 ///
 /// # Errors
 /// A stop if the memory limit would be exceeded.
-pub fn bit_xor(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+pub fn xor(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value ^ &y.value)
 }
