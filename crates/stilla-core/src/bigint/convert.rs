@@ -119,6 +119,7 @@ pub fn from_literal(cx: &mut Cx, literal: &str) -> JsResult<Value> {
     let digits: Vec<u8> = literal.bytes().filter(|&byte| byte != b'_').collect();
     match read_text(StringView::Latin1(&digits)) {
         Numeral::Value(value) => make(cx, value),
+        // The parser lets no such literal through; a damaged program gets a number all the same.
         Numeral::Invalid => make(cx, IBig::ZERO),
         Numeral::TooLarge => Err(too_large(cx)),
     }
