@@ -1,7 +1,7 @@
 //! Runs every test262 file through the parser and compares "is this an early error?" with the frontmatter.
 //!
 //! `cargo run -p stilla-syntax --example parse262 -- DIR [FILTER]`: DIR is a checkout of test262. Prints false accepts and false
-//! rejects, and a summary. Errors inside regular expressions are not the parser's, so negative tests below `literals/regexp` are counted apart.
+//! rejects, and a summary. Errors inside regular expressions are not the parser's, so negative tests below `regexp` folders are counted apart.
 //!
 //! Uses: stilla-syntax.
 //! Never: anything else.
@@ -111,7 +111,9 @@ fn main() {
             let verdict = check(&source, &options);
             let name = path.strip_prefix(&root).unwrap_or(path).display();
             match (test.negative, verdict) {
-                (true, Ok(())) if name.to_string().contains("regexp") => regexps += 1,
+                (true, Ok(())) if name.to_string().to_lowercase().contains("regexp") => {
+                    regexps += 1
+                }
                 (true, Ok(())) => {
                     accepts += 1;
                     println!("ACCEPT {mode} {name}");

@@ -11,6 +11,7 @@
 
 pub mod ast;
 pub mod diagnostic;
+pub mod dump;
 pub mod interner;
 pub mod keyword;
 mod lexer;

@@ -6,10 +6,10 @@
 use crate::ast::Goal;
 
 /// How deep syntax may nest when [`ParseOptions::max_depth`] is not set.
-pub const DEFAULT_MAX_DEPTH: u32 = 1_000;
+pub const DEFAULT_MAX_DEPTH: u32 = 2_000;
 
-/// How many bytes of native stack parsing may use when [`ParseOptions::stack_budget`] is not set.
-pub const DEFAULT_STACK_BUDGET: usize = 1_200_000;
+/// How many bytes of native stack parsing may use when [`ParseOptions::stack_budget`] is not set: a thread of 2 MiB has them.
+pub const DEFAULT_STACK_BUDGET: usize = 1_500_000;
 
 /// How to parse.
 #[derive(Clone, Debug)]

@@ -86,6 +86,8 @@ pub(crate) struct Core<'s> {
     dropping: bool,
     /// Where a function that is probably called at once begins: it keeps its tree.
     called_at_once: u32,
+    /// Where the function begins that is parsed again.
+    kept_function: u32,
     scratch: Option<Bump>,
 }
 
@@ -133,6 +135,7 @@ impl<'s> Core<'s> {
             has_top_level_await: false,
             dropping: false,
             called_at_once: NOWHERE,
+            kept_function: NOWHERE,
             scratch: Some(Bump::new()),
         }
     }

@@ -4,6 +4,7 @@
 //! Never: dump.
 
 use super::expr::Head;
+use super::function::NO_PARAMS;
 use super::{NOWHERE, Parser, Read};
 use crate::ast::{
     Argument, AssignOp, Call, Expr, ExprKind, Function, FunctionKind, Param, Params, Pattern, Span,
@@ -19,6 +20,8 @@ pub(super) struct CoverParams<'a> {
     pub(super) start: u32,
     pub(super) mark: Mark,
     pub(super) is_async: bool,
+    /// Stands in parentheses, as if to be called.
+    pub(super) called_at_once: bool,
     pub(super) items: Vec<CoverParam<'a>>,
     pub(super) rest: Option<CoverParam<'a>>,
     pub(super) span: Span,
@@ -83,6 +86,7 @@ impl<'a> Parser<'a, '_, '_> {
             start,
             mark,
             is_async,
+            called_at_once: self.called_at_once == start,
             items: vec![CoverParam { expr, ty: None }],
             rest: None,
             span: ident.span,
@@ -125,6 +129,7 @@ impl<'a> Parser<'a, '_, '_> {
 
     fn async_call_or_arrow(&mut self, start: u32, async_span: Span, mark: Mark) -> Read<Head<'a>> {
         self.enter()?;
+        let called_at_once = self.called_at_once == start;
         let outer = std::mem::replace(&mut self.cover_error, NOWHERE);
         let (mut items, mut spreads) = (Vec::new(), Vec::new());
         let open = self.expect(T::LParen)?.start;
@@ -159,6 +164,7 @@ impl<'a> Parser<'a, '_, '_> {
                 start,
                 mark,
                 is_async: true,
+                called_at_once,
                 items,
                 rest,
                 span,
@@ -200,6 +206,7 @@ impl<'a> Parser<'a, '_, '_> {
         self.enter()?;
         let start = self.tok.start;
         let mark = self.scopes.mark();
+        let called_at_once = self.called_at_once == start;
         let outer = std::mem::replace(&mut self.cover_error, NOWHERE);
         let context = self.context;
         self.context.allow_in = true;
@@ -247,6 +254,7 @@ impl<'a> Parser<'a, '_, '_> {
                 start,
                 mark,
                 is_async: false,
+                called_at_once,
                 items,
                 rest,
                 span,
@@ -358,7 +366,7 @@ impl<'a> Parser<'a, '_, '_> {
         let params = self.cover_params(&cover)?;
         self.expect(T::Arrow)?;
         let saved = self.enter_function(new);
-        let (body, body_scope) = self.arrow_body(params)?;
+        let (body, body_scope) = self.arrow_body(start, cover.called_at_once, params)?;
         self.leave_function(saved);
         self.function = outer_function;
         let is_lazy = matches!(body, crate::ast::FunctionBody::Lazy(_));
@@ -374,7 +382,7 @@ impl<'a> Parser<'a, '_, '_> {
             kind: FunctionKind::Arrow,
             is_async: cover.is_async,
             is_generator: false,
-            params,
+            params: if is_lazy { NO_PARAMS } else { params },
             body,
             scope,
             body_scope,

@@ -173,6 +173,7 @@ impl<'a> Parser<'a, '_, '_> {
         }
         let type_params = self.type_parameters()?;
         let heritage = self.heritage()?;
+        self.scopes.class_body_begins();
         let is_ambient = std::mem::replace(&mut self.context.ambient, false);
         let body = self.class_body(heritage.extends.is_some())?;
         self.context.ambient = is_ambient;

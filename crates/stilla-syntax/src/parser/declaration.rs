@@ -185,7 +185,6 @@ impl<'a> Parser<'a, '_, '_> {
         }
         let target = self.binding_target()?;
         let first = self.scopes.declared_count();
-        let var_loop = place == DeclaratorPlace::ForHead && kind == VariableKind::Var;
         self.declare_pattern(&target, declare(kind))?;
         let ty = self.declarator_type()?;
         let init = match self.at(T::Eq) {
@@ -200,9 +199,6 @@ impl<'a> Parser<'a, '_, '_> {
         };
         let loop_follows =
             place == DeclaratorPlace::ForHead && (self.at_word(Name::IN) || self.at_word(Name::OF));
-        if var_loop && self.at_word(Name::OF) {
-            self.declare_pattern(&target, Declare::VarOfLoop)?;
-        }
         if init.is_none() && !loop_follows && !self.context.ambient {
             let pattern = !target.is_name();
             if pattern || is_using || kind == VariableKind::Const {

@@ -45,7 +45,7 @@ struct Parts<'a> {
     length: u32,
 }
 
-const NO_PARAMS: &Params<'static> = &Params {
+pub(super) const NO_PARAMS: &Params<'static> = &Params {
     span: Span::new(0, 0),
     items: &[],
     rest: None,
@@ -94,7 +94,7 @@ impl<'a> Parser<'a, '_, '_> {
         let scope = self.scopes.open_function(start.start, new);
         let outer_function = std::mem::replace(&mut self.function, scope);
         let saved = self.enter_function(new);
-        let lazy = self.options.lazy && !self.dropping && self.called_at_once != start.start;
+        let lazy = self.may_drop(start.start, self.called_at_once == start.start);
         let parts = match lazy {
             true => self.lazy_parts(start)?,
             false => self.parts(start)?,
@@ -124,6 +124,11 @@ impl<'a> Parser<'a, '_, '_> {
             type_params: parts.type_params,
             return_type: parts.return_type,
         }))
+    }
+
+    /// Whether the tree of the function that begins here is dropped.
+    pub(super) fn may_drop(&self, start: u32, called_at_once: bool) -> bool {
+        self.options.lazy && !self.dropping && !called_at_once && self.kept_function != start
     }
 
     /// Checks a function and drops its tree.
@@ -236,7 +241,7 @@ impl<'a> Parser<'a, '_, '_> {
                 || is_arrow && outer.super_call,
             new_target: !is_arrow || outer.new_target,
             no_arguments: initializer || is_arrow && outer.no_arguments,
-            static_block: new.kind == FunctionKind::StaticBlock || is_arrow && outer.static_block,
+            static_block: new.kind == FunctionKind::StaticBlock,
             top_level: false,
             in_breakable: false,
             in_loop: false,
@@ -381,10 +386,15 @@ impl<'a> Parser<'a, '_, '_> {
     /// The body of an arrow function, behind `=>`.
     pub(super) fn arrow_body(
         &mut self,
+        start: u32,
+        called_at_once: bool,
         params: &'a Params<'a>,
     ) -> Read<(FunctionBody<'a>, Option<ScopeId>)> {
         if self.at(T::LBrace) {
-            return self.block_body(None, params);
+            return match self.may_drop(start, called_at_once) {
+                true => self.lazy_arrow_body(start, params).map(|body| (body, None)),
+                false => self.block_body(None, params),
+            };
         }
         let body_scope = self.open_body_scope();
         let expr = self.assignment()?;
@@ -393,6 +403,28 @@ impl<'a> Parser<'a, '_, '_> {
             self.scopes.close(end);
         }
         Ok((FunctionBody::Expr(self.alloc(expr)), body_scope))
+    }
+
+    fn lazy_arrow_body(&mut self, start: u32, params: &'a Params<'a>) -> Read<FunctionBody<'a>> {
+        let mut scratch = self.scratch.take().unwrap_or_default();
+        self.dropping = true;
+        let read = Parser {
+            core: &mut *self.core,
+            arena: &scratch,
+        }
+        .block_body(None, params)
+        .map(|_| ());
+        self.dropping = false;
+        scratch.reset();
+        self.scratch = Some(scratch);
+        read?;
+        let core = &mut *self.core;
+        let length = core.scopes.facts_mut(core.function).length;
+        let lazy = LazyFunction {
+            span: self.span_from(start),
+            length,
+        };
+        Ok(FunctionBody::Lazy(self.arena.alloc(lazy)))
     }
 
     /// Parameters with expressions have a scope of their own.

@@ -18,13 +18,9 @@ use crate::scope::BindingKind;
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Declare {
     Var,
-    /// `for (var … of …)`
-    VarOfLoop,
     Lexical(BindingKind),
     Param,
-    CatchParam {
-        simple: bool,
-    },
+    CatchParam { simple: bool },
 }
 
 impl Pattern<'_> {
@@ -425,8 +421,7 @@ impl<'a> Parser<'a, '_, '_> {
     pub(super) fn declare_name(&mut self, ident: Ident, how: Declare) {
         let Ident { name, span } = ident;
         let declared = match how {
-            Declare::Var => self.scopes.declare_var(name, span, false),
-            Declare::VarOfLoop => self.scopes.declare_var(name, span, true),
+            Declare::Var => self.scopes.declare_var(name, span),
             Declare::Lexical(kind) => {
                 if name == Name::LET {
                     self.report(DiagnosticKind::LetAsLexicalName, span);

@@ -125,7 +125,7 @@ pub fn parse_function_at<'a>(
     core.lexer.limit = source.len().min(span.end as usize);
     core.lexer.pos = core.lexer.limit.min(span.start as usize);
     core.lexer.first_token_pending = false;
-    core.called_at_once = span.start;
+    core.kept_function = span.start;
     let read = Parser {
         core: &mut core,
         arena,

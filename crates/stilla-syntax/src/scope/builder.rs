@@ -61,8 +61,19 @@ struct Open {
     /// Where function declarations of this scope can run from.
     hoist_pos: u32,
     is_declaration: bool,
+    /// In a class: references before this one stand in the heritage, where its private names are not known.
+    first_in_body: usize,
     entries: Vec<Entry>,
     index: FxHashMap<Name, u32>,
+}
+
+impl Open {
+    fn declares_private(&self, place: u32) -> bool {
+        self.entries[(place & !DECLARED) as usize]
+            .binding
+            .kind
+            .is_private()
+    }
 }
 
 /// A function in a sloppy block on its way out to its function.
@@ -196,6 +207,7 @@ impl ScopeBuilder {
             first_binding: self.tree.bindings.len(),
             hoist_pos: start,
             is_declaration: false,
+            first_in_body: 0,
             entries,
             index,
         });
@@ -228,6 +240,11 @@ impl ScopeBuilder {
     /// The body of the innermost scope begins: its function declarations can run from here on.
     pub(crate) fn body_begins(&mut self, pos: u32) {
         self.top().hoist_pos = pos;
+    }
+
+    /// The heritage of the innermost scope, a class, was read.
+    pub(crate) fn class_body_begins(&mut self) {
+        self.top().first_in_body = self.references.len();
     }
 
     pub(crate) fn reference(&mut self, name: Name, pos: u32) {
@@ -430,8 +447,8 @@ impl ScopeBuilder {
         if taken { Err(Redeclaration) } else { Ok(()) }
     }
 
-    /// Declares a `var`. `in_for_of` forbids what annex B allows for catch parameters.
-    pub(crate) fn declare_var(&mut self, name: Name, span: Span, in_for_of: bool) -> Declared {
+    /// Declares a `var`.
+    pub(crate) fn declare_var(&mut self, name: Name, span: Span) -> Declared {
         let mut result = Ok(());
         for open in (0..self.open.len()).rev() {
             let found = self
@@ -442,8 +459,7 @@ impl ScopeBuilder {
                 let lexical = entry.binding.kind.is_lexical()
                     || entry.lexical_function
                     || entry.binding.kind == BindingKind::Import
-                    || entry.binding.kind == BindingKind::CatchParam
-                        && (!entry.lenient || in_for_of);
+                    || entry.binding.kind == BindingKind::CatchParam && !entry.lenient;
                 if lexical && !entry.passing {
                     result = Err(Redeclaration);
                 }
@@ -667,7 +683,11 @@ impl ScopeBuilder {
                 .get(reference.name.0 as usize)
                 .copied()
                 .unwrap_or_default();
-            if seen.0 == closing && seen.1 & DECLARED != 0 {
+            let in_heritage = index < open.first_in_body;
+            if seen.0 == closing
+                && seen.1 & DECLARED != 0
+                && !(in_heritage && open.declares_private(seen.1))
+            {
                 let entry = &mut open.entries[(seen.1 & !DECLARED) as usize];
                 if entry.binding.name == Name::ARGUMENTS
                     && entry.binding.kind == BindingKind::Var
