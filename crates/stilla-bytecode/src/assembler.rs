@@ -179,6 +179,7 @@ const UNBOUND: u32 = u32::MAX;
 pub struct Assembler {
     words: Vec<u64>,
     labels: Vec<u32>,
+    referenced: Vec<bool>,
     patches: Vec<Patch>,
     tables: Vec<PendingTable>,
     handlers: Vec<Handler>,
@@ -201,6 +202,7 @@ impl Assembler {
     /// A label that is not bound yet.
     pub fn label(&mut self) -> Label {
         self.labels.push(UNBOUND);
+        self.referenced.push(false);
         Label(self.labels.len() as u32 - 1)
     }
 
@@ -219,6 +221,12 @@ impl Assembler {
         self.labels[label.0 as usize] != UNBOUND
     }
 
+    /// Whether some instruction names the label.
+    #[must_use]
+    pub fn is_referenced(&self, label: Label) -> bool {
+        self.referenced[label.0 as usize]
+    }
+
     /// Appends an instruction.
     pub fn emit(&mut self, inst: Inst) {
         let op = inst.op();
@@ -229,6 +237,7 @@ impl Assembler {
         };
         inst.write(&mut fields);
         if let Some((label, role, field)) = fields.jump {
+            self.referenced[label.0 as usize] = true;
             self.patches.push(Patch {
                 word: self.here(),
                 field: field as u8,
@@ -245,6 +254,9 @@ impl Assembler {
 
     /// Appends a `SwitchInt` over consecutive cases from `first` on and makes its table.
     pub fn emit_switch(&mut self, lhs: Reg, first: i32, targets: Vec<Option<Label>>) {
+        for label in targets.iter().flatten() {
+            self.referenced[label.0 as usize] = true;
+        }
         let table = self.tables.len() as u16;
         self.emit(Inst::SwitchInt { lhs, table });
         self.tables.push(PendingTable {

@@ -1,0 +1,495 @@
+//! Classes.
+//!
+//! Keys and methods are evaluated where the class stands; what belongs to each instance becomes
+//! one function, the *field initialiser*, which construction runs. It finds evaluated keys,
+//! private names and private methods in the environment of the class, under names that no script
+//! can write. Static fields and blocks are a second such function, called once.
+//!
+//! Uses: function, scope, body, expr, class/fields, fault. Never: unit's drivers.
+
+mod fields;
+
+use crate::body::{self, Fields};
+use crate::expr::{Key, MethodForm, WINDOW};
+use crate::fault::{Fault, R};
+use crate::function::{Gen, Shape, Surround, ThisMode};
+use crate::scope::{Bound, Frame, Layout, Loc, Mutability, Place, ScopeShape};
+use fields::{FieldKey, Step};
+use std::rc::Rc;
+use stilla_bytecode::code::{REG_CALLEE, REG_NEW_TARGET, REG_THIS};
+use stilla_bytecode::{CodeFlags, FunctionKind, Inst, Reg, WtfString};
+use stilla_syntax::Name;
+use stilla_syntax::ast::{
+    Class, ClassElement, ClassElementKind, Field, Function, FunctionBody, PropertyKey,
+    PropertyKeyKind,
+};
+use stilla_syntax::scope::BindingKind;
+
+/// What a class is called.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ClassName {
+    /// A name that is known now.
+    Given(Name),
+    /// A property key in a register.
+    Register(Reg),
+}
+
+impl ClassName {
+    /// The name that the class itself has.
+    pub fn own(class: &Class<'_>) -> ClassName {
+        ClassName::Given(class.name.map_or(Name::EMPTY, |ident| ident.name))
+    }
+}
+
+/// A class while it is evaluated.
+struct ClassState<'a> {
+    /// Constructor; the prototype is next to it.
+    w: Reg,
+    instance: Vec<Step<'a>>,
+    fixed: Vec<Step<'a>>,
+    /// Hidden names, in the order in which the elements ask for them.
+    hidden: Vec<Name>,
+    taken: usize,
+    accessors: Vec<(Name, bool, usize)>,
+}
+
+impl ClassState<'_> {
+    fn constructor(&self) -> Reg {
+        self.w
+    }
+
+    fn home(&self, is_static: bool) -> Reg {
+        if is_static { self.w } else { self.w.plus(1) }
+    }
+
+    fn take(&mut self) -> Name {
+        let name = self.hidden[self.taken];
+        self.taken += 1;
+        name
+    }
+}
+
+impl<'a> Gen<'_, 'a> {
+    /// §15.7.14 ClassDefinitionEvaluation
+    /// <https://tc39.es/ecma262/#sec-runtime-semantics-classdefinitionevaluation>
+    pub(crate) fn class(&mut self, class: &'a Class<'a>, name: ClassName, dst: Reg) -> R {
+        let unit = self.unit;
+        let _depth = unit.descend()?;
+        let has_decorators = !class.decorators.is_empty()
+            || class.elements.iter().any(|element| !element.decorators.is_empty());
+        if has_decorators {
+            return Err(Fault::Unsupported(class.span, "decorators"));
+        }
+        let mark = self.mark();
+        let hidden = self.enter_class(class);
+        let w = self.alloc_many(3);
+        match class.heritage {
+            Some(heritage) => {
+                self.expr(heritage, Some(w.plus(2)))?;
+            }
+            None => self.emit(Inst::LoadEmpty { dst: w.plus(2) }),
+        }
+        let has_fields = class.elements.iter().any(|element| needs_instance_step(element));
+        let func = self.constructor(class, name, has_fields)?;
+        let env = self.current_env();
+        self.at(class.span.start);
+        self.emit(Inst::NewClass { w, func, env });
+        if let ClassName::Register(key) = name {
+            self.emit(Inst::SetFunctionName { func: w, key, flags: 0 });
+        }
+        let mut state = ClassState {
+            w,
+            instance: Vec::new(),
+            fixed: Vec::new(),
+            hidden,
+            taken: 0,
+            accessors: Vec::new(),
+        };
+        for element in class.elements {
+            let inner = self.mark();
+            self.at(element.span.start);
+            self.class_element(element, &mut state)?;
+            self.release(inner);
+        }
+        self.finish_class(class, state)?;
+        self.pop_frame();
+        self.move_to(dst, w);
+        self.release(mark);
+        Ok(())
+    }
+
+    /// Enters the scope of the class and makes its private names.
+    fn enter_class(&mut self, class: &Class<'a>) -> Vec<Name> {
+        let unit = self.unit;
+        let mut layout = Layout::default();
+        let everything = unit.scopes.scope(class.scope).contains_direct_eval;
+        for binding in unit.scopes.bindings(class.scope) {
+            let in_slot = everything || binding.captured || binding.kind.is_private();
+            let loc = if in_slot { Loc::Slot(layout.slot()) } else { Loc::Reg(self.alloc()) };
+            let mut bound = Bound::new(binding, loc);
+            if binding.kind == BindingKind::Class {
+                bound.mutability = Mutability::Const;
+            }
+            layout.names.insert(binding.name, bound);
+        }
+        let count: usize = class.elements.iter().map(hidden_names).sum();
+        let hidden: Vec<Name> = (0..count).map(|_| unit.fresh_name()).collect();
+        for &name in &hidden {
+            let slot = layout.slot();
+            layout.names.insert(name, Bound::hidden(Loc::Slot(slot)));
+        }
+        let env = (layout.slots > 0).then(|| self.new_env(layout.slots));
+        for bound in layout.names.values() {
+            if let (Loc::Reg(dst), true) = (bound.loc, bound.needs_tdz) {
+                self.emit(Inst::LoadEmpty { dst });
+            }
+        }
+        self.push_frame(Frame {
+            id: Some(class.scope),
+            shape: ScopeShape::Slots { is_var_scope: false },
+            env,
+            names: Rc::new(layout.names),
+            always_check: false,
+        });
+        for binding in unit.scopes.bindings(class.scope) {
+            if binding.kind.is_private() {
+                let text = self.key(binding.name);
+                self.new_private_name(binding.name, text);
+            }
+        }
+        hidden
+    }
+
+    fn new_private_name(&mut self, name: Name, description: u16) {
+        let mark = self.mark();
+        let dst = self.alloc();
+        self.emit(Inst::NewPrivateName { dst, key: description });
+        self.keep(name, dst);
+        self.release(mark);
+    }
+
+    /// Stores a value under a hidden name.
+    fn keep(&mut self, name: Name, src: Reg) {
+        if let Some(place) = self.hidden(name) {
+            self.store(place, name, src);
+        }
+    }
+
+    fn constructor(&mut self, class: &'a Class<'a>, name: ClassName, has_fields: bool) -> R<u16> {
+        let text = match name {
+            ClassName::Given(name) => self.text(name),
+            ClassName::Register(_) => WtfString::default(),
+        };
+        self.function(|this| {
+            let unit = this.unit;
+            let outer = this.chain.clone();
+            if let Some(function) = class.constructor
+                && !matches!(function.body, FunctionBody::Absent)
+            {
+                let fields = if has_fields { Fields::Some } else { Fields::None };
+                let around = this.shape.surround;
+                return body::compile(unit, function, text, around, outer, fields, class.span);
+            }
+            let derived = class.heritage.is_some();
+            let implicit = CodeFlags::DEFAULT_DERIVED | CodeFlags::NEEDS_ARGUMENTS;
+            let shape = Shape {
+                kind: if derived {
+                    FunctionKind::DerivedConstructor
+                } else {
+                    FunctionKind::ClassConstructor
+                },
+                flags: CodeFlags::STRICT | if derived { implicit } else { 0 },
+                name: text,
+                length: 0,
+                parameters: 0,
+                span: class.span,
+                surround: Surround {
+                    in_function: true,
+                    in_method: true,
+                    in_derived: derived,
+                    in_field_init: false,
+                    this: if derived { ThisMode::Late } else { ThisMode::Plain },
+                },
+            };
+            Gen::build(unit, shape, outer, &|this| {
+                this.at(class.span.start);
+                if derived {
+                    this.default_derived();
+                } else if has_fields {
+                    let this_reg = Reg(REG_THIS);
+                    this.emit(Inst::RunFieldInit { class: Reg(REG_CALLEE), this: this_reg });
+                }
+                this.finish_body()
+            })
+        })
+    }
+
+    /// The body `super(...args)` that is not written.
+    fn default_derived(&mut self) {
+        let this = Reg(REG_THIS);
+        let active = Reg(REG_CALLEE);
+        self.emit(Inst::LoadEmpty { dst: this });
+        let value = self.alloc();
+        let w = self.alloc_many(WINDOW);
+        let array = self.alloc();
+        self.emit(Inst::NewRest { dst: array, start: 0 });
+        self.emit(Inst::Move { dst: w.plus(3), src: Reg(REG_NEW_TARGET) });
+        self.emit(Inst::SuperCallSpread { dst: value, w, array, active });
+        self.super_returned(value, active);
+    }
+
+    fn class_element(&mut self, element: &'a ClassElement<'a>, state: &mut ClassState<'a>) -> R {
+        let is_static = element.is_static;
+        match element.kind {
+            ClassElementKind::Method(key, function) => {
+                self.class_method(is_static, key, function, MethodForm::Method, state)
+            }
+            ClassElementKind::Getter(key, function) => {
+                self.class_method(is_static, key, function, MethodForm::Getter, state)
+            }
+            ClassElementKind::Setter(key, function) => {
+                self.class_method(is_static, key, function, MethodForm::Setter, state)
+            }
+            ClassElementKind::Field(field) => {
+                let key = self.field_key(&field.key, state)?;
+                let value = field.value.as_ref();
+                let step = Step::Field { key, value, scope: field.scope, span: element.span };
+                steps(state, is_static).push(step);
+                Ok(())
+            }
+            ClassElementKind::Accessor(field) => {
+                self.auto_accessor(is_static, field, element, state)
+            }
+            ClassElementKind::StaticBlock(block) => {
+                state.fixed.push(Step::Block(block));
+                Ok(())
+            }
+        }
+    }
+
+    fn class_method(
+        &mut self,
+        is_static: bool,
+        key: &'a PropertyKey<'a>,
+        function: &'a Function<'a>,
+        form: MethodForm,
+        state: &mut ClassState<'a>,
+    ) -> R {
+        if matches!(function.body, FunctionBody::Absent) {
+            return Ok(());
+        }
+        let obj = state.home(is_static);
+        let evaluated = self.property_key(key)?;
+        if let PropertyKeyKind::Private(name) = key.kind {
+            let func = self.method_closure(function, &evaluated, form, Some(name))?;
+            self.emit(Inst::SetHome { func, obj });
+            let place = state.take();
+            self.keep(place, func);
+            self.private_method_step(is_static, name, form, place, state);
+            return Ok(());
+        }
+        let func = self.method_closure(function, &evaluated, form, None)?;
+        let key = self.key_register(&evaluated);
+        self.emit(Inst::InitMethod { obj, key, func, flags: form.init_flags() });
+        Ok(())
+    }
+
+    /// Notes a private method; the two halves of an accessor become one step.
+    fn private_method_step(
+        &mut self,
+        is_static: bool,
+        name: Name,
+        form: MethodForm,
+        place: Name,
+        state: &mut ClassState<'a>,
+    ) {
+        if form == MethodForm::Method {
+            steps(state, is_static).push(Step::PrivateMethod { name, function: place });
+            return;
+        }
+        let (get, set) = match form {
+            MethodForm::Getter => (Some(place), None),
+            _ => (None, Some(place)),
+        };
+        let known = state.accessors.iter().find(|seen| seen.0 == name && seen.1 == is_static);
+        if let Some(&(_, _, index)) = known {
+            if let Some(Step::PrivateAccessor { get: g, set: s, .. }) =
+                steps(state, is_static).get_mut(index)
+            {
+                *g = g.or(get);
+                *s = s.or(set);
+            }
+            return;
+        }
+        let index = steps(state, is_static).len();
+        state.accessors.push((name, is_static, index));
+        steps(state, is_static).push(Step::PrivateAccessor { name, get, set });
+    }
+
+    fn field_key(&mut self, key: &'a PropertyKey<'a>, state: &mut ClassState<'a>) -> R<FieldKey> {
+        if let PropertyKeyKind::Private(name) = key.kind {
+            return Ok(FieldKey::Private(name));
+        }
+        Ok(match self.property_key(key)? {
+            Key::Computed(register) => {
+                let name = state.take();
+                self.keep(name, register);
+                FieldKey::Computed(name)
+            }
+            key => FieldKey::Fixed(key),
+        })
+    }
+
+    /// `accessor key = value`: a private field with a getter and a setter.
+    fn auto_accessor(
+        &mut self,
+        is_static: bool,
+        field: &'a Field<'a>,
+        element: &'a ClassElement<'a>,
+        state: &mut ClassState<'a>,
+    ) -> R {
+        let storage = state.take();
+        let description = match field.key.kind {
+            PropertyKeyKind::Name(name) | PropertyKeyKind::Private(name) => name,
+            _ => Name::ACCESSOR,
+        };
+        let description = self.key(description);
+        self.new_private_name(storage, description);
+        let obj = state.home(is_static);
+        let key = self.property_key(&field.key)?;
+        let private = match field.key.kind {
+            PropertyKeyKind::Private(name) => Some(name),
+            _ => None,
+        };
+        for form in [MethodForm::Getter, MethodForm::Setter] {
+            let func = self.accessor_function(form, storage, &key, element)?;
+            if let Some(name) = private {
+                self.emit(Inst::SetHome { func, obj });
+                let place = state.take();
+                self.keep(place, func);
+                self.private_method_step(is_static, name, form, place, state);
+            } else {
+                let key = self.key_register(&key);
+                self.emit(Inst::InitMethod { obj, key, func, flags: form.init_flags() });
+            }
+        }
+        let step = Step::Field {
+            key: FieldKey::Private(storage),
+            value: field.value.as_ref(),
+            scope: field.scope,
+            span: element.span,
+        };
+        steps(state, is_static).push(step);
+        Ok(())
+    }
+
+    /// The getter or setter of an auto-accessor.
+    fn accessor_function(
+        &mut self,
+        form: MethodForm,
+        storage: Name,
+        key: &Key,
+        element: &ClassElement<'a>,
+    ) -> R<Reg> {
+        let text = match key {
+            Key::Name(name) => self.text(*name),
+            Key::Index(index) => index.to_string().into_bytes().into(),
+            Key::Text(text) => text.clone(),
+            Key::Computed(_) => WtfString::default(),
+        };
+        let computed = matches!(key, Key::Computed(_));
+        let parameters = u16::from(form == MethodForm::Setter);
+        let shape = Shape {
+            kind: FunctionKind::Method,
+            flags: CodeFlags::STRICT | CodeFlags::USES_THIS | CodeFlags::ACCESSOR,
+            name: if computed { text } else { form.name(&text) },
+            length: parameters,
+            parameters,
+            span: element.span,
+            surround: Surround { in_function: true, in_method: true, ..Surround::TOP },
+        };
+        let func = self.function(|this| {
+            Gen::build(this.unit, shape, this.chain.clone(), &|this| {
+                let obj = Reg(REG_THIS);
+                let name = this.private_name(storage);
+                if form == MethodForm::Getter {
+                    let dst = this.alloc();
+                    this.emit(Inst::GetPrivate { dst, obj, name });
+                    this.emit(Inst::Return { src: dst });
+                } else {
+                    let src = Reg(stilla_bytecode::code::REG_FIRST_ARG);
+                    this.emit(Inst::SetPrivate { obj, name, src });
+                }
+                this.finish_body()
+            })
+        })?;
+        let dst = self.alloc();
+        let env = self.current_env();
+        self.emit(Inst::Closure { dst, func, env });
+        if let &Key::Computed(key) = key {
+            self.emit(Inst::SetFunctionName { func: dst, key, flags: form.name_flags() });
+        }
+        Ok(dst)
+    }
+
+    /// Field initialisers, the inner name, then what is static.
+    fn finish_class(&mut self, class: &'a Class<'a>, mut state: ClassState<'a>) -> R {
+        let mark = self.mark();
+        let constructor = state.constructor();
+        if !state.instance.is_empty() {
+            let func = self.field_function(class, std::mem::take(&mut state.instance))?;
+            self.emit(Inst::SetFieldInit { class: constructor, func });
+        }
+        if let Some(name) = class.name
+            && self.unit.scopes.binding(class.scope, name.name).is_some()
+        {
+            let place = self.own_place(name.name);
+            if place != Place::Global {
+                self.store(place, name.name, constructor);
+            }
+        }
+        if !state.fixed.is_empty() {
+            let w = self.alloc_many(WINDOW);
+            let func = self.field_function(class, std::mem::take(&mut state.fixed))?;
+            self.emit(Inst::SetHome { func, obj: constructor });
+            self.emit(Inst::Move { dst: w.plus(4), src: func });
+            self.emit(Inst::Move { dst: w.plus(5), src: constructor });
+            self.release(w.0 + WINDOW);
+            let dst = self.alloc();
+            self.emit(Inst::CallThis { dst, w, argc: 0 });
+        }
+        self.release(mark);
+        Ok(())
+    }
+}
+
+fn steps<'s, 'a>(state: &'s mut ClassState<'a>, is_static: bool) -> &'s mut Vec<Step<'a>> {
+    if is_static { &mut state.fixed } else { &mut state.instance }
+}
+
+/// Whether construction has something to do for the element.
+fn needs_instance_step(element: &ClassElement<'_>) -> bool {
+    !element.is_static
+        && match element.kind {
+            ClassElementKind::Method(key, _)
+            | ClassElementKind::Getter(key, _)
+            | ClassElementKind::Setter(key, _) => matches!(key.kind, PropertyKeyKind::Private(_)),
+            ClassElementKind::Field(_) | ClassElementKind::Accessor(_) => true,
+            ClassElementKind::StaticBlock(_) => false,
+        }
+}
+
+/// How many hidden names an element takes.
+fn hidden_names(element: &ClassElement<'_>) -> usize {
+    let is_private = |key: &PropertyKey<'_>| matches!(key.kind, PropertyKeyKind::Private(_));
+    match element.kind {
+        ClassElementKind::Method(key, _)
+        | ClassElementKind::Getter(key, _)
+        | ClassElementKind::Setter(key, _) => usize::from(is_private(key)),
+        ClassElementKind::Field(field) => {
+            usize::from(matches!(field.key.kind, PropertyKeyKind::Computed(_)))
+        }
+        ClassElementKind::Accessor(field) => 1 + 2 * usize::from(is_private(&field.key)),
+        ClassElementKind::StaticBlock(_) => 0,
+    }
+}

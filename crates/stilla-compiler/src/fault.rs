@@ -1,0 +1,21 @@
+//! Why a function could not be compiled.
+//!
+//! Uses: nothing of ours but spans. Never: any other room.
+
+use stilla_syntax::ast::Span;
+
+/// What stopped the compiler.
+#[derive(Clone, Debug)]
+pub(crate) enum Fault {
+    /// The tree is nested more deeply than the budget allows.
+    TooDeep,
+    /// A limit of the code format; the text names it.
+    TooLarge(&'static str),
+    /// Something that this compiler does not know.
+    Unsupported(Span, &'static str),
+    /// A short jump does not reach: the function is compiled again without them.
+    NearJump,
+}
+
+/// The result of every step of the compiler.
+pub(crate) type R<T = ()> = Result<T, Fault>;
