@@ -61,15 +61,19 @@ impl<'u, 'a> Gen<'u, 'a> {
     }
 
     /// Compiles an inner function; its index.
-    pub(crate) fn inner_function(
-        &mut self,
-        function: &'a Function<'a>,
-        name: WtfString,
-    ) -> R<u16> {
+    pub(crate) fn inner_function(&mut self, function: &'a Function<'a>, name: WtfString) -> R<u16> {
         self.function(|this| {
             let surround = this.shape.surround;
             let outer = this.chain.clone();
-            compile(this.unit, function, name, surround, outer, Fields::None, function.span)
+            compile(
+                this.unit,
+                function,
+                name,
+                surround,
+                outer,
+                Fields::None,
+                function.span,
+            )
         })
     }
 }
@@ -84,7 +88,10 @@ pub(crate) fn compile<'a>(
     fields: Fields,
     span: Span,
 ) -> R<Arc<Code>> {
-    let facts = *unit.scopes.facts(function.scope).ok_or(Fault::Unsupported(span, "this function"))?;
+    let facts = *unit
+        .scopes
+        .facts(function.scope)
+        .ok_or(Fault::Unsupported(span, "this function"))?;
     let surround = surround(unit, function, &facts, around);
     let shape = Shape {
         kind: kind(function.kind),
@@ -95,7 +102,9 @@ pub(crate) fn compile<'a>(
         span,
         surround,
     };
-    Gen::build(unit, shape, outer, &|this| this.function_body(function, &facts, fields))
+    Gen::build(unit, shape, outer, &|this| {
+        this.function_body(function, &facts, fields)
+    })
 }
 
 fn kind(kind: SyntaxKind) -> FunctionKind {
@@ -116,21 +125,30 @@ fn flags(unit: &Unit<'_>, function: &Function<'_>, facts: &FunctionFacts) -> u32
     set(CodeFlags::GENERATOR, facts.is_generator);
     set(CodeFlags::ASYNC, facts.is_async);
     set(CodeFlags::USES_THIS, facts.uses_this || facts.direct_eval);
-    set(CodeFlags::ACCESSOR, matches!(facts.kind, SyntaxKind::Getter | SyntaxKind::Setter));
+    set(
+        CodeFlags::ACCESSOR,
+        matches!(facts.kind, SyntaxKind::Getter | SyntaxKind::Setter),
+    );
     let many = function.params.items.len() > REGISTER_PARAMETERS;
     let has_arguments = arguments_binding(unit, function.scope, facts);
-    set(CodeFlags::NEEDS_ARGUMENTS, many || function.params.rest.is_some() || has_arguments);
+    set(
+        CodeFlags::NEEDS_ARGUMENTS,
+        many || function.params.rest.is_some() || has_arguments,
+    );
     flags
 }
 
 /// Whether the function makes an arguments object.
 fn arguments_binding(unit: &Unit<'_>, scope: ScopeId, facts: &FunctionFacts) -> bool {
     facts.kind != SyntaxKind::Arrow
-        && unit.scopes.binding(scope, Name::ARGUMENTS).is_some_and(|binding| match binding.kind {
-            BindingKind::Arguments => true,
-            BindingKind::Var => facts.uses_arguments || facts.direct_eval,
-            _ => false,
-        })
+        && unit
+            .scopes
+            .binding(scope, Name::ARGUMENTS)
+            .is_some_and(|binding| match binding.kind {
+                BindingKind::Arguments => true,
+                BindingKind::Var => facts.uses_arguments || facts.direct_eval,
+                _ => false,
+            })
 }
 
 fn surround(
@@ -146,7 +164,10 @@ fn surround(
     let shared = facts.direct_eval
         || unit.scopes.bindings(function.scope).iter().any(|binding| {
             binding.captured
-                && matches!(binding.kind, BindingKind::This | BindingKind::ActiveFunction)
+                && matches!(
+                    binding.kind,
+                    BindingKind::This | BindingKind::ActiveFunction
+                )
         });
     Surround {
         in_function: true,
@@ -177,7 +198,10 @@ impl<'a> Gen<'_, 'a> {
             FunctionBody::Block(block) => block.statements,
             FunctionBody::Expr(_) | FunctionBody::Absent => &[],
             FunctionBody::Lazy(_) => {
-                return Err(Fault::Unsupported(function.span, "a function without its tree"));
+                return Err(Fault::Unsupported(
+                    function.span,
+                    "a function without its tree",
+                ));
             }
         };
         self.hoist_functions(statements)?;
@@ -203,7 +227,10 @@ impl<'a> Gen<'_, 'a> {
         if kind == SyntaxKind::DerivedConstructor {
             self.emit(Inst::LoadEmpty { dst: this });
         } else if kind == SyntaxKind::Constructor && fields == Fields::Some {
-            self.emit(Inst::RunFieldInit { class: Reg(REG_CALLEE), this });
+            self.emit(Inst::RunFieldInit {
+                class: Reg(REG_CALLEE),
+                this,
+            });
         }
         let own_this = kind != SyntaxKind::Arrow;
         if own_this && !facts.strict && (facts.uses_this || facts.direct_eval) {
@@ -241,7 +268,8 @@ impl<'a> Gen<'_, 'a> {
         let everything = unit.scopes.scope(id).contains_direct_eval;
         let mut layout = Layout::default();
         for binding in unit.scopes.bindings(id) {
-            if is_implicit(binding.kind) {
+            let is_own_name = binding.kind == BindingKind::FunctionName;
+            if is_implicit(binding.kind) || is_own_name && unit.is_dynamic_function {
                 continue;
             }
             let parameter = registers.get(&binding.name).copied();
@@ -302,7 +330,7 @@ impl<'a> Gen<'_, 'a> {
     ) -> R {
         let unit = self.unit;
         for binding in unit.scopes.bindings(function.scope) {
-            if binding.kind == BindingKind::FunctionName {
+            if binding.kind == BindingKind::FunctionName && !unit.is_dynamic_function {
                 let place = self.own_place(binding.name);
                 self.store(place, binding.name, Reg(REG_CALLEE));
             }
@@ -327,7 +355,7 @@ impl<'a> Gen<'_, 'a> {
         let dst = self.alloc();
         if mapped {
             let map = self.argument_map(function);
-            let index = self.constant(Constant::ArgumentMap(map)) as u16;
+            let index = self.near_constant(Constant::ArgumentMap(map));
             let env = self.current_env();
             self.emit(Inst::NewMappedArguments { dst, env, index });
         } else {
@@ -384,7 +412,10 @@ impl<'a> Gen<'_, 'a> {
         };
         if let Some(default) = param.default {
             let over = self.label();
-            self.emit(Inst::JumpIfNotUndefined { src: value, target: over });
+            self.emit(Inst::JumpIfNotUndefined {
+                src: value,
+                target: over,
+            });
             let name = match param.target.kind {
                 PatternKind::Ident(name) => name,
                 _ => Name::EMPTY,
@@ -402,7 +433,10 @@ impl<'a> Gen<'_, 'a> {
             return self.undefine_variables(function.scope);
         };
         self.enter_eval_variables(body);
-        let parameters = self.frames.iter().rposition(|frame| frame.id == Some(function.scope));
+        let parameters = self
+            .frames
+            .iter()
+            .rposition(|frame| frame.id == Some(function.scope));
         let layout = self.lay_out(body);
         self.enter_laid_out(body, layout);
         let Some(parameters) = parameters else {
@@ -415,10 +449,16 @@ impl<'a> Gen<'_, 'a> {
             let mark = self.mark();
             let src = self.alloc();
             if self.frames[parameters].names.contains_key(&binding.name) {
-                let outer = self.resolve_from(binding.name, u32::MAX, parameters + 1).place;
+                let outer = self
+                    .resolve_from(binding.name, u32::MAX, parameters + 1)
+                    .place;
                 match outer {
                     Place::Reg(register) => self.move_to(src, register),
-                    Place::Slot(env, slot) => self.emit(Inst::GetEnv { dst: src, env, slot }),
+                    Place::Slot(env, slot) => self.emit(Inst::GetEnv {
+                        dst: src,
+                        env,
+                        slot,
+                    }),
                     Place::Global => {}
                 }
             } else {
@@ -440,7 +480,8 @@ impl<'a> Gen<'_, 'a> {
             .facts(scope)
             .is_some_and(|facts| arguments_binding(unit, scope, facts));
         for binding in unit.scopes.bindings(scope) {
-            if binding.kind != BindingKind::Var || has_arguments && binding.name == Name::ARGUMENTS {
+            if binding.kind != BindingKind::Var || has_arguments && binding.name == Name::ARGUMENTS
+            {
                 continue;
             }
             match self.own_place(binding.name) {
@@ -467,7 +508,11 @@ impl<'a> Gen<'_, 'a> {
     pub(crate) fn hoist_functions(&mut self, statements: &'a [Stmt<'a>]) -> R {
         for function in declared_functions(statements) {
             let name = function.name.map_or(Name::STAR_DEFAULT, |ident| ident.name);
-            let shown = if name == Name::STAR_DEFAULT { Name::DEFAULT } else { name };
+            let shown = if name == Name::STAR_DEFAULT {
+                Name::DEFAULT
+            } else {
+                name
+            };
             let mark = self.mark();
             match self.own_place(name) {
                 Place::Reg(dst) => {
@@ -522,7 +567,11 @@ impl<'a> Gen<'_, 'a> {
         let mut e = e.without_parens();
         loop {
             match e.kind {
-                ExprKind::Conditional(Conditional { test, then, otherwise }) => {
+                ExprKind::Conditional(Conditional {
+                    test,
+                    then,
+                    otherwise,
+                }) => {
                     let next = self.label();
                     self.branch(test, next, false)?;
                     self.scratch(|this| this.return_tail(then))?;
@@ -541,9 +590,18 @@ impl<'a> Gen<'_, 'a> {
                     let value = self.alloc();
                     self.expr(left, Some(value))?;
                     self.emit(match op {
-                        LogicalOp::And => Inst::JumpIfTrue { cond: value, target: over },
-                        LogicalOp::Or => Inst::JumpIfFalse { cond: value, target: over },
-                        LogicalOp::Coalesce => Inst::JumpIfNullish { src: value, target: over },
+                        LogicalOp::And => Inst::JumpIfTrue {
+                            cond: value,
+                            target: over,
+                        },
+                        LogicalOp::Or => Inst::JumpIfFalse {
+                            cond: value,
+                            target: over,
+                        },
+                        LogicalOp::Coalesce => Inst::JumpIfNullish {
+                            src: value,
+                            target: over,
+                        },
                     });
                     self.emit(Inst::Return { src: value });
                     self.bind(over);
@@ -562,7 +620,13 @@ impl<'a> Gen<'_, 'a> {
 /// The registers in which named parameters arrive; the last of a name counts.
 fn parameter_registers(function: &Function<'_>) -> FxHashMap<Name, Reg> {
     let mut registers = FxHashMap::default();
-    for (index, param) in function.params.items.iter().enumerate().take(REGISTER_PARAMETERS) {
+    for (index, param) in function
+        .params
+        .items
+        .iter()
+        .enumerate()
+        .take(REGISTER_PARAMETERS)
+    {
         if let PatternKind::Ident(name) = param.target.kind {
             registers.insert(name, Reg(REG_FIRST_ARG + index as u16));
         }

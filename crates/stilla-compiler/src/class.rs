@@ -76,7 +76,10 @@ impl<'a> Gen<'_, 'a> {
         let unit = self.unit;
         let _depth = unit.descend()?;
         let has_decorators = !class.decorators.is_empty()
-            || class.elements.iter().any(|element| !element.decorators.is_empty());
+            || class
+                .elements
+                .iter()
+                .any(|element| !element.decorators.is_empty());
         if has_decorators {
             return Err(Fault::Unsupported(class.span, "decorators"));
         }
@@ -89,13 +92,20 @@ impl<'a> Gen<'_, 'a> {
             }
             None => self.emit(Inst::LoadEmpty { dst: w.plus(2) }),
         }
-        let has_fields = class.elements.iter().any(|element| needs_instance_step(element));
+        let has_fields = class
+            .elements
+            .iter()
+            .any(|element| needs_instance_step(element));
         let func = self.constructor(class, name, has_fields)?;
         let env = self.current_env();
         self.at(class.span.start);
         self.emit(Inst::NewClass { w, func, env });
         if let ClassName::Register(key) = name {
-            self.emit(Inst::SetFunctionName { func: w, key, flags: 0 });
+            self.emit(Inst::SetFunctionName {
+                func: w,
+                key,
+                flags: 0,
+            });
         }
         let mut state = ClassState {
             w,
@@ -125,7 +135,11 @@ impl<'a> Gen<'_, 'a> {
         let everything = unit.scopes.scope(class.scope).contains_direct_eval;
         for binding in unit.scopes.bindings(class.scope) {
             let in_slot = everything || binding.captured || binding.kind.is_private();
-            let loc = if in_slot { Loc::Slot(layout.slot()) } else { Loc::Reg(self.alloc()) };
+            let loc = if in_slot {
+                Loc::Slot(layout.slot())
+            } else {
+                Loc::Reg(self.alloc())
+            };
             let mut bound = Bound::new(binding, loc);
             if binding.kind == BindingKind::Class {
                 bound.mutability = Mutability::Const;
@@ -146,7 +160,9 @@ impl<'a> Gen<'_, 'a> {
         }
         self.push_frame(Frame {
             id: Some(class.scope),
-            shape: ScopeShape::Slots { is_var_scope: false },
+            shape: ScopeShape::Slots {
+                is_var_scope: false,
+            },
             env,
             names: Rc::new(layout.names),
             always_check: false,
@@ -163,7 +179,10 @@ impl<'a> Gen<'_, 'a> {
     fn new_private_name(&mut self, name: Name, description: u16) {
         let mark = self.mark();
         let dst = self.alloc();
-        self.emit(Inst::NewPrivateName { dst, key: description });
+        self.emit(Inst::NewPrivateName {
+            dst,
+            key: description,
+        });
         self.keep(name, dst);
         self.release(mark);
     }
@@ -186,7 +205,11 @@ impl<'a> Gen<'_, 'a> {
             if let Some(function) = class.constructor
                 && !matches!(function.body, FunctionBody::Absent)
             {
-                let fields = if has_fields { Fields::Some } else { Fields::None };
+                let fields = if has_fields {
+                    Fields::Some
+                } else {
+                    Fields::None
+                };
                 let around = this.shape.surround;
                 return body::compile(unit, function, text, around, outer, fields, class.span);
             }
@@ -208,7 +231,11 @@ impl<'a> Gen<'_, 'a> {
                     in_method: true,
                     in_derived: derived,
                     in_field_init: false,
-                    this: if derived { ThisMode::Late } else { ThisMode::Plain },
+                    this: if derived {
+                        ThisMode::Late
+                    } else {
+                        ThisMode::Plain
+                    },
                 },
             };
             Gen::build(unit, shape, outer, &|this| {
@@ -217,7 +244,10 @@ impl<'a> Gen<'_, 'a> {
                     this.default_derived();
                 } else if has_fields {
                     let this_reg = Reg(REG_THIS);
-                    this.emit(Inst::RunFieldInit { class: Reg(REG_CALLEE), this: this_reg });
+                    this.emit(Inst::RunFieldInit {
+                        class: Reg(REG_CALLEE),
+                        this: this_reg,
+                    });
                 }
                 this.finish_body()
             })
@@ -232,9 +262,20 @@ impl<'a> Gen<'_, 'a> {
         let value = self.alloc();
         let w = self.alloc_many(WINDOW);
         let array = self.alloc();
-        self.emit(Inst::NewRest { dst: array, start: 0 });
-        self.emit(Inst::Move { dst: w.plus(3), src: Reg(REG_NEW_TARGET) });
-        self.emit(Inst::SuperCallSpread { dst: value, w, array, active });
+        self.emit(Inst::NewRest {
+            dst: array,
+            start: 0,
+        });
+        self.emit(Inst::Move {
+            dst: w.plus(3),
+            src: Reg(REG_NEW_TARGET),
+        });
+        self.emit(Inst::SuperCallSpread {
+            dst: value,
+            w,
+            array,
+            active,
+        });
         self.super_returned(value, active);
     }
 
@@ -253,7 +294,12 @@ impl<'a> Gen<'_, 'a> {
             ClassElementKind::Field(field) => {
                 let key = self.field_key(&field.key, state)?;
                 let value = field.value.as_ref();
-                let step = Step::Field { key, value, scope: field.scope, span: element.span };
+                let step = Step::Field {
+                    key,
+                    value,
+                    scope: field.scope,
+                    span: element.span,
+                };
                 steps(state, is_static).push(step);
                 Ok(())
             }
@@ -290,7 +336,12 @@ impl<'a> Gen<'_, 'a> {
         }
         let func = self.method_closure(function, &evaluated, form, None)?;
         let key = self.key_register(&evaluated);
-        self.emit(Inst::InitMethod { obj, key, func, flags: form.init_flags() });
+        self.emit(Inst::InitMethod {
+            obj,
+            key,
+            func,
+            flags: form.init_flags(),
+        });
         Ok(())
     }
 
@@ -304,14 +355,20 @@ impl<'a> Gen<'_, 'a> {
         state: &mut ClassState<'a>,
     ) {
         if form == MethodForm::Method {
-            steps(state, is_static).push(Step::PrivateMethod { name, function: place });
+            steps(state, is_static).push(Step::PrivateMethod {
+                name,
+                function: place,
+            });
             return;
         }
         let (get, set) = match form {
             MethodForm::Getter => (Some(place), None),
             _ => (None, Some(place)),
         };
-        let known = state.accessors.iter().find(|seen| seen.0 == name && seen.1 == is_static);
+        let known = state
+            .accessors
+            .iter()
+            .find(|seen| seen.0 == name && seen.1 == is_static);
         if let Some(&(_, _, index)) = known {
             if let Some(Step::PrivateAccessor { get: g, set: s, .. }) =
                 steps(state, is_static).get_mut(index)
@@ -370,7 +427,12 @@ impl<'a> Gen<'_, 'a> {
                 self.private_method_step(is_static, name, form, place, state);
             } else {
                 let key = self.key_register(&key);
-                self.emit(Inst::InitMethod { obj, key, func, flags: form.init_flags() });
+                self.emit(Inst::InitMethod {
+                    obj,
+                    key,
+                    func,
+                    flags: form.init_flags(),
+                });
             }
         }
         let step = Step::Field {
@@ -406,7 +468,11 @@ impl<'a> Gen<'_, 'a> {
             length: parameters,
             parameters,
             span: element.span,
-            surround: Surround { in_function: true, in_method: true, ..Surround::TOP },
+            surround: Surround {
+                in_function: true,
+                in_method: true,
+                ..Surround::TOP
+            },
         };
         let func = self.function(|this| {
             Gen::build(this.unit, shape, this.chain.clone(), &|this| {
@@ -427,7 +493,11 @@ impl<'a> Gen<'_, 'a> {
         let env = self.current_env();
         self.emit(Inst::Closure { dst, func, env });
         if let &Key::Computed(key) = key {
-            self.emit(Inst::SetFunctionName { func: dst, key, flags: form.name_flags() });
+            self.emit(Inst::SetFunctionName {
+                func: dst,
+                key,
+                flags: form.name_flags(),
+            });
         }
         Ok(dst)
     }
@@ -438,7 +508,10 @@ impl<'a> Gen<'_, 'a> {
         let constructor = state.constructor();
         if !state.instance.is_empty() {
             let func = self.field_function(class, std::mem::take(&mut state.instance))?;
-            self.emit(Inst::SetFieldInit { class: constructor, func });
+            self.emit(Inst::SetFieldInit {
+                class: constructor,
+                func,
+            });
         }
         if let Some(name) = class.name
             && self.unit.scopes.binding(class.scope, name.name).is_some()
@@ -451,9 +524,18 @@ impl<'a> Gen<'_, 'a> {
         if !state.fixed.is_empty() {
             let w = self.alloc_many(WINDOW);
             let func = self.field_function(class, std::mem::take(&mut state.fixed))?;
-            self.emit(Inst::SetHome { func, obj: constructor });
-            self.emit(Inst::Move { dst: w.plus(4), src: func });
-            self.emit(Inst::Move { dst: w.plus(5), src: constructor });
+            self.emit(Inst::SetHome {
+                func,
+                obj: constructor,
+            });
+            self.emit(Inst::Move {
+                dst: w.plus(4),
+                src: func,
+            });
+            self.emit(Inst::Move {
+                dst: w.plus(5),
+                src: constructor,
+            });
             self.release(w.0 + WINDOW);
             let dst = self.alloc();
             self.emit(Inst::CallThis { dst, w, argc: 0 });
@@ -464,7 +546,11 @@ impl<'a> Gen<'_, 'a> {
 }
 
 fn steps<'s, 'a>(state: &'s mut ClassState<'a>, is_static: bool) -> &'s mut Vec<Step<'a>> {
-    if is_static { &mut state.fixed } else { &mut state.instance }
+    if is_static {
+        &mut state.fixed
+    } else {
+        &mut state.instance
+    }
 }
 
 /// Whether construction has something to do for the element.

@@ -69,7 +69,10 @@ const KIND_FIRST_EXIT: usize = 2;
 
 impl Gen<'_, '_> {
     pub(crate) fn open_guard(&self) -> Guard {
-        Guard { ranges: Vec::new(), open: self.asm.here() }
+        Guard {
+            ranges: Vec::new(),
+            open: self.asm.here(),
+        }
     }
 
     fn close(&self, guard: &mut Guard) {
@@ -128,7 +131,10 @@ impl Gen<'_, '_> {
     fn leave(&mut self, exit: Exit, floor: usize) -> R<Vec<Control>> {
         let mut left = Vec::new();
         while self.control.len() > floor {
-            let mut control = self.control.pop().expect("the stack is higher than its floor");
+            let mut control = self
+                .control
+                .pop()
+                .expect("the stack is higher than its floor");
             let here = self.asm.here();
             if let Some(guard) = control.guard()
                 && guard.open < here
@@ -137,25 +143,39 @@ impl Gen<'_, '_> {
             }
             match &mut control {
                 Control::Target { .. } | Control::Catch(_) => {}
-                Control::Iterator { record, is_async, .. } => {
+                Control::Iterator {
+                    record, is_async, ..
+                } => {
                     let (record, is_async) = (*record, *is_async);
                     self.close_iterator(record, is_async)?;
                 }
-                Control::Finally { kind, value, entry, exits, .. } => {
+                Control::Finally {
+                    kind,
+                    value,
+                    entry,
+                    exits,
+                    ..
+                } => {
                     let (kind, value, entry) = (*kind, *value, *entry);
                     let known = match exit {
                         Exit::Return(_) => Exit::Return(value),
                         other => other,
                     };
-                    let index = exits.iter().position(|seen| *seen == known).unwrap_or_else(|| {
-                        exits.push(known);
-                        exits.len() - 1
-                    });
+                    let index = exits
+                        .iter()
+                        .position(|seen| *seen == known)
+                        .unwrap_or_else(|| {
+                            exits.push(known);
+                            exits.len() - 1
+                        });
                     if let Exit::Return(src) = exit {
                         self.move_to(value, src);
                     }
                     let number = (index + KIND_FIRST_EXIT) as i32;
-                    self.emit(Inst::LoadInt { dst: kind, value: number });
+                    self.emit(Inst::LoadInt {
+                        dst: kind,
+                        value: number,
+                    });
                     self.jump(entry);
                     left.push(control);
                     return Ok(left);
@@ -167,10 +187,18 @@ impl Gen<'_, '_> {
             Exit::Return(src) => self.emit_return(src),
             Exit::Break(height) | Exit::Continue(height) => {
                 let (break_to, continue_to) = match &self.control[height] {
-                    Control::Target { break_to, continue_to, .. } => (*break_to, *continue_to),
+                    Control::Target {
+                        break_to,
+                        continue_to,
+                        ..
+                    } => (*break_to, *continue_to),
                     _ => unreachable!("an exit names the height of a target"),
                 };
-                let label = if matches!(exit, Exit::Break(_)) { break_to } else { continue_to };
+                let label = if matches!(exit, Exit::Break(_)) {
+                    break_to
+                } else {
+                    continue_to
+                };
                 self.jump(label.expect("the target was found by this label"));
             }
         }
@@ -237,10 +265,24 @@ impl Gen<'_, '_> {
         let mark = self.mark();
         let result = self.alloc();
         let skip = self.label();
-        self.emit(Inst::IteratorReturn { dst: result, w: record, arg: record, flags: 1 });
-        self.emit(Inst::JumpIfEmpty { src: result, target: skip });
-        self.emit(Inst::Await { dst: result, src: result });
-        self.emit(Inst::CheckObject { src: result, what: 1 });
+        self.emit(Inst::IteratorReturn {
+            dst: result,
+            w: record,
+            arg: record,
+            flags: 1,
+        });
+        self.emit(Inst::JumpIfEmpty {
+            src: result,
+            target: skip,
+        });
+        self.emit(Inst::Await {
+            dst: result,
+            src: result,
+        });
+        self.emit(Inst::CheckObject {
+            src: result,
+            what: 1,
+        });
         self.bind(skip);
         self.release(mark);
         Ok(())
@@ -253,9 +295,20 @@ impl Gen<'_, '_> {
             let result = self.alloc();
             let skip = self.label();
             let guard = self.open_guard();
-            self.emit(Inst::IteratorReturn { dst: result, w: record, arg: record, flags: 1 });
-            self.emit(Inst::JumpIfEmpty { src: result, target: skip });
-            self.emit(Inst::Await { dst: result, src: result });
+            self.emit(Inst::IteratorReturn {
+                dst: result,
+                w: record,
+                arg: record,
+                flags: 1,
+            });
+            self.emit(Inst::JumpIfEmpty {
+                src: result,
+                target: skip,
+            });
+            self.emit(Inst::Await {
+                dst: result,
+                src: result,
+            });
             self.begin_handler(guard, false, result);
             self.bind(skip);
             self.release(mark);
@@ -275,7 +328,11 @@ impl Gen<'_, '_> {
     ) -> R {
         let error = self.alloc();
         let guard = self.open_guard();
-        self.control.push(Control::Iterator { record, is_async, guard });
+        self.control.push(Control::Iterator {
+            record,
+            is_async,
+            guard,
+        });
         body(self)?;
         self.end_iterator(record, is_async, error)
     }
@@ -310,17 +367,29 @@ impl Gen<'_, '_> {
         let value = self.alloc();
         let entry = self.label();
         let guard = self.open_guard();
-        self.control.push(Control::Finally { kind, value, entry, exits: Vec::new(), guard });
+        self.control.push(Control::Finally {
+            kind,
+            value,
+            entry,
+            exits: Vec::new(),
+            guard,
+        });
         body(self)?;
         self.suspend_guard();
         let falls_through = self.reachable;
-        self.emit(Inst::LoadInt { dst: kind, value: KIND_NORMAL });
+        self.emit(Inst::LoadInt {
+            dst: kind,
+            value: KIND_NORMAL,
+        });
         self.jump(entry);
         let Some(Control::Finally { exits, guard, .. }) = self.control.pop() else {
             unreachable!("entries are taken off in the order they were put on");
         };
         if self.begin_handler(guard, true, value) {
-            self.emit(Inst::LoadInt { dst: kind, value: i32::from(KIND_THROW) });
+            self.emit(Inst::LoadInt {
+                dst: kind,
+                value: i32::from(KIND_THROW),
+            });
         }
         self.bind(entry);
         last(self, kind, value)?;
@@ -347,8 +416,15 @@ impl Gen<'_, '_> {
         }
         let mark = self.mark();
         let test = self.alloc();
-        self.emit(Inst::LoadInt { dst: test, value: i32::from(imm) });
-        self.emit(Inst::StrictEq { dst: test, lhs, rhs: test });
+        self.emit(Inst::LoadInt {
+            dst: test,
+            value: i32::from(imm),
+        });
+        self.emit(Inst::StrictEq {
+            dst: test,
+            lhs,
+            rhs: test,
+        });
         self.emit(Inst::JumpIfFalse { cond: test, target });
         self.release(mark);
     }
@@ -356,7 +432,12 @@ impl Gen<'_, '_> {
     /// The target of `break` or of `break label`.
     pub(crate) fn find_break(&self, label: Option<Name>) -> Option<Exit> {
         let fits = |control: &Control| match control {
-            Control::Target { labels, break_to: Some(_), breakable, .. } => match label {
+            Control::Target {
+                labels,
+                break_to: Some(_),
+                breakable,
+                ..
+            } => match label {
                 None => *breakable,
                 Some(label) => labels.contains(&label),
             },
@@ -368,9 +449,11 @@ impl Gen<'_, '_> {
     /// The target of `continue` or of `continue label`.
     pub(crate) fn find_continue(&self, label: Option<Name>) -> Option<Exit> {
         let fits = |control: &Control| match control {
-            Control::Target { labels, continue_to: Some(_), .. } => {
-                label.is_none_or(|label| labels.contains(&label))
-            }
+            Control::Target {
+                labels,
+                continue_to: Some(_),
+                ..
+            } => label.is_none_or(|label| labels.contains(&label)),
             _ => false,
         };
         self.control.iter().rposition(fits).map(Exit::Continue)
@@ -384,7 +467,10 @@ impl Gen<'_, '_> {
                 self.shape.kind,
                 FunctionKind::Normal | FunctionKind::Arrow | FunctionKind::Method
             )
-            && self.control.iter().all(|control| matches!(control, Control::Target { .. }))
+            && self
+                .control
+                .iter()
+                .all(|control| matches!(control, Control::Target { .. }))
     }
 }
 

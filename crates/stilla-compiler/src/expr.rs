@@ -17,6 +17,10 @@ mod suspend;
 mod template;
 mod unary;
 
+pub(crate) use binary::small_int;
+pub(crate) use call::WINDOW;
+pub(crate) use literal::{Key, MethodForm};
+
 use crate::fault::{Fault, R};
 use crate::function::Gen;
 use crate::scope::Place;
@@ -53,7 +57,11 @@ impl<'a> Gen<'_, 'a> {
             ExprKind::Binary { .. } => self.binary(e, dst),
             ExprKind::Logical { .. } => self.logical(e, dst),
             ExprKind::Unary { op, operand } => self.unary(e, op, operand, dst),
-            ExprKind::Update { op, position, target } => self.update(op, position, target, dst),
+            ExprKind::Update {
+                op,
+                position,
+                target,
+            } => self.update(op, position, target, dst),
             ExprKind::Assign { op, target, value } => self.assign(op, target, value, dst),
             ExprKind::Conditional(_) => self.conditional(e, dst),
             ExprKind::Sequence(list) => self.sequence(list, dst),
@@ -104,7 +112,12 @@ impl<'a> Gen<'_, 'a> {
             }
             ExprKind::RegExp(literal) => {
                 let pattern = self.text(literal.pattern);
-                let flags = self.unit.interner.display(literal.flags).into_owned().into();
+                let flags = self
+                    .unit
+                    .interner
+                    .display(literal.flags)
+                    .into_owned()
+                    .into();
                 let index = self.constant(Constant::RegExp { pattern, flags });
                 self.emit(Inst::NewRegExp { dst, index });
             }
@@ -160,7 +173,11 @@ impl<'a> Gen<'_, 'a> {
             return self.class(class, crate::class::ClassName::Register(key), dst);
         }
         self.named_expr(e, Name::EMPTY, Some(dst))?;
-        self.emit(Inst::SetFunctionName { func: dst, key, flags: 0 });
+        self.emit(Inst::SetFunctionName {
+            func: dst,
+            key,
+            flags: 0,
+        });
         Ok(())
     }
 
@@ -184,7 +201,10 @@ impl<'a> Gen<'_, 'a> {
                 self.effect(right)?;
                 self.bind(over);
             }
-            ExprKind::Unary { op: UnaryOp::Void, operand } => self.effect(operand)?,
+            ExprKind::Unary {
+                op: UnaryOp::Void,
+                operand,
+            } => self.effect(operand)?,
             _ => {
                 self.expr(inner, None)?;
             }
@@ -201,7 +221,9 @@ impl<'a> Gen<'_, 'a> {
             if matches!(resolved.place, Place::Reg(_)) && resolved.dynamic.is_empty() {
                 let mut budget = 40;
                 let endangered = resolved.assigned
-                    && later.iter().any(|later| may_assign(later, name, &mut budget));
+                    && later
+                        .iter()
+                        .any(|later| may_assign(later, name, &mut budget));
                 let dst = if endangered { Some(self.alloc()) } else { None };
                 return self.expr(inner, dst);
             }
@@ -211,14 +233,12 @@ impl<'a> Gen<'_, 'a> {
             ExprKind::Assign { .. } | ExprKind::Update { .. } | ExprKind::Sequence(_)
         );
         // Their value may be that of a variable, in its register.
-        let dst = if in_place && !later.is_empty() { Some(self.alloc()) } else { None };
+        let dst = if in_place && !later.is_empty() {
+            Some(self.alloc())
+        } else {
+            None
+        };
         self.expr(inner, dst)
-    }
-
-    /// Evaluates into a fresh register.
-    pub(crate) fn expr_to_new(&mut self, e: &Expr<'a>) -> R<Reg> {
-        let dst = self.alloc();
-        self.expr(e, Some(dst))
     }
 
     /// Evaluates into the register of a variable.
@@ -235,7 +255,9 @@ impl<'a> Gen<'_, 'a> {
     }
 
     fn sequence(&mut self, list: &[Expr<'a>], dst: Option<Reg>) -> R<Reg> {
-        let (last, front) = list.split_last().expect("a sequence has at least two parts");
+        let (last, front) = list
+            .split_last()
+            .expect("a sequence has at least two parts");
         for item in front {
             self.effect(item)?;
         }
@@ -247,7 +269,12 @@ impl<'a> Gen<'_, 'a> {
         let over = self.label();
         let mut e = e.without_parens();
         // `otherwise` may be a chain of any length.
-        while let ExprKind::Conditional(Conditional { test, then, otherwise }) = &e.kind {
+        while let ExprKind::Conditional(Conditional {
+            test,
+            then,
+            otherwise,
+        }) = &e.kind
+        {
             let next = self.label();
             self.branch(test, next, false)?;
             self.scratch(|this| this.expr(then, Some(dst)))?;

@@ -15,6 +15,8 @@ pub(crate) enum Fault {
     Unsupported(Span, &'static str),
     /// A short jump does not reach: the function is compiled again without them.
     NearJump,
+    /// A `var` of an eval conflicts with a lexical declaration around it.
+    Redeclared(String),
 }
 
 /// The result of every step of the compiler.

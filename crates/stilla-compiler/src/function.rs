@@ -15,12 +15,12 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::rc::Rc;
 use std::sync::Arc;
+use stilla_bytecode::code::FunctionFacts;
 use stilla_bytecode::code::{ModuleFacts, REG_FIRST_ARG};
 use stilla_bytecode::{
     AssembleError, Assembler, Code, CodeFlags, Constant, FunctionKind, FunctionRef, Inst, Label,
     Reg, WtfString,
 };
-use stilla_bytecode::code::FunctionFacts;
 use stilla_syntax::Name;
 use stilla_syntax::ast::Span;
 
@@ -110,6 +110,8 @@ pub(crate) struct Gen<'u, 'a> {
     pub nil_labels: Vec<Label>,
     /// Labels in front of the statement that comes next.
     pub pending_labels: SmallVec<[Name; 2]>,
+    /// The lists of resources of the scopes around.
+    pub disposables: Vec<Reg>,
     /// Where the value of the last statement goes, in scripts and evals.
     pub completion: Option<Reg>,
     pub module: Option<Box<ModuleFacts>>,
@@ -143,6 +145,7 @@ impl<'u, 'a> Gen<'u, 'a> {
             control: Vec::new(),
             nil_labels: Vec::new(),
             pending_labels: SmallVec::new(),
+            disposables: Vec::new(),
             completion: None,
             module: None,
             next,
@@ -251,10 +254,18 @@ impl<'u, 'a> Gen<'u, 'a> {
             };
             prologue.push(Inst::LoadClosureEnv { dst });
             if depth > 0 {
-                prologue.push(Inst::LoadOuterEnv { dst, env: dst, depth });
+                prologue.push(Inst::LoadOuterEnv {
+                    dst,
+                    env: dst,
+                    depth,
+                });
             }
             if let PoolEntry::Slot(_, slot) = *entry {
-                prologue.push(Inst::GetEnv { dst, env: dst, slot });
+                prologue.push(Inst::GetEnv {
+                    dst,
+                    env: dst,
+                    slot,
+                });
             }
         }
         prologue
@@ -377,8 +388,8 @@ impl<'u, 'a> Gen<'u, 'a> {
 
     /// Throws a new error; `kind` as in `ThrowError`.
     pub fn throw_error(&mut self, kind: u16, message: &str) {
-        let message = self.constant(Constant::String(message.as_bytes().into()));
-        self.emit(Inst::ThrowError { kind, message: message as u16 });
+        let message = self.near_constant(Constant::String(message.as_bytes().into()));
+        self.emit(Inst::ThrowError { kind, message });
     }
 
     // ---- Tables.
@@ -389,11 +400,16 @@ impl<'u, 'a> Gen<'u, 'a> {
 
     pub fn constant(&mut self, constant: Constant) -> i32 {
         self.constants.push(constant);
-        // NOTE: some operations have 16 bits for the index, so that is the limit for all.
-        if self.constants.len() > 0xffff {
+        self.constants.len() as i32 - 1
+    }
+
+    /// A constant of an operation that has only 16 bits for its index.
+    pub fn near_constant(&mut self, constant: Constant) -> u16 {
+        let index = self.constant(constant);
+        if index > 0xffff {
             self.overflow = Some("constants");
         }
-        self.constants.len() as i32 - 1
+        index as u16
     }
 
     pub fn string_constant(&mut self, name: Name) -> i32 {

@@ -11,9 +11,7 @@ use crate::function::Gen;
 use crate::reference::Reference;
 use stilla_bytecode::{Inst, Reg};
 use stilla_syntax::Name;
-use stilla_syntax::ast::{
-    ArrayPattern, Expr, ObjectPattern, Pattern, PatternElement, PatternKind,
-};
+use stilla_syntax::ast::{ArrayPattern, Expr, ObjectPattern, Pattern, PatternElement, PatternKind};
 
 /// What happens to the names of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +89,10 @@ impl<'a> Gen<'_, 'a> {
         fetch(self, value)?;
         if let Some(default) = default {
             let over = self.label();
-            self.emit(Inst::JumpIfNotUndefined { src: value, target: over });
+            self.emit(Inst::JumpIfNotUndefined {
+                src: value,
+                target: over,
+            });
             let name = match target.kind {
                 PatternKind::Ident(name) => name,
                 _ => Name::EMPTY,
@@ -112,7 +113,11 @@ impl<'a> Gen<'_, 'a> {
 
     fn array_pattern(&mut self, pattern: &ArrayPattern<'a>, value: Reg, mode: Binding) -> R {
         let w = self.alloc_many(3);
-        self.emit(Inst::GetIterator { w, src: value, flags: 0 });
+        self.emit(Inst::GetIterator {
+            w,
+            src: value,
+            flags: 0,
+        });
         if self.cannot_throw(pattern, mode) {
             self.array_elements(pattern, w, mode)?;
         } else {
@@ -128,9 +133,9 @@ impl<'a> Gen<'_, 'a> {
             return false;
         }
         let targets = pattern.elements.iter().flatten();
-        let mut all = targets.map(|element| (element.default.is_none(), &element.target)).chain(
-            pattern.rest.as_ref().map(|rest| (true, rest)),
-        );
+        let mut all = targets
+            .map(|element| (element.default.is_none(), &element.target))
+            .chain(pattern.rest.as_ref().map(|rest| (true, rest)));
         all.all(|(plain, target)| match target.kind {
             PatternKind::Ident(name) => plain && self.declared_register(name).is_some(),
             _ => false,
@@ -165,7 +170,10 @@ impl<'a> Gen<'_, 'a> {
     fn object_pattern(&mut self, pattern: &ObjectPattern<'a>, value: Reg, mode: Binding) -> R {
         // Reading the first property throws as well, if nothing observable happens before it.
         let checked_by_read = mode == Binding::Init
-            && pattern.properties.first().is_some_and(|first| first.key.computed().is_none());
+            && pattern
+                .properties
+                .first()
+                .is_some_and(|first| first.key.computed().is_none());
         if !checked_by_read {
             self.emit(Inst::RequireObject { src: value });
         }
@@ -191,7 +199,12 @@ impl<'a> Gen<'_, 'a> {
         }
         if let Some(rest) = &pattern.rest {
             self.element(rest, None, mode, |this, dst| {
-                this.emit(Inst::CopyRest { dst, src: value, first: keys, count });
+                this.emit(Inst::CopyRest {
+                    dst,
+                    src: value,
+                    first: keys,
+                    count,
+                });
                 Ok(())
             })?;
         }

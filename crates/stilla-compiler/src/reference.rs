@@ -46,9 +46,19 @@ impl Gen<'_, '_> {
         let done = self.label();
         for &scope in &resolved.dynamic {
             let next = self.label();
-            self.emit(Inst::DynamicHas { dst: env, env: scope, key });
-            self.emit(Inst::JumpIfFalse { cond: env, target: next });
-            self.emit(Inst::Move { dst: env, src: scope });
+            self.emit(Inst::DynamicHas {
+                dst: env,
+                env: scope,
+                key,
+            });
+            self.emit(Inst::JumpIfFalse {
+                cond: env,
+                target: next,
+            });
+            self.emit(Inst::Move {
+                dst: env,
+                src: scope,
+            });
             self.emit(Inst::Jump { target: done });
             self.bind(next);
         }
@@ -88,9 +98,17 @@ impl Gen<'_, '_> {
                 let dst = self.target(dst);
                 let temp = if resolved.check { self.alloc() } else { dst };
                 if resolved.import {
-                    self.emit(Inst::GetImport { dst: temp, env, slot });
+                    self.emit(Inst::GetImport {
+                        dst: temp,
+                        env,
+                        slot,
+                    });
                 } else {
-                    self.emit(Inst::GetEnv { dst: temp, env, slot });
+                    self.emit(Inst::GetEnv {
+                        dst: temp,
+                        env,
+                        slot,
+                    });
                 }
                 self.check_tdz(resolved, temp);
                 self.move_to(dst, temp);
@@ -137,7 +155,10 @@ impl Gen<'_, '_> {
     fn get_dynamic(&mut self, resolved: &Resolved, env: Reg, dst: Reg, absent: Absent) {
         let key = self.key(resolved.name);
         let (fixed, done) = (self.label(), self.label());
-        self.emit(Inst::JumpIfEmpty { src: env, target: fixed });
+        self.emit(Inst::JumpIfEmpty {
+            src: env,
+            target: fixed,
+        });
         self.emit(Inst::DynamicGet { dst, env, key });
         self.emit(Inst::Jump { target: done });
         self.bind(fixed);
@@ -223,7 +244,10 @@ impl Gen<'_, '_> {
                 };
                 let key = self.key(resolved.name);
                 let (fixed, done) = (self.label(), self.label());
-                self.emit(Inst::JumpIfEmpty { src: env, target: fixed });
+                self.emit(Inst::JumpIfEmpty {
+                    src: env,
+                    target: fixed,
+                });
                 self.emit(Inst::DynamicSet { env, key, src });
                 self.emit(Inst::Jump { target: done });
                 self.bind(fixed);
@@ -245,7 +269,11 @@ impl Gen<'_, '_> {
             match resolved.place {
                 Place::Reg(reg) => self.check_tdz(resolved, reg),
                 Place::Slot(env, slot) => {
-                    self.emit(Inst::GetEnv { dst: temp, env, slot });
+                    self.emit(Inst::GetEnv {
+                        dst: temp,
+                        env,
+                        slot,
+                    });
                     self.check_tdz(resolved, temp);
                 }
                 Place::Global => {}

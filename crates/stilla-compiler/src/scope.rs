@@ -187,7 +187,11 @@ impl Gen<'_, '_> {
         let mut node = self.outer.clone();
         let mut depth = 0;
         while let Some(current) = node {
-            if let Some(&Bound { loc: Loc::Slot(slot), .. }) = current.names.get(&name) {
+            if let Some(&Bound {
+                loc: Loc::Slot(slot),
+                ..
+            }) = current.names.get(&name)
+            {
                 // FAST: a hidden binding is written before any function inside can run, so that
                 // its value can be fetched once, at entry. `this` of a derived constructor is not.
                 if name != Name::THIS
@@ -219,7 +223,11 @@ impl Gen<'_, '_> {
                 let dst = self.alloc();
                 self.emit(Inst::LoadClosureEnv { dst });
                 if depth > 0 {
-                    self.emit(Inst::LoadOuterEnv { dst, env: dst, depth });
+                    self.emit(Inst::LoadOuterEnv {
+                        dst,
+                        env: dst,
+                        depth,
+                    });
                 }
                 dst
             }
@@ -240,7 +248,10 @@ impl Gen<'_, '_> {
 
     /// Leaves the innermost scope.
     pub(crate) fn pop_frame(&mut self) {
-        let frame = self.frames.pop().expect("a scope is left once for each time it is entered");
+        let frame = self
+            .frames
+            .pop()
+            .expect("a scope is left once for each time it is entered");
         if frame.env.is_some() {
             let parent = self.chain.as_ref().and_then(|node| node.parent.clone());
             self.chain = parent;
@@ -279,7 +290,9 @@ impl Gen<'_, '_> {
         }
         self.push_frame(Frame {
             id: Some(id),
-            shape: ScopeShape::Slots { is_var_scope: false },
+            shape: ScopeShape::Slots {
+                is_var_scope: false,
+            },
             env,
             names: Rc::new(layout.names),
             always_check,
@@ -297,9 +310,15 @@ impl Gen<'_, '_> {
     /// Position in the stack of the innermost variable scope.
     pub(crate) fn var_frame(&self) -> usize {
         let is_var = |frame: &Frame| {
-            matches!(frame.shape, ScopeShape::Slots { is_var_scope: true } | ScopeShape::Global)
+            matches!(
+                frame.shape,
+                ScopeShape::Slots { is_var_scope: true } | ScopeShape::Global
+            )
         };
-        self.frames.iter().rposition(is_var).map_or(0, |index| index + 1)
+        self.frames
+            .iter()
+            .rposition(is_var)
+            .map_or(0, |index| index + 1)
     }
 }
 
@@ -321,7 +340,10 @@ impl Layout {
 /// Bindings that the machine keeps elsewhere.
 pub(crate) fn is_implicit(kind: BindingKind) -> bool {
     use BindingKind as K;
-    matches!(kind, K::This | K::NewTarget | K::HomeObject | K::ActiveFunction)
+    matches!(
+        kind,
+        K::This | K::NewTarget | K::HomeObject | K::ActiveFunction
+    )
 }
 
 fn global(name: Name, dynamic: SmallVec<[Reg; 2]>) -> Resolved {

@@ -85,7 +85,10 @@ impl<'a> Gen<'_, 'a> {
             StmtKind::ExportDeclaration(inner) => self.statement(inner)?,
             StmtKind::Ts(TsDeclaration::Erased) => {}
             StmtKind::Ts(_) => {
-                return Err(Fault::Unsupported(statement.span, "this TypeScript declaration"));
+                return Err(Fault::Unsupported(
+                    statement.span,
+                    "this TypeScript declaration",
+                ));
             }
         }
         self.release(mark);

@@ -28,15 +28,30 @@ pub(super) enum FieldKey {
 /// One thing that the initialiser does.
 #[derive(Clone, Debug)]
 pub(super) enum Step<'a> {
-    PrivateMethod { name: Name, function: Name },
-    PrivateAccessor { name: Name, get: Option<Name>, set: Option<Name> },
-    Field { key: FieldKey, value: Option<&'a Expr<'a>>, scope: ScopeId, span: Span },
+    PrivateMethod {
+        name: Name,
+        function: Name,
+    },
+    PrivateAccessor {
+        name: Name,
+        get: Option<Name>,
+        set: Option<Name>,
+    },
+    Field {
+        key: FieldKey,
+        value: Option<&'a Expr<'a>>,
+        scope: ScopeId,
+        span: Span,
+    },
     Block(&'a StaticBlock<'a>),
 }
 
 impl Step<'_> {
     fn is_method(&self) -> bool {
-        matches!(self, Step::PrivateMethod { .. } | Step::PrivateAccessor { .. })
+        matches!(
+            self,
+            Step::PrivateMethod { .. } | Step::PrivateAccessor { .. }
+        )
     }
 }
 
@@ -102,7 +117,11 @@ impl<'a> Gen<'_, 'a> {
                     }
                 }
                 let name = self.private_name(*name);
-                self.emit(Inst::DefinePrivateAccessor { obj, name, get: pair });
+                self.emit(Inst::DefinePrivateAccessor {
+                    obj,
+                    name,
+                    get: pair,
+                });
             }
             Step::Field { .. } | Step::Block(_) => {}
         }
@@ -111,7 +130,12 @@ impl<'a> Gen<'_, 'a> {
 
     fn field_step(&mut self, step: &Step<'a>) -> R {
         match step {
-            Step::Field { key, value, scope, span } => {
+            Step::Field {
+                key,
+                value,
+                scope,
+                span,
+            } => {
                 self.at(span.start);
                 let layout = self.lay_out(*scope);
                 self.enter_laid_out(*scope, layout);
@@ -175,9 +199,17 @@ impl<'a> Gen<'_, 'a> {
             None => self.field_key_register(key),
         };
         if let FieldKey::Private(_) = key {
-            self.emit(Inst::DefinePrivate { obj, name: register, src });
+            self.emit(Inst::DefinePrivate {
+                obj,
+                name: register,
+                src,
+            });
         } else {
-            self.emit(Inst::DefineField { obj, key: register, src });
+            self.emit(Inst::DefineField {
+                obj,
+                key: register,
+                src,
+            });
         }
         Ok(())
     }

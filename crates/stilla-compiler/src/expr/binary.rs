@@ -148,16 +148,20 @@ impl<'a> Gen<'_, 'a> {
     }
 
     /// Jumps when the left operand decides.
-    pub(super) fn short_circuit(
-        &mut self,
-        op: LogicalOp,
-        left: Reg,
-        over: stilla_bytecode::Label,
-    ) {
+    pub(super) fn short_circuit(&mut self, op: LogicalOp, left: Reg, over: stilla_bytecode::Label) {
         self.emit(match op {
-            LogicalOp::And => Inst::JumpIfFalse { cond: left, target: over },
-            LogicalOp::Or => Inst::JumpIfTrue { cond: left, target: over },
-            LogicalOp::Coalesce => Inst::JumpIfNotNullish { src: left, target: over },
+            LogicalOp::And => Inst::JumpIfFalse {
+                cond: left,
+                target: over,
+            },
+            LogicalOp::Or => Inst::JumpIfTrue {
+                cond: left,
+                target: over,
+            },
+            LogicalOp::Coalesce => Inst::JumpIfNotNullish {
+                src: left,
+                target: over,
+            },
         });
     }
 }
@@ -166,7 +170,10 @@ impl<'a> Gen<'_, 'a> {
 pub(crate) fn number_literal(e: &Expr<'_>) -> Option<f64> {
     match e.without_parens().kind {
         ExprKind::Number(number) => Some(number),
-        ExprKind::Unary { op: UnaryOp::Minus, operand } => match operand.without_parens().kind {
+        ExprKind::Unary {
+            op: UnaryOp::Minus,
+            operand,
+        } => match operand.without_parens().kind {
             ExprKind::Number(number) => Some(-number),
             _ => None,
         },

@@ -47,10 +47,14 @@ impl<'a> Gen<'_, 'a> {
                 }
                 Ok(())
             }
-            ExprKind::Unary { op: UnaryOp::Not, operand } => self.branch(operand, target, !sense),
-            ExprKind::Logical { op: LogicalOp::And | LogicalOp::Or, .. } => {
-                self.branch_logical(e, target, sense)
-            }
+            ExprKind::Unary {
+                op: UnaryOp::Not,
+                operand,
+            } => self.branch(operand, target, !sense),
+            ExprKind::Logical {
+                op: LogicalOp::And | LogicalOp::Or,
+                ..
+            } => self.branch_logical(e, target, sense),
             ExprKind::Binary { op, left, right } if is_comparison(op) => {
                 self.scratch(|this| this.branch_compare(e, op, left, right, target, sense))
             }
@@ -91,7 +95,11 @@ impl<'a> Gen<'_, 'a> {
         let over = self.label();
         // `a && b` is false as soon as `a` is; `a || b` is true as soon as `a` is.
         let decided = outer == LogicalOp::Or;
-        let (early, early_sense) = if decided == sense { (target, sense) } else { (over, !sense) };
+        let (early, early_sense) = if decided == sense {
+            (target, sense)
+        } else {
+            (over, !sense)
+        };
         self.branch(leftmost, early, early_sense)?;
         while let Some((_, right)) = spine.pop() {
             if spine.is_empty() {
@@ -173,7 +181,10 @@ impl<'a> Gen<'_, 'a> {
                 let resolved = self.resolve(Name::UNDEFINED, e.span.start);
                 resolved.place == Place::Global && resolved.dynamic.is_empty()
             }
-            ExprKind::Unary { op: UnaryOp::Void, operand } => {
+            ExprKind::Unary {
+                op: UnaryOp::Void,
+                operand,
+            } => {
                 matches!(operand.kind, ExprKind::Number(_))
             }
             _ => false,

@@ -84,14 +84,22 @@ impl<'a> Gen<'_, 'a> {
     fn callee(&mut self, callee: &Expr<'a>, w: Reg) -> R<bool> {
         let (function, this) = (w.plus(4), w.plus(5));
         match callee.kind {
-            ExprKind::Dot { object, property, optional } => {
+            ExprKind::Dot {
+                object,
+                property,
+                optional,
+            } => {
                 self.expr(object, Some(this))?;
                 self.cut_chain(this, optional);
                 self.at(property.span.start);
                 self.method(w, property.name);
                 Ok(true)
             }
-            ExprKind::Index { object, index, optional } => {
+            ExprKind::Index {
+                object,
+                index,
+                optional,
+            } => {
                 self.expr(object, Some(this))?;
                 self.cut_chain(this, optional);
                 let mark = self.mark();
@@ -163,7 +171,10 @@ impl<'a> Gen<'_, 'a> {
             return Ok(false);
         };
         let (fixed, done) = (self.label(), self.label());
-        self.emit(Inst::JumpIfEmpty { src: env, target: fixed });
+        self.emit(Inst::JumpIfEmpty {
+            src: env,
+            target: fixed,
+        });
         self.emit(Inst::DynamicThis { dst: this, env });
         self.emit(Inst::Jump { target: done });
         self.bind(fixed);
@@ -177,7 +188,10 @@ impl<'a> Gen<'_, 'a> {
     fn arguments(&mut self, args: &[Argument<'a>]) -> R<Args> {
         if args.iter().any(|arg| matches!(arg, Argument::Spread(_))) {
             let array = self.alloc();
-            self.emit(Inst::NewArray { dst: array, count: args.len().min(0xffff) as u16 });
+            self.emit(Inst::NewArray {
+                dst: array,
+                count: args.len().min(0xffff) as u16,
+            });
             for arg in args {
                 let mark = self.mark();
                 let src = self.expr(arg.expr(), None)?;
@@ -218,7 +232,11 @@ impl<'a> Gen<'_, 'a> {
                 // SPEC: if `eval` is not %eval%, only the first of spread arguments arrives.
                 let key = self.alloc();
                 self.emit(Inst::LoadInt { dst: key, value: 0 });
-                self.emit(Inst::GetElem { dst: array, obj: array, key });
+                self.emit(Inst::GetElem {
+                    dst: array,
+                    obj: array,
+                    key,
+                });
                 1
             }
         };
@@ -229,7 +247,13 @@ impl<'a> Gen<'_, 'a> {
             Result::To(dst) => self.target(dst),
             Result::Tail => self.alloc(),
         };
-        self.emit(Inst::CallEval { dst, w, argc, scope, env });
+        self.emit(Inst::CallEval {
+            dst,
+            w,
+            argc,
+            scope,
+            env,
+        });
         if result == Result::Tail {
             self.emit(Inst::Return { src: dst });
         }
@@ -264,11 +288,24 @@ impl<'a> Gen<'_, 'a> {
         let w = self.alloc_many(WINDOW);
         let args = self.arguments(args)?;
         self.at(e.span.start);
-        self.emit(Inst::Move { dst: w.plus(3), src: Reg(REG_NEW_TARGET) });
+        self.emit(Inst::Move {
+            dst: w.plus(3),
+            src: Reg(REG_NEW_TARGET),
+        });
         match args {
-            Args::Count(argc) => self.emit(Inst::SuperCall { dst: value, w, argc, active }),
+            Args::Count(argc) => self.emit(Inst::SuperCall {
+                dst: value,
+                w,
+                argc,
+                active,
+            }),
             Args::Array(array) => {
-                self.emit(Inst::SuperCallSpread { dst: value, w, array, active });
+                self.emit(Inst::SuperCallSpread {
+                    dst: value,
+                    w,
+                    array,
+                    active,
+                });
             }
         }
         self.release(w.0);
@@ -283,11 +320,17 @@ impl<'a> Gen<'_, 'a> {
         let mark = self.mark();
         let fresh = self.label();
         let this = self.raw_this();
-        self.emit(Inst::JumpIfEmpty { src: this, target: fresh });
+        self.emit(Inst::JumpIfEmpty {
+            src: this,
+            target: fresh,
+        });
         self.throw_error(1, "Super constructor may only be called once");
         self.bind(fresh);
         self.bind_this(value);
-        self.emit(Inst::RunFieldInit { class: active, this: value });
+        self.emit(Inst::RunFieldInit {
+            class: active,
+            this: value,
+        });
         self.release(mark);
     }
 
@@ -307,7 +350,12 @@ impl<'a> Gen<'_, 'a> {
             ImportPhase::Defer => 2,
         };
         self.at(e.span.start);
-        self.emit(Inst::ImportCall { dst, specifier, options, flags });
+        self.emit(Inst::ImportCall {
+            dst,
+            specifier,
+            options,
+            flags,
+        });
         Ok(())
     }
 
@@ -315,7 +363,6 @@ impl<'a> Gen<'_, 'a> {
     pub(super) fn tag(&mut self, tag: &Expr<'a>, w: Reg) -> R<bool> {
         self.callee(tag.without_parens(), w)
     }
-
 }
 
 fn call_position(e: &Expr<'_>, callee: &Expr<'_>) -> u32 {

@@ -64,7 +64,10 @@ impl MethodForm {
 
 impl<'a> Gen<'_, 'a> {
     pub(super) fn array_literal(&mut self, elements: &[ArrayElement<'a>], array: Reg) -> R {
-        self.emit(Inst::NewArray { dst: array, count: elements.len().min(0xffff) as u16 });
+        self.emit(Inst::NewArray {
+            dst: array,
+            count: elements.len().min(0xffff) as u16,
+        });
         for element in elements {
             let mark = self.mark();
             match element {
@@ -85,7 +88,10 @@ impl<'a> Gen<'_, 'a> {
     }
 
     pub(super) fn object_literal(&mut self, members: &[ObjectMember<'a>], obj: Reg) -> R {
-        self.emit(Inst::NewObject { dst: obj, count: members.len().min(0xffff) as u16 });
+        self.emit(Inst::NewObject {
+            dst: obj,
+            count: members.len().min(0xffff) as u16,
+        });
         for member in members {
             let mark = self.mark();
             self.at(member.span.start);
@@ -138,7 +144,10 @@ impl<'a> Gen<'_, 'a> {
                 self.emit(Inst::CopyProps { obj, src });
             }
             ObjectMemberKind::CoverInitialized(..) => {
-                return Err(Fault::Unsupported(member.span, "an initialiser in an object literal"));
+                return Err(Fault::Unsupported(
+                    member.span,
+                    "an initialiser in an object literal",
+                ));
             }
         }
         Ok(())
@@ -154,7 +163,12 @@ impl<'a> Gen<'_, 'a> {
         let key = self.property_key(key)?;
         let func = self.method_closure(function, &key, form, None)?;
         let key = self.key_register(&key);
-        self.emit(Inst::InitMethod { obj, key, func, flags: form.init_flags() | 1 });
+        self.emit(Inst::InitMethod {
+            obj,
+            key,
+            func,
+            flags: form.init_flags() | 1,
+        });
         Ok(())
     }
 
@@ -167,7 +181,8 @@ impl<'a> Gen<'_, 'a> {
         private: Option<Name>,
     ) -> R<Reg> {
         let text = match (private, key) {
-            (Some(ref name), _) | (None, Key::Name(name)) => self.text(*name),
+            (Some(name), _) => self.text(name),
+            (None, Key::Name(name)) => self.text(*name),
             (None, Key::Index(index)) => index.to_string().into_bytes().into(),
             (None, Key::Text(text)) => text.clone(),
             (None, Key::Computed(_)) => WtfString::default(),
@@ -177,7 +192,11 @@ impl<'a> Gen<'_, 'a> {
         let func = self.alloc();
         self.closure_with_text(function, name, func)?;
         if let (true, &Key::Computed(key)) = (is_computed, key) {
-            self.emit(Inst::SetFunctionName { func, key, flags: form.name_flags() });
+            self.emit(Inst::SetFunctionName {
+                func,
+                key,
+                flags: form.name_flags(),
+            });
         }
         Ok(func)
     }

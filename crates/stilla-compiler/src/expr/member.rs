@@ -63,11 +63,19 @@ impl<'a> Gen<'_, 'a> {
         twice: bool,
     ) -> R<Reference> {
         match e.kind {
-            ExprKind::Dot { object, property, optional } => {
+            ExprKind::Dot {
+                object,
+                property,
+                optional,
+            } => {
                 let obj = self.chain_operand(object, optional, later)?;
                 Ok(Reference::Prop(obj, property.name))
             }
-            ExprKind::Index { object, index, optional } => {
+            ExprKind::Index {
+                object,
+                index,
+                optional,
+            } => {
                 let mut after: SmallVec<[&Expr<'a>; 4]> = SmallVec::from_slice(later);
                 after.push(index);
                 let obj = self.chain_operand(object, optional, &after)?;
@@ -75,10 +83,18 @@ impl<'a> Gen<'_, 'a> {
                     return Ok(Reference::Prop(obj, name));
                 }
                 let key = self.operand(index, later)?;
-                let key = if twice { self.convert_key(obj, key, index) } else { key };
+                let key = if twice {
+                    self.convert_key(obj, key, index)
+                } else {
+                    key
+                };
                 Ok(Reference::Elem(obj, key))
             }
-            ExprKind::PrivateDot { object, property, optional } => {
+            ExprKind::PrivateDot {
+                object,
+                property,
+                optional,
+            } => {
                 let obj = self.chain_operand(object, optional, later)?;
                 let name = self.private_name(property.name);
                 Ok(Reference::Private(obj, name))
@@ -94,7 +110,10 @@ impl<'a> Gen<'_, 'a> {
                 let key = self.operand(index, later)?;
                 let key = if twice {
                     let converted = self.alloc();
-                    self.emit(Inst::ToPropertyKey { dst: converted, src: key });
+                    self.emit(Inst::ToPropertyKey {
+                        dst: converted,
+                        src: key,
+                    });
                     converted
                 } else {
                     key

@@ -44,11 +44,21 @@ impl<'a> Gen<'_, 'a> {
             src
         };
         let mode = self.alloc();
-        self.emit(Inst::Yield { dst: value, src, mode });
+        self.emit(Inst::Yield {
+            dst: value,
+            src,
+            mode,
+        });
         let sent = self.label();
-        self.emit(Inst::JumpIfFalse { cond: mode, target: sent });
+        self.emit(Inst::JumpIfFalse {
+            cond: mode,
+            target: sent,
+        });
         if is_async {
-            self.emit(Inst::Await { dst: value, src: value });
+            self.emit(Inst::Await {
+                dst: value,
+                src: value,
+            });
         }
         self.exit(Exit::Return(value))?;
         self.bind(sent);
@@ -65,15 +75,26 @@ impl<'a> Gen<'_, 'a> {
         let is_async = self.shape.has(CodeFlags::ASYNC);
         let w = self.alloc_many(3);
         let source = self.expr(e, None)?;
-        self.emit(Inst::GetIterator { w, src: source, flags: u16::from(is_async) });
+        self.emit(Inst::GetIterator {
+            w,
+            src: source,
+            flags: u16::from(is_async),
+        });
         let (received, mode, result) = (self.alloc(), self.alloc(), self.alloc());
         self.emit(Inst::LoadUndefined { dst: received });
-        self.emit(Inst::LoadInt { dst: mode, value: NEXT });
+        self.emit(Inst::LoadInt {
+            dst: mode,
+            value: NEXT,
+        });
         let (top, got, done) = (self.label(), self.label(), self.label());
         self.bind(top);
         let (not_next, not_throw) = (self.label(), self.label());
         self.jump_unless_int(mode, NEXT as i16, not_next);
-        self.emit(Inst::IteratorCall { dst: result, w, arg: received });
+        self.emit(Inst::IteratorCall {
+            dst: result,
+            w,
+            arg: received,
+        });
         self.emit(Inst::Jump { target: got });
         self.bind(not_next);
         self.jump_unless_int(mode, THROW as i16, not_throw);
@@ -82,14 +103,27 @@ impl<'a> Gen<'_, 'a> {
         self.delegate_return(w, received, result, is_async)?;
         self.bind(got);
         if is_async {
-            self.emit(Inst::Await { dst: result, src: result });
+            self.emit(Inst::Await {
+                dst: result,
+                src: result,
+            });
             self.delegate_value_async(received, result, mode, done)?;
         } else {
-            self.emit(Inst::CheckObject { src: result, what: 0 });
+            self.emit(Inst::CheckObject {
+                src: result,
+                what: 0,
+            });
             let finished = self.alloc();
             self.get_property(finished, result, Name::DONE);
-            self.emit(Inst::JumpIfTrue { cond: finished, target: done });
-            self.emit(Inst::YieldDelegate { dst: received, src: result, mode });
+            self.emit(Inst::JumpIfTrue {
+                cond: finished,
+                target: done,
+            });
+            self.emit(Inst::YieldDelegate {
+                dst: received,
+                src: result,
+                mode,
+            });
         }
         self.emit(Inst::Loop { target: top });
         self.bind(done);
@@ -107,16 +141,31 @@ impl<'a> Gen<'_, 'a> {
 
     /// The value of an async iterator's result goes out; a `return` that comes back is awaited.
     fn delegate_value_async(&mut self, received: Reg, result: Reg, mode: Reg, done: Label) -> R {
-        self.emit(Inst::IteratorResult { dst: received, result, pad: 0, target: done });
-        self.emit(Inst::YieldDelegate { dst: received, src: received, mode });
+        self.emit(Inst::IteratorResult {
+            dst: received,
+            result,
+            pad: 0,
+            target: done,
+        });
+        self.emit(Inst::YieldDelegate {
+            dst: received,
+            src: received,
+            mode,
+        });
         let (awaited, settled) = (self.label(), self.label());
         self.jump_unless_int(mode, RETURN as i16, awaited);
         let guard = self.open_guard();
-        self.emit(Inst::Await { dst: received, src: received });
+        self.emit(Inst::Await {
+            dst: received,
+            src: received,
+        });
         // Behind the await, lest the guard cover the jump's own target.
         self.emit(Inst::Jump { target: settled });
         if self.begin_handler(guard, false, received) {
-            self.emit(Inst::LoadInt { dst: mode, value: THROW });
+            self.emit(Inst::LoadInt {
+                dst: mode,
+                value: THROW,
+            });
         }
         self.bind(awaited);
         self.bind(settled);
@@ -132,8 +181,15 @@ impl<'a> Gen<'_, 'a> {
         is_async: bool,
     ) -> R {
         let absent = self.label();
-        self.emit(Inst::IteratorThrow { dst: result, w, arg: received });
-        self.emit(Inst::JumpIfEmpty { src: result, target: absent });
+        self.emit(Inst::IteratorThrow {
+            dst: result,
+            w,
+            arg: received,
+        });
+        self.emit(Inst::JumpIfEmpty {
+            src: result,
+            target: absent,
+        });
         self.emit(Inst::Jump { target: got });
         self.bind(absent);
         self.close_iterator(w, is_async)?;
@@ -144,12 +200,23 @@ impl<'a> Gen<'_, 'a> {
     fn delegate_return(&mut self, w: Reg, received: Reg, result: Reg, is_async: bool) -> R {
         let present = self.label();
         let absent = self.label();
-        self.emit(Inst::IteratorReturn { dst: result, w, arg: received, flags: 0 });
-        self.emit(Inst::JumpIfEmpty { src: result, target: absent });
+        self.emit(Inst::IteratorReturn {
+            dst: result,
+            w,
+            arg: received,
+            flags: 0,
+        });
+        self.emit(Inst::JumpIfEmpty {
+            src: result,
+            target: absent,
+        });
         self.emit(Inst::Jump { target: present });
         self.bind(absent);
         if is_async {
-            self.emit(Inst::Await { dst: received, src: received });
+            self.emit(Inst::Await {
+                dst: received,
+                src: received,
+            });
         }
         self.exit(Exit::Return(received))?;
         self.bind(present);

@@ -53,7 +53,10 @@ impl<'a> Gen<'_, 'a> {
         // NOTE: never shared between sites, since each site has a template object of its own.
         let index = self.constant(Constant::Template { cooked, raw });
         let strings = self.alloc();
-        self.emit(Inst::TemplateObject { dst: strings, index });
+        self.emit(Inst::TemplateObject {
+            dst: strings,
+            index,
+        });
         for e in tagged.quasi.exprs {
             self.expr_to_argument(e)?;
         }

@@ -110,9 +110,15 @@ impl<'a> Gen<'_, 'a> {
                 UpdatePosition::Postfix => {
                     let result = result.expect("a postfix update has a result register");
                     if result == variable {
-                        self.emit(Inst::ToNumeric { dst: variable, src: variable });
+                        self.emit(Inst::ToNumeric {
+                            dst: variable,
+                            src: variable,
+                        });
                     } else {
-                        self.emit(Inst::ToNumeric { dst: result, src: variable });
+                        self.emit(Inst::ToNumeric {
+                            dst: result,
+                            src: variable,
+                        });
                         self.emit(step(variable, result));
                     }
                     result
@@ -193,7 +199,10 @@ impl<'a> Gen<'_, 'a> {
         };
         let (fixed, done) = (self.label(), self.label());
         if let Some(env) = env {
-            self.emit(Inst::JumpIfEmpty { src: env, target: fixed });
+            self.emit(Inst::JumpIfEmpty {
+                src: env,
+                target: fixed,
+            });
             self.emit(Inst::DynamicDelete { dst, env, key });
             self.emit(Inst::Jump { target: done });
         }
@@ -217,7 +226,11 @@ impl<'a> Gen<'_, 'a> {
                 self.effect(index)?;
                 self.throw_error(1, "Unsupported reference to 'super'");
             }
-            ExprKind::Dot { object, property, optional } => {
+            ExprKind::Dot {
+                object,
+                property,
+                optional,
+            } => {
                 let obj = self.chain_operand(object, optional, &[])?;
                 if let Some(index) = self.array_index(property.name) {
                     let key = self.alloc();
@@ -228,7 +241,11 @@ impl<'a> Gen<'_, 'a> {
                     self.emit(Inst::DeleteProp { dst, obj, key });
                 }
             }
-            ExprKind::Index { object, index, optional } => {
+            ExprKind::Index {
+                object,
+                index,
+                optional,
+            } => {
                 let obj = self.chain_operand(object, optional, &[index])?;
                 let key = self.expr(index, None)?;
                 self.emit(Inst::DeleteElem { dst, obj, key });

@@ -13,11 +13,7 @@ use stilla_syntax::scope::ScopeId;
 
 impl Gen<'_, '_> {
     /// Emits `body`, and the disposal of what it declares in `scope`.
-    pub(crate) fn with_disposal(
-        &mut self,
-        scope: ScopeId,
-        body: impl FnOnce(&mut Self) -> R,
-    ) -> R {
+    pub(crate) fn with_disposal(&mut self, scope: ScopeId, body: impl FnOnce(&mut Self) -> R) -> R {
         let bindings = self.unit.scopes.bindings(scope);
         if !has_resources(bindings.iter().map(|binding| binding.kind)) {
             return body(self);
@@ -59,18 +55,35 @@ impl Gen<'_, '_> {
         self.bind(clean);
         let (top, next, done, over) = (self.label(), self.label(), self.label(), self.label());
         self.bind(top);
-        self.emit(Inst::DisposeNext { dst: pending, list, error, target: done });
-        self.emit(Inst::JumpIfEmpty { src: pending, target: next });
+        self.emit(Inst::DisposeNext {
+            dst: pending,
+            list,
+            error,
+            target: done,
+        });
+        self.emit(Inst::JumpIfEmpty {
+            src: pending,
+            target: next,
+        });
         let guard = self.open_guard();
-        self.emit(Inst::Await { dst: pending, src: pending });
+        self.emit(Inst::Await {
+            dst: pending,
+            src: pending,
+        });
         self.emit(Inst::Jump { target: next });
         if self.begin_handler(guard, false, pending) {
-            self.emit(Inst::SuppressError { error, new: pending });
+            self.emit(Inst::SuppressError {
+                error,
+                new: pending,
+            });
         }
         self.bind(next);
         self.emit(Inst::Loop { target: top });
         self.bind(done);
-        self.emit(Inst::JumpIfEmpty { src: error, target: over });
+        self.emit(Inst::JumpIfEmpty {
+            src: error,
+            target: over,
+        });
         self.emit(Inst::Throw { src: error });
         self.bind(over);
         self.release(mark);

@@ -23,7 +23,12 @@ impl<'a> Gen<'_, 'a> {
         continue_to: Option<Label>,
     ) {
         let breakable = break_to.is_some();
-        self.control.push(Control::Target { labels, break_to, continue_to, breakable });
+        self.control.push(Control::Target {
+            labels,
+            break_to,
+            continue_to,
+            breakable,
+        });
     }
 
     /// The test of a loop: goes to `top` while it holds.
@@ -44,10 +49,13 @@ impl<'a> Gen<'_, 'a> {
         let labels = std::mem::take(&mut self.pending_labels);
         self.empty_completion();
         let (top, test, over) = (self.label(), self.label(), self.label());
+        let entered = self.reachable;
         if !matches!(statement.test.kind, ExprKind::Bool(true)) {
             self.jump(test);
         }
+        // The test at the bottom comes back here.
         self.bind(top);
+        self.reachable = entered;
         self.push_target(labels, Some(over), Some(test));
         self.statement(&statement.body)?;
         self.control.pop();
@@ -80,7 +88,11 @@ impl<'a> Gen<'_, 'a> {
         self.enter_scope(scope, false);
         let is_let = matches!(statement.init, ForInit::Declaration(declaration)
             if declaration.kind == VariableKind::Let);
-        let env = if is_let { self.frames.last().and_then(|frame| frame.env) } else { None };
+        let env = if is_let {
+            self.frames.last().and_then(|frame| frame.env)
+        } else {
+            None
+        };
         self.with_disposal(scope, |this| this.for_loop(statement, labels, env))?;
         self.pop_frame();
         self.release(mark);
@@ -108,10 +120,13 @@ impl<'a> Gen<'_, 'a> {
             .test
             .as_ref()
             .is_none_or(|test| matches!(test.kind, ExprKind::Bool(true)));
+        let entered = self.reachable;
         if !endless {
             self.jump(test);
         }
+        // The test at the bottom comes back here.
         self.bind(top);
+        self.reachable = entered;
         self.push_target(labels, Some(over), Some(next));
         self.statement(&statement.body)?;
         self.control.pop();
@@ -134,7 +149,10 @@ impl<'a> Gen<'_, 'a> {
         let dst = self.alloc();
         let unit = self.unit;
         let dead = scope.filter(|&scope| {
-            unit.scopes.bindings(scope).iter().any(|binding| binding.needs_tdz)
+            unit.scopes
+                .bindings(scope)
+                .iter()
+                .any(|binding| binding.needs_tdz)
                 || unit.scopes.scope(scope).contains_direct_eval
         });
         let mark = self.mark();
@@ -233,7 +251,10 @@ impl<'a> Gen<'_, 'a> {
         self.empty_completion();
         let enumerator = self.alloc();
         let src = self.subject(&statement.right, statement.scope)?;
-        self.emit(Inst::ForInStart { dst: enumerator, src });
+        self.emit(Inst::ForInStart {
+            dst: enumerator,
+            src,
+        });
         let (top, over) = (self.label(), self.label());
         self.bind(top);
         self.push_target(labels, Some(over), Some(top));
@@ -243,7 +264,12 @@ impl<'a> Gen<'_, 'a> {
         }
         let direct = self.loop_variable(&statement.left);
         let dst = self.target(direct);
-        self.emit(Inst::ForInNext { dst, enumerator, pad: 0, target: over });
+        self.emit(Inst::ForInNext {
+            dst,
+            enumerator,
+            pad: 0,
+            target: over,
+        });
         let value = if direct.is_some() { None } else { Some(dst) };
         self.iteration(statement.scope, &statement.left, value, &statement.body)?;
         if statement.scope.is_some() {
@@ -264,7 +290,11 @@ impl<'a> Gen<'_, 'a> {
         let mark = self.mark();
         let src = self.subject(&statement.right, statement.scope)?;
         self.at(statement.right.span.start);
-        self.emit(Inst::GetIterator { w, src, flags: u16::from(is_async) });
+        self.emit(Inst::GetIterator {
+            w,
+            src,
+            flags: u16::from(is_async),
+        });
         self.release(mark);
         let (top, next, over) = (self.label(), self.label(), self.label());
         self.bind(top);
@@ -277,15 +307,32 @@ impl<'a> Gen<'_, 'a> {
             self.scratch(|this| {
                 let (result, arg) = (this.alloc(), this.alloc());
                 this.emit(Inst::LoadUndefined { dst: arg });
-                this.emit(Inst::IteratorCall { dst: result, w, arg });
-                this.emit(Inst::Await { dst: result, src: result });
+                this.emit(Inst::IteratorCall {
+                    dst: result,
+                    w,
+                    arg,
+                });
+                this.emit(Inst::Await {
+                    dst: result,
+                    src: result,
+                });
                 // NOTE: the value of a finished result must not reach the variable.
-                this.emit(Inst::IteratorResult { dst: arg, result, pad: 0, target: over });
+                this.emit(Inst::IteratorResult {
+                    dst: arg,
+                    result,
+                    pad: 0,
+                    target: over,
+                });
                 this.move_to(dst, arg);
                 Ok(())
             })?;
         } else {
-            self.emit(Inst::IteratorNext { dst, w, pad: 0, target: over });
+            self.emit(Inst::IteratorNext {
+                dst,
+                w,
+                pad: 0,
+                target: over,
+            });
         }
         let value = if direct.is_some() { None } else { Some(dst) };
         self.push_target(labels.clone(), Some(over), None);

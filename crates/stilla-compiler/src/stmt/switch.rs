@@ -13,8 +13,11 @@ use stilla_syntax::ast::{BinaryOp, Expr, Switch};
 impl<'a> Gen<'_, 'a> {
     pub(super) fn switch(&mut self, statement: &'a Switch<'a>) -> R {
         self.empty_completion();
-        let tests: Vec<&Expr<'a>> =
-            statement.cases.iter().filter_map(|case| case.test.as_ref()).collect();
+        let tests: Vec<&Expr<'a>> = statement
+            .cases
+            .iter()
+            .filter_map(|case| case.test.as_ref())
+            .collect();
         let value = self.operand(&statement.discriminant, &tests)?;
         self.enter_scope(statement.scope, true);
         for case in statement.cases {

@@ -21,12 +21,18 @@ impl<'a> Gen<'_, 'a> {
                 // The value of the block counts, unless the finalizer is left early itself.
                 let saved = this.completion.map(|completion| (completion, this.alloc()));
                 if let Some((completion, saved)) = saved {
-                    this.emit(Inst::Move { dst: saved, src: completion });
+                    this.emit(Inst::Move {
+                        dst: saved,
+                        src: completion,
+                    });
                     this.emit(Inst::LoadUndefined { dst: completion });
                 }
                 this.block(finalizer)?;
                 if let Some((completion, saved)) = saved {
-                    this.emit(Inst::Move { dst: completion, src: saved });
+                    this.emit(Inst::Move {
+                        dst: completion,
+                        src: saved,
+                    });
                 }
                 Ok(())
             },

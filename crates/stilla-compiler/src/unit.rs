@@ -1,0 +1,338 @@
+//! Drivers: from a text to its code.
+//!
+//! A [`Unit`] is what all functions of a text share. It counts how deep the compiler is in its
+//! own recursion, by native stack as well as by steps, so that no text can overflow the stack.
+//!
+//! Uses: script, module, eval, body, error, fault. Never: expr, stmt.
+
+use crate::body::{self, Fields};
+use crate::error::{CompileDiagnostic, CompileError};
+use crate::fault::{Fault, R};
+use crate::function::Surround;
+use bumpalo::Bump;
+use std::cell::Cell;
+use std::sync::Arc;
+use stilla_bytecode::Code;
+use stilla_bytecode::code::{EvalScope, Source};
+use stilla_regexp::{Flags, Limits};
+use stilla_syntax::scope::ScopeTree;
+use stilla_syntax::{
+    Interner, Name, ParseOptions, PrivateNames, RegExpUse, Surroundings, dynamic_function_source,
+    parse, parse_dynamic_function,
+};
+
+/// How to compile.
+#[derive(Clone, Debug)]
+pub struct CompileOptions {
+    /// Accept TypeScript.
+    pub typescript: bool,
+    /// Accept JSX.
+    pub jsx: bool,
+    /// Give a script the value of its last statement.
+    pub completion: bool,
+    /// How many steps of the compiler may nest.
+    pub max_depth: u32,
+    /// How many bytes of native stack parser and compiler may use each.
+    pub stack_budget: usize,
+}
+
+impl Default for CompileOptions {
+    fn default() -> Self {
+        CompileOptions {
+            typescript: false,
+            jsx: false,
+            completion: false,
+            max_depth: 20_000,
+            stack_budget: 1_200_000,
+        }
+    }
+}
+
+impl CompileOptions {
+    fn parse_options(&self, base: ParseOptions) -> ParseOptions {
+        ParseOptions {
+            typescript: self.typescript,
+            jsx: self.jsx,
+            stack_budget: self.stack_budget,
+            ..base
+        }
+    }
+}
+
+/// The kinds of functions that can be made from strings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DynamicKind {
+    /// `Function`
+    Normal,
+    /// `GeneratorFunction`
+    Generator,
+    /// `AsyncFunction`
+    Async,
+    /// `AsyncGeneratorFunction`
+    AsyncGenerator,
+}
+
+impl DynamicKind {
+    /// What the source text of such a function begins with.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            DynamicKind::Normal => "function",
+            DynamicKind::Generator => "function*",
+            DynamicKind::Async => "async function",
+            DynamicKind::AsyncGenerator => "async function*",
+        }
+    }
+}
+
+/// What all functions of a text share.
+pub(crate) struct Unit<'a> {
+    pub source: Arc<Source>,
+    pub interner: &'a Interner,
+    pub scopes: &'a ScopeTree,
+    /// The text is that of a function made from strings: its name is not a binding.
+    pub is_dynamic_function: bool,
+    fresh: Cell<u32>,
+    depth: Cell<u32>,
+    max_depth: u32,
+    stack_base: usize,
+    stack_budget: usize,
+}
+
+/// One step of the compiler's recursion; goes back when dropped.
+pub(crate) struct Depth<'d>(&'d Cell<u32>);
+
+impl Drop for Depth<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
+impl<'a> Unit<'a> {
+    fn new(
+        name: &str,
+        source: &[u8],
+        interner: &'a Interner,
+        scopes: &'a ScopeTree,
+        options: &CompileOptions,
+    ) -> Self {
+        let marker = 0u8;
+        Unit {
+            source: Arc::new(Source {
+                name: name.to_string(),
+                text: source.into(),
+            }),
+            interner,
+            scopes,
+            is_dynamic_function: false,
+            fresh: Cell::new(0),
+            depth: Cell::new(0),
+            max_depth: options.max_depth,
+            stack_base: (&raw const marker).addr(),
+            stack_budget: options.stack_budget,
+        }
+    }
+
+    /// Goes one step deeper.
+    pub fn descend(&self) -> R<Depth<'_>> {
+        let marker = 0u8;
+        let used = self.stack_base.abs_diff((&raw const marker).addr());
+        if self.depth.get() >= self.max_depth || used > self.stack_budget {
+            return Err(Fault::TooDeep);
+        }
+        self.depth.set(self.depth.get() + 1);
+        Ok(Depth(&self.depth))
+    }
+
+    /// A name that no text can spell, for bindings of the compiler's own.
+    pub fn fresh_name(&self) -> Name {
+        self.fresh.set(self.fresh.get() + 1);
+        Name(u32::MAX - self.fresh.get())
+    }
+
+    /// Whether the name is one of the text and not a [fresh](Self::fresh_name) one.
+    pub fn is_script_name(&self, name: Name) -> bool {
+        (name.0 as usize) < self.interner.len()
+    }
+}
+
+/// Compiles a script. `source` is WTF-8.
+///
+/// # Errors
+/// The text is not a script, or a limit of the compiler is exceeded.
+pub fn compile_script(
+    name: &str,
+    source: &[u8],
+    options: &CompileOptions,
+) -> Result<Arc<Code>, CompileError> {
+    let arena = Bump::new();
+    let parse_options = options.parse_options(ParseOptions::script());
+    let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
+    check_regexps(&parsed.regexps, &parsed.interner)?;
+    let unit = Unit::new(name, source, &parsed.interner, &parsed.scopes, options);
+    Ok(crate::script::compile(
+        &unit,
+        &parsed.root,
+        options.completion,
+    )?)
+}
+
+/// Compiles a module. `source` is WTF-8.
+///
+/// # Errors
+/// The text is not a module, or a limit of the compiler is exceeded.
+pub fn compile_module(
+    name: &str,
+    source: &[u8],
+    options: &CompileOptions,
+) -> Result<Arc<Code>, CompileError> {
+    let arena = Bump::new();
+    let parse_options = options.parse_options(ParseOptions::module());
+    let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
+    check_regexps(&parsed.regexps, &parsed.interner)?;
+    let unit = Unit::new(name, source, &parsed.interner, &parsed.scopes, options);
+    Ok(crate::module::compile(&unit, &parsed.root)?)
+}
+
+/// Compiles eval code: direct eval if there is a `scope` (that of the `CallEval`), otherwise
+/// indirect. `source` is WTF-8.
+///
+/// # Errors
+/// The text is not a script body, its `var`s conflict with what is around it, or a limit of the
+/// compiler is exceeded.
+pub fn compile_eval(
+    name: &str,
+    source: &[u8],
+    scope: Option<&EvalScope>,
+    options: &CompileOptions,
+) -> Result<Arc<Code>, CompileError> {
+    let arena = Bump::new();
+    let surroundings = scope.map_or_else(Surroundings::default, surroundings);
+    let strict = scope.is_some_and(|scope| scope.strict);
+    let parse_options = options.parse_options(ParseOptions::eval(strict, surroundings));
+    let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
+    check_regexps(&parsed.regexps, &parsed.interner)?;
+    let unit = Unit::new(name, source, &parsed.interner, &parsed.scopes, options);
+    Ok(crate::eval::compile(&unit, &parsed.root, scope)?)
+}
+
+fn surroundings(scope: &EvalScope) -> Surroundings {
+    let names = scope
+        .private_names
+        .iter()
+        .map(|(name, ..)| name.to_vec())
+        .collect();
+    Surroundings {
+        new_target: scope.in_function,
+        super_property: scope.in_method,
+        super_call: scope.in_derived_constructor,
+        in_class_field: scope.in_field_init,
+        in_module: false,
+        private_names: PrivateNames::Known(names),
+    }
+}
+
+/// Compiles a function from the texts of its parameters and its body: the code of the function
+/// itself, not of something that makes it.
+///
+/// §20.2.1.1.1 CreateDynamicFunction ( constructor, newTarget, kind, parameterArgs, bodyArg )
+/// <https://tc39.es/ecma262/#sec-createdynamicfunction>
+///
+/// # Errors
+/// One of the texts is not what it should be, or a limit of the compiler is exceeded.
+pub fn compile_function(
+    name: &str,
+    kind: DynamicKind,
+    params: &[u8],
+    body: &[u8],
+    options: &CompileOptions,
+) -> Result<Arc<Code>, CompileError> {
+    let arena = Bump::new();
+    let parse_options = options.parse_options(ParseOptions::script());
+    let prefix = kind.prefix();
+    let parsed = parse_dynamic_function(
+        prefix,
+        params,
+        body,
+        &arena,
+        Interner::new(),
+        &parse_options,
+    )?;
+    check_regexps(&parsed.regexps, &parsed.interner)?;
+    let source = dynamic_function_source(prefix, params, body);
+    let mut unit = Unit::new(name, &source, &parsed.interner, &parsed.scopes, options);
+    unit.is_dynamic_function = true;
+    let function = parsed.root;
+    let text = b"anonymous".as_slice().into();
+    let code = body::compile(
+        &unit,
+        function,
+        text,
+        Surround::TOP,
+        None,
+        Fields::None,
+        function.span,
+    )?;
+    Ok(code)
+}
+
+/// The early errors of regular expression literals.
+fn check_regexps(regexps: &[RegExpUse], interner: &Interner) -> Result<(), CompileError> {
+    let mut diagnostics = Vec::new();
+    for used in regexps {
+        let Some(flags) = Flags::parse(interner.display(used.flags).chars()) else {
+            continue;
+        };
+        let units = utf16(interner.text(used.pattern));
+        if let Err(error) = stilla_regexp::validate(&units, flags, &Limits::default()) {
+            diagnostics.push(CompileDiagnostic {
+                code: "R0001",
+                message: format!("invalid regular expression: {}", error.message),
+                hint: None,
+                span: used.span,
+            });
+        }
+    }
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    Err(CompileError {
+        diagnostics,
+        incomplete: false,
+        too_deep: false,
+    })
+}
+
+/// WTF-8 as UTF-16 code units.
+fn utf16(text: &[u8]) -> Vec<u16> {
+    let mut units = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(&first) = rest.first() {
+        let length = match first {
+            0..0xc0 => 1,
+            0xc0..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            _ => 4,
+        };
+        let length = length.min(rest.len());
+        let (bytes, after) = rest.split_at(length);
+        rest = after;
+        let lead = match length {
+            1 => u32::from(first),
+            2 => u32::from(first & 0x1f),
+            3 => u32::from(first & 0x0f),
+            _ => u32::from(first & 0x07),
+        };
+        let point = bytes[1..]
+            .iter()
+            .fold(lead, |point, byte| point << 6 | u32::from(byte & 0x3f));
+        if point < 0x10000 {
+            units.push(point as u16);
+        } else {
+            let offset = point - 0x10000;
+            units.push(0xd800 | (offset >> 10) as u16);
+            units.push(0xdc00 | (offset & 0x3ff) as u16);
+        }
+    }
+    units
+}
