@@ -114,6 +114,8 @@ pub(crate) struct Info {
     pub(crate) only_empty: bool,
     /// It can only match at the start of the input.
     pub(crate) anchored: bool,
+    /// It can only match at the start of a line.
+    pub(crate) line_anchored: bool,
 }
 
 /// Knows every node of a pattern.
@@ -132,6 +134,7 @@ fn assertion(first: First) -> Info {
         may_be_empty: true,
         only_empty: true,
         anchored: false,
+        line_anchored: false,
     }
 }
 
@@ -141,15 +144,18 @@ fn character(first: First) -> Info {
         may_be_empty: false,
         only_empty: false,
         anchored: false,
+        line_anchored: false,
     }
 }
 
 fn info(pattern: &Pattern, infos: &[Info], node: Node) -> Info {
     let of = |id: u32| infos[id as usize];
     match node {
-        Node::Empty | Node::WordBoundary { .. } | Node::Start(Lines::Many) => {
-            assertion(First::EMPTY)
-        }
+        Node::Start(Lines::Many) => Info {
+            line_anchored: true,
+            ..assertion(First::EMPTY)
+        },
+        Node::Empty | Node::WordBoundary { .. } => assertion(First::EMPTY),
         Node::Start(Lines::One) => Info {
             anchored: true,
             ..assertion(First::EMPTY)
@@ -169,6 +175,7 @@ fn info(pattern: &Pattern, infos: &[Info], node: Node) -> Info {
             for &kid in pattern.kids(kids) {
                 let kid = of(kid);
                 all.anchored |= all.only_empty && kid.anchored;
+                all.line_anchored |= all.only_empty && kid.line_anchored;
                 all.first = if all.first.nullable {
                     First {
                         nullable: false,
@@ -189,6 +196,7 @@ fn info(pattern: &Pattern, infos: &[Info], node: Node) -> Info {
                 may_be_empty: false,
                 only_empty: true,
                 anchored: true,
+                line_anchored: true,
             };
             pattern.kids(kids).iter().fold(none, |all, &kid| {
                 let kid = of(kid);
@@ -197,6 +205,7 @@ fn info(pattern: &Pattern, infos: &[Info], node: Node) -> Info {
                     may_be_empty: all.may_be_empty | kid.may_be_empty,
                     only_empty: all.only_empty & kid.only_empty,
                     anchored: all.anchored & kid.anchored,
+                    line_anchored: all.line_anchored & kid.line_anchored,
                 }
             })
         }
@@ -213,6 +222,7 @@ fn info(pattern: &Pattern, infos: &[Info], node: Node) -> Info {
                 may_be_empty: body.may_be_empty | optional,
                 only_empty: body.only_empty,
                 anchored: body.anchored && !optional,
+                line_anchored: body.line_anchored && !optional,
             }
         }
         Node::Look {
@@ -238,6 +248,7 @@ fn info(pattern: &Pattern, infos: &[Info], node: Node) -> Info {
             may_be_empty: true,
             only_empty: false,
             anchored: false,
+            line_anchored: false,
         },
     }
 }

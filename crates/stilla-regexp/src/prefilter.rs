@@ -3,12 +3,15 @@
 //! Uses: analyse, syntax, compile (its UTF-16 encoder).
 //! Never: matcher.
 
+mod window;
+
 use memchr::memmem;
 
 use crate::analyse::{First, Info};
 use crate::compile::push_units;
 use crate::flags::Flags;
 use crate::syntax::{Lines, Node, Pattern};
+use window::{Window, frequency};
 
 /// Longer literal prefixes are cut.
 const MAX_LITERAL: usize = 64;
@@ -38,6 +41,10 @@ pub(crate) enum Scan {
     Few(Vec<u16>),
     /// One of these.
     Set(Box<StartSet>),
+    /// A fitting beginning of several units.
+    Window(Box<Window>),
+    /// The start of a line.
+    LineStart,
 }
 
 /// Code units a match can begin with.
@@ -55,7 +62,11 @@ impl Prefilter {
         leading_loop: Option<u32>,
     ) -> Self {
         let info = infos[pattern.root as usize];
-        let scan = scan(pattern, info.first.then(First::ANYTHING), flags);
+        let scan = match scan(pattern, info.first.then(First::ANYTHING), flags) {
+            literal @ Scan::Literal { .. } => literal,
+            _ if info.line_anchored => Scan::LineStart,
+            simple => windowed(pattern, flags, simple),
+        };
         Prefilter {
             anchored: info.anchored,
             scan,
@@ -65,10 +76,11 @@ impl Prefilter {
 
     pub(crate) fn size(&self) -> usize {
         match &self.scan {
-            Scan::Everywhere => 0,
+            Scan::Everywhere | Scan::LineStart => 0,
             Scan::Literal { units, .. } => 3 * units.len() + size_of::<memmem::Finder<'static>>(),
             Scan::Few(units) => 2 * units.len(),
             Scan::Set(_) => size_of::<StartSet>(),
+            Scan::Window(_) => size_of::<Window>(),
         }
     }
 }
@@ -104,6 +116,29 @@ fn scan(pattern: &Pattern, first: First, flags: Flags) -> Scan {
         latin,
         other: first.other,
     }))
+}
+
+/// A window instead of a simple search, where it is likely to be faster.
+fn windowed(pattern: &Pattern, flags: Flags, simple: Scan) -> Scan {
+    // Guessed nanoseconds per position: for the search, and for attempts where it finds something.
+    const ATTEMPT: f64 = 25.0;
+    let cost = match &simple {
+        Scan::Literal { .. } | Scan::LineStart | Scan::Window(_) => return simple,
+        Scan::Everywhere => ATTEMPT,
+        Scan::Few(units) => {
+            let rate = |&unit: &u16| u8::try_from(unit).map_or(0.0005, frequency);
+            0.1 + ATTEMPT * units.iter().map(rate).sum::<f64>()
+        }
+        Scan::Set(set) => {
+            let members = (0..=255u8).filter(|&byte| set.latin[usize::from(byte)]);
+            let beyond = if set.other { 0.3 } else { 0.0 };
+            0.6 + ATTEMPT * (members.map(frequency).sum::<f64>() + beyond).min(1.0)
+        }
+    };
+    match Window::new(pattern, flags) {
+        Some(window) if 1.0 + ATTEMPT * window.pass_rate < cost => Scan::Window(Box::new(window)),
+        _ => simple,
+    }
 }
 
 /// The code units every match begins with.

@@ -92,7 +92,18 @@ pub(crate) struct Class {
     pub(crate) excluded: Option<Excluded>,
     /// All of them from 256 on are in it.
     pub(crate) all_beyond: bool,
+    /// For each block of 256 code units: none, all, or which of `blocks`.
+    pages: Option<Box<[Page; 256]>>,
+    blocks: Vec<[u64; 4]>,
     ranges: Box<[(u32, u32)]>,
+}
+
+/// How much of a block of 256 code units is in a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    None,
+    All,
+    Block(u8),
 }
 
 /// Up to three bytes that end a run.
@@ -124,10 +135,13 @@ impl Class {
         let few = bytes.next().is_none();
         let beyond = set.ranges().partition_point(|&(_, last)| last < 256);
         let ranges: Box<[(u32, u32)]> = set.ranges()[beyond..].into();
+        let (pages, blocks) = pages(&ranges);
         Class {
             latin,
             excluded: few.then_some(excluded),
             all_beyond: matches!(ranges[..], [(first, last)] if first <= 256 && last == crate::charset::MAX),
+            pages,
+            blocks,
             ranges,
         }
     }
@@ -141,16 +155,63 @@ impl Class {
         }
     }
 
-    #[cold]
     #[inline(never)]
     fn has_beyond(&self, c: u32) -> bool {
+        if let Some(pages) = &self.pages
+            && c <= 0xFFFF
+        {
+            return match pages[(c >> 8) as usize] {
+                Page::None => false,
+                Page::All => true,
+                Page::Block(index) => {
+                    let block = &self.blocks[usize::from(index)];
+                    block[(c >> 6 & 3) as usize] >> (c & 63) & 1 == 1
+                }
+            };
+        }
         let at = self.ranges.partition_point(|&(_, last)| last < c);
         self.ranges.get(at).is_some_and(|&(first, _)| first <= c)
     }
 
     fn size(&self) -> usize {
-        size_of::<Class>() + size_of_val(&*self.ranges)
+        let pages = self.pages.as_ref().map_or(0, |pages| size_of_val(&**pages));
+        size_of::<Class>() + size_of_val(&*self.ranges) + pages + 32 * self.blocks.len()
     }
+}
+
+/// Fewer ranges are searched as they are.
+const MIN_RANGES_FOR_PAGES: usize = 8;
+
+/// The code units of many ranges as a table.
+fn pages(ranges: &[(u32, u32)]) -> (Option<Box<[Page; 256]>>, Vec<[u64; 4]>) {
+    if ranges.len() < MIN_RANGES_FOR_PAGES {
+        return (None, Vec::new());
+    }
+    let mut pages = Box::new([Page::None; 256]);
+    let mut blocks: Vec<[u64; 4]> = Vec::new();
+    for &(first, last) in ranges.iter().filter(|&&(first, _)| first <= 0xFFFF) {
+        let last = last.min(0xFFFF);
+        for page in first >> 8..=last >> 8 {
+            let (from, to) = (first.max(page << 8), last.min(page << 8 | 0xFF));
+            let slot = &mut pages[page as usize];
+            if to - from == 0xFF {
+                *slot = Page::All;
+                continue;
+            }
+            let index = match *slot {
+                Page::Block(index) => index,
+                _ => {
+                    blocks.push([0; 4]);
+                    (blocks.len() - 1) as u8
+                }
+            };
+            *slot = Page::Block(index);
+            for c in from..=to {
+                blocks[usize::from(index)][(c >> 6 & 3) as usize] |= 1 << (c & 63);
+            }
+        }
+    }
+    (Some(pages), blocks)
 }
 
 /// For each code unit that may come next: bit 0 if the first way can match, bit 1 if the second can.

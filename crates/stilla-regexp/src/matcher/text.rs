@@ -114,6 +114,11 @@ impl Text for Latin1<'_> {
                 }
             }
             Scan::Set(set) => rest.iter().position(|&byte| set.latin[usize::from(byte)]),
+            Scan::Window(window) => return window.find(self.0, from, |byte| byte),
+            Scan::LineStart => match from.checked_sub(1) {
+                None => Some(0),
+                Some(before) => memchr2(b'\n', b'\r', &self.0[before..]),
+            },
         };
         found.map(|at| from + at)
     }
@@ -286,6 +291,15 @@ fn find_units(text: &[u16], scan: &Scan, from: usize) -> Option<usize> {
             }
         },
         Scan::Set(set) => find_set(text, set, from),
+        Scan::Window(window) => window.find(text, from, |unit| unit as u8),
+        Scan::LineStart => match from.checked_sub(1) {
+            None => Some(0),
+            Some(before) => {
+                let is_end =
+                    |unit| (unit == 0x0A) | (unit == 0x0D) | (unit == 0x2028) | (unit == 0x2029);
+                find_few(text, before, is_end).map(|end| end + 1)
+            }
+        },
     }
 }
 
