@@ -17,7 +17,7 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   if (ours === 'stopped') { skipped++; continue; }
   if (JSON.stringify(ours) !== JSON.stringify(theirs)) {
     wrong++;
-    if (wrong <= 40) console.log(JSON.stringify(pattern), flags, JSON.stringify(text), '\n  ours  ', JSON.stringify(ours), '\n  theirs', JSON.stringify(theirs));
+    if (wrong <= 12) console.log(JSON.stringify(pattern), flags, JSON.stringify(text), '\n  ours  ', JSON.stringify(ours), '\n  theirs', JSON.stringify(theirs));
   }
 }
 console.log({ cases, accepted, matched, skipped, wrong });

@@ -1,6 +1,6 @@
 //! Where a match can begin: what is searched for before the matcher is asked.
 //!
-//! Uses: analyse, syntax, compile (its UTF-16 encoder).
+//! Uses: analyse, flags, program (classes), syntax, compile (its UTF-16 encoder).
 //! Never: matcher.
 
 mod window;
@@ -10,6 +10,7 @@ use memchr::memmem;
 use crate::analyse::{First, Info};
 use crate::compile::push_units;
 use crate::flags::Flags;
+use crate::program::Class;
 use crate::syntax::{Lines, Node, Pattern};
 use window::{Window, frequency};
 
@@ -51,7 +52,24 @@ pub(crate) enum Scan {
 #[derive(Debug)]
 pub(crate) struct StartSet {
     pub(crate) latin: [bool; 256],
+    /// Any from 256 on.
     pub(crate) other: bool,
+    /// Exactly which of them, if known.
+    beyond: Option<Class>,
+}
+
+impl StartSet {
+    #[inline(always)]
+    pub(crate) fn has(&self, unit: u16) -> bool {
+        if unit < 256 {
+            return self.latin[usize::from(unit)];
+        }
+        self.other
+            && self
+                .beyond
+                .as_ref()
+                .is_none_or(|class| class.has(u32::from(unit)))
+    }
 }
 
 impl Prefilter {
@@ -63,6 +81,7 @@ impl Prefilter {
     ) -> Self {
         let info = infos[pattern.root as usize];
         let scan = match scan(pattern, info.first.then(First::ANYTHING), flags) {
+            _ if info.anchored => Scan::Everywhere,
             literal @ Scan::Literal { .. } => literal,
             _ if info.line_anchored => Scan::LineStart,
             simple => windowed(pattern, flags, simple),
@@ -79,7 +98,7 @@ impl Prefilter {
             Scan::Everywhere | Scan::LineStart => 0,
             Scan::Literal { units, .. } => 3 * units.len() + size_of::<memmem::Finder<'static>>(),
             Scan::Few(units) => 2 * units.len(),
-            Scan::Set(_) => size_of::<StartSet>(),
+            Scan::Set(set) => size_of::<StartSet>() + set.beyond.as_ref().map_or(0, Class::size),
             Scan::Window(_) => size_of::<Window>(),
         }
     }
@@ -112,7 +131,13 @@ fn scan(pattern: &Pattern, first: First, flags: Flags) -> Scan {
     if first.other && latin.iter().all(|&member| member) {
         return Scan::Everywhere;
     }
+    let beyond = if first.other {
+        leading_class(pattern, flags)
+    } else {
+        None
+    };
     Scan::Set(Box::new(StartSet {
+        beyond,
         latin,
         other: first.other,
     }))
@@ -121,23 +146,45 @@ fn scan(pattern: &Pattern, first: First, flags: Flags) -> Scan {
 /// A window instead of a simple search, where it is likely to be faster.
 fn windowed(pattern: &Pattern, flags: Flags, simple: Scan) -> Scan {
     // Guessed nanoseconds per position: for the search, and for attempts where it finds something.
-    const ATTEMPT: f64 = 25.0;
+    const ATTEMPT: f32 = 25.0;
     let cost = match &simple {
         Scan::Literal { .. } | Scan::LineStart | Scan::Window(_) => return simple,
         Scan::Everywhere => ATTEMPT,
         Scan::Few(units) => {
             let rate = |&unit: &u16| u8::try_from(unit).map_or(0.0005, frequency);
-            0.1 + ATTEMPT * units.iter().map(rate).sum::<f64>()
+            0.1 + ATTEMPT * units.iter().map(rate).sum::<f32>()
         }
         Scan::Set(set) => {
             let members = (0..=255u8).filter(|&byte| set.latin[usize::from(byte)]);
             let beyond = if set.other { 0.3 } else { 0.0 };
-            0.6 + ATTEMPT * (members.map(frequency).sum::<f64>() + beyond).min(1.0)
+            0.6 + ATTEMPT * (members.map(frequency).sum::<f32>() + beyond).min(1.0)
         }
     };
     match Window::new(pattern, flags) {
         Some(window) if 1.0 + ATTEMPT * window.pass_rate < cost => Scan::Window(Box::new(window)),
         _ => simple,
+    }
+}
+
+/// The class every match begins with a member of, in code units.
+fn leading_class(pattern: &Pattern, flags: Flags) -> Option<Class> {
+    let mut id = pattern.root;
+    loop {
+        id = match pattern.node(id) {
+            Node::Seq(kids) => *pattern.kids(kids).first()?,
+            Node::Group { body, .. } => body,
+            Node::Repeat { body, min, .. } if min >= 1 => body,
+            Node::Set(set) => {
+                let mut units = pattern.sets[set as usize].clone();
+                if flags.by_code_points() {
+                    // Half a pair says nothing about the whole.
+                    units.push(0xD800, 0xDFFF);
+                    units.normalise();
+                }
+                return Some(Class::new(&units));
+            }
+            _ => return None,
+        };
     }
 }
 

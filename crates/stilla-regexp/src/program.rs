@@ -173,7 +173,7 @@ impl Class {
         self.ranges.get(at).is_some_and(|&(first, _)| first <= c)
     }
 
-    fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         let pages = self.pages.as_ref().map_or(0, |pages| size_of_val(&**pages));
         size_of::<Class>() + size_of_val(&*self.ranges) + pages + 32 * self.blocks.len()
     }

@@ -339,12 +339,7 @@ fn find_few(text: &[u16], from: usize, is_one: impl Fn(u16) -> bool) -> Option<u
 
 fn find_set(text: &[u16], set: &StartSet, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
-    let member = |&unit: &u16| {
-        if unit < 256 {
-            set.latin[usize::from(unit)]
-        } else {
-            set.other
-        }
-    };
-    rest.iter().position(member).map(|at| from + at)
+    rest.iter()
+        .position(|&unit| set.has(unit))
+        .map(|at| from + at)
 }

@@ -32,7 +32,7 @@ pub(crate) struct Window {
     /// Whether jumping beats shifting.
     jumping: bool,
     /// The guessed share of positions that pass.
-    pub(crate) pass_rate: f64,
+    pub(crate) pass_rate: f32,
 }
 
 /// Collects what may stand where.
@@ -67,8 +67,8 @@ impl Window {
         }
         // From the last place that the unit fits, the window moves so that it fits.
         let jumps = masks.map(|mask| (len as u32 - (u8::BITS - mask.leading_zeros())) as u8);
-        let mean: f64 = (0..=255u8)
-            .map(|byte| frequency(byte) * f64::from(jumps[usize::from(byte)]))
+        let mean: f32 = (0..=255u8)
+            .map(|byte| frequency(byte) * f32::from(jumps[usize::from(byte)]))
             .sum();
         let pass_rate = collector.places[..len].iter().map(rate).product();
         Some(Window {
@@ -210,21 +210,31 @@ impl Collector<'_> {
     }
 }
 
-/// How much of a text of words and punctuation a byte makes up, guessed.
-pub(super) fn frequency(byte: u8) -> f64 {
-    match byte {
-        b'a'..=b'z' => 0.025,
-        b' ' => 0.12,
-        b'0'..=b'9' => 0.01,
-        b'A'..=b'Z' => 0.004,
-        b'\n' | b'.' | b',' | b'-' | b'_' | b'/' | b'"' => 0.008,
-        0x80.. => 0.0005,
-        _ => 0.0015,
+/// How much of a text of words and punctuation each byte makes up, guessed.
+static FREQUENCIES: [f32; 256] = {
+    let mut table = [0.0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' => 0.025,
+            b' ' => 0.12,
+            b'0'..=b'9' => 0.01,
+            b'A'..=b'Z' => 0.004,
+            b'\n' | b'.' | b',' | b'-' | b'_' | b'/' | b'"' => 0.008,
+            0x80.. => 0.0005,
+            _ => 0.0015,
+        };
+        byte += 1;
     }
+    table
+};
+
+pub(super) fn frequency(byte: u8) -> f32 {
+    FREQUENCIES[usize::from(byte)]
 }
 
-fn rate(members: &[bool; 256]) -> f64 {
-    let sum: f64 = (0..=255u8)
+fn rate(members: &[bool; 256]) -> f32 {
+    let sum: f32 = (0..=255u8)
         .filter(|&byte| members[usize::from(byte)])
         .map(frequency)
         .sum();
