@@ -21,6 +21,7 @@ use std::cell::Cell as Field;
 use stilla_gc::{NativeStack, Tracer};
 
 pub(crate) use cache::Cache;
+pub use stack_trace::StackFrame;
 pub(crate) use suspend::{Resumption, Suspended};
 
 use crate::Cx;

@@ -7,17 +7,41 @@
 //! The rooms that hold `unsafe` are `value/repr`, `string/repr`, `object/slots` and `interp`; their
 //! invariants are listed at the head of each (V, C, S, O, I).
 
+pub mod array_iterator;
 pub mod bigint;
+pub mod buffer;
+pub mod builtin;
+mod code_block;
 mod cx;
+mod environment;
 pub mod error;
+pub mod function;
+mod gcvec;
+pub mod host;
+pub mod host_data;
+mod interp;
+pub mod job;
+pub mod module;
 pub mod number;
+pub mod object;
+pub mod ops;
+pub mod promise;
+pub mod realm;
+pub mod script;
 pub mod string;
 pub mod symbol;
+pub mod table;
 pub mod value;
+pub mod weak;
 
-pub use cx::Cx;
-pub use error::{JsResult, Stop, Thrown};
-pub use string::JsString;
-pub use symbol::Symbol;
+pub use cx::{Cx, Handle, Interrupt, Limits};
+pub use error::{JsResult, Msg, Must, Stop, Thrown};
+pub use function::{Call, NativeFn};
+pub use gcvec::GcVec;
+pub use interp::StackFrame;
+pub use object::{Attributes, Kind, Object, PropertyDescriptor, PropertyKey};
+pub use realm::Intrinsic;
+pub use string::{JsString, Name, StringBuilder, StringView};
+pub use symbol::{Symbol, WellKnownSymbol};
 pub use value::{Unpacked, Value};
 pub(crate) use value::repr::cell;

@@ -157,7 +157,7 @@ pub(super) unsafe fn deliver(
 
 #[cold]
 fn throw_uncallable(cx: &mut Cx, value: Value) -> Status {
-    let thrown = super::stack_trace::not_callable(cx, value);
+    let thrown = super::stack_trace::not_callable_error(cx, value);
     throw(cx, thrown)
 }
 

@@ -160,6 +160,33 @@ impl ObjectCell {
         self.elements.set(elements);
     }
 
+    /// Inline word `index`, which the header's shape vouches for.
+    #[inline(always)]
+    pub(crate) fn inline_word(&self, index: usize) -> Value {
+        debug_assert!(index < self.inline_capacity());
+        let place = std::ptr::from_ref(self).wrapping_add(1).cast::<Value>();
+        // SAFETY: O2 and O3: who caches a slot compares the header word first.
+        unsafe { *place.add(index) }
+    }
+
+    /// Replaces inline word `index`, which the header's shape vouches for.
+    #[inline(always)]
+    pub(crate) fn set_inline_word(&self, index: usize, value: Value) {
+        self.inline()[index].set(value);
+    }
+
+    /// Out-of-line word `index`, which the header's shape vouches for.
+    #[inline(always)]
+    pub(crate) fn outer_word(&self, index: usize) -> Value {
+        self.slots.get().expect("a slot index lies within the slots (O3)").get(index)
+    }
+
+    /// Replaces out-of-line word `index`, which the header's shape vouches for.
+    #[inline(always)]
+    pub(crate) fn set_outer_word(&self, index: usize, value: Value) {
+        self.slots.get().expect("a slot index lies within the slots (O3)").set(index, value);
+    }
+
     /// The place of slot `index`.
     #[inline(always)]
     fn slot_place(&self, index: usize) -> &Field<Value> {

@@ -13,7 +13,7 @@ use stilla_gc::{Gc, Liveness};
 use super::accessor::Accessor;
 use super::descriptor::{Attributes, PropertyDescriptor};
 use super::elements::{Elements, SparseElements};
-use super::property_key::PropertyKey;
+use super::property_key::{PropertyKey, ToKey};
 use super::shape::{Integrity, Property, Shape, ShapeContext, Transitions};
 use super::slots::FLAG_CACHED_PROTOTYPE;
 use super::{Kind, Object};
@@ -275,6 +275,19 @@ impl Cx {
         }
         object.cell().set_elements(Elements::from_sparse(sparse));
         sparse
+    }
+
+    /// The shape that adding plain property `key` leads to, and the new slot; `None` if the object
+    /// would become a dictionary.
+    pub(crate) fn shape_after_add(&self, object: Object, key: PropertyKey) -> Option<(Gc<Shape>, u32)> {
+        let shape = object.shape();
+        let (next, property) = shape.add(shape, &self.shape_context(), key, Attributes::ALL);
+        (!next.is_dictionary()).then_some((next, property.slot))
+    }
+
+    /// The shape with one more property, for those who prepare shapes.
+    pub(crate) fn shape_with(&self, shape: Gc<Shape>, key: impl ToKey, attributes: Attributes) -> Gc<Shape> {
+        shape.add(shape, &self.shape_context(), key.to_key(self), attributes).0
     }
 
     /// Removes an own property, if it is there, without any check.

@@ -1,0 +1,305 @@
+//! Calls and returns: a closure's frame is pushed in place; everything else goes through `call`.
+//!
+//! Uses: frame, call. Never: the other operations' files.
+
+use stilla_bytecode::{CodeFlags, FunctionKind};
+
+use crate::Cx;
+use crate::error::{JsResult, Msg, range_error, reference_error, type_error};
+use crate::gcvec::GcVec;
+use crate::interp::call::{call_window, construct_window, deliver};
+use crate::interp::dispatch::{Block, Pc, Regs, Status, next, sync, throw};
+use crate::interp::frame::{
+    CALLEE, FIRST_ARG, Link, NEW_TARGET, ReturnKind, THIS, return_value, set_return_pc,
+};
+use crate::object::{Kind, Object};
+use crate::script::DirectEval;
+use crate::value::Value;
+
+/// What a closure must be for a frame to be pushed in a few instructions: sloppy or strict, but with
+/// no receiver of its own, all arguments in registers, and callable.
+const SIMPLE: u32 = CodeFlags::NEEDS_ARGUMENTS;
+
+/// Pushes the frame of a simple closure, or leaves the call to [`call_window`].
+#[inline(always)]
+unsafe fn call_closure(w: usize, argc: usize, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3; the limit is compared before anything above the window is written.
+    unsafe {
+        let window = r.at(w);
+        if let Some(function) = window.get(CALLEE).as_object()
+            && function.is(Kind::Function)
+        {
+            let code = function.code_block();
+            let words = code.words.get();
+            let registers = code.registers.get() as usize;
+            let kind = code.kind.get();
+            if !words.is_null()
+                && code.flags.get() & SIMPLE == 0
+                && (kind == FunctionKind::Normal as u32 || kind == FunctionKind::Method as u32)
+                && window.0.wrapping_add(registers) < cx.machine.limit
+                && !cx.heap.poll().charge(1)
+            {
+                set_return_pc(window, pc.skip(1));
+                Link::new(w, argc, pc.a(), ReturnKind::Value).write(window);
+                window.set(NEW_TARGET, Value::UNDEFINED);
+                let parameters = code.parameters.get() as usize;
+                for i in argc..parameters {
+                    window.set(FIRST_ARG + i, Value::UNDEFINED);
+                }
+                return next(Pc(words), window, cx, Block(code.as_ptr()));
+            }
+        }
+        call_slow(pc, r, cx, k)
+    }
+}
+
+/// r[a] = r[w+4](…)
+pub(crate) unsafe fn call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let w = pc.b();
+        r.set(w + THIS, Value::UNDEFINED);
+        call_closure(w, pc.c(), pc, r, cx, k)
+    }
+}
+
+/// r[a] = r[w+4](…) with receiver r[w+5]
+pub(crate) unsafe fn call_this(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe { call_closure(pc.b(), pc.c(), pc, r, cx, k) }
+}
+
+#[inline(never)]
+unsafe fn call_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        call_window(pc.b(), pc.c(), pc.a(), 1, pc, r, cx, k)
+    }
+}
+
+/// r[a] = new r[w+4](…)
+pub(crate) unsafe fn new(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let w = pc.b();
+        r.set(w + NEW_TARGET, r.get(w + CALLEE));
+        construct_window(w, pc.c(), pc.a(), 1, pc, r, cx, k)
+    }
+}
+
+/// The list of an array that a spread made: its elements can't have been touched.
+fn spread_list(cx: &Cx, array: Value) -> GcVec {
+    let array = array.as_object().expect("a spread collects its arguments in an array");
+    let list = GcVec::new(cx);
+    for i in 0..cx.array_length(array) as usize {
+        list.push(cx, cx.dense_element(array, i).unwrap_or(Value::UNDEFINED));
+    }
+    list
+}
+
+/// r[a] = r[w+4](...r[c])
+pub(crate) unsafe fn call_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let w = pc.b();
+        let list = spread_list(cx, r.get(pc.c()));
+        let callee = r.get(w + CALLEE);
+        let result = if cx.is_callable(callee) {
+            cx.call_list(callee, r.get(w + THIS), list)
+        } else {
+            Err(crate::interp::stack_trace::not_callable_error(cx, callee))
+        };
+        deliver(result, pc.a(), 1, pc, r, cx, k)
+    }
+}
+
+/// r[a] = new r[w+4](...r[c])
+pub(crate) unsafe fn new_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let list = spread_list(cx, r.get(pc.c()));
+        let callee = r.get(pc.b() + CALLEE);
+        let result = match callee.as_object() {
+            Some(constructor) => cx.construct_list(constructor, list, constructor).map(Value::from),
+            None => Err(type_error(cx, Msg::NotConstructor { value: callee })),
+        };
+        deliver(result, pc.a(), 1, pc, r, cx, k)
+    }
+}
+
+/// The parent constructor of the active class constructor.
+fn super_constructor(cx: &mut Cx, active: Value) -> JsResult<Object> {
+    let active = active.as_object().expect("the active constructor is a function");
+    let parent = cx.get_prototype_of(active)?;
+    match parent.filter(|parent| cx.has_construct(*parent)) {
+        Some(parent) => Ok(parent),
+        None => Err(type_error(cx, Msg::SuperNotConstructor { value: parent.into() })),
+    }
+}
+
+/// r[a] = super(…)
+pub(crate) unsafe fn super_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let w = pc.b();
+        match super_constructor(cx, r.get(pc.d())) {
+            Ok(parent) => {
+                r.set(w + CALLEE, parent.into());
+                construct_window(w, pc.c(), pc.a(), 2, pc, r, cx, k)
+            }
+            Err(thrown) => throw(cx, thrown),
+        }
+    }
+}
+
+/// r[a] = super(...r[c])
+pub(crate) unsafe fn super_call_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let list = spread_list(cx, r.get(pc.c()));
+        let new_target = r.get(pc.b() + NEW_TARGET);
+        let result = super_constructor(cx, r.get(pc.d())).and_then(|parent| {
+            let target = new_target.as_object().unwrap_or(parent);
+            cx.construct_list(parent, list, target).map(Value::from)
+        });
+        deliver(result, pc.a(), 2, pc, r, cx, k)
+    }
+}
+
+/// Returns r[w+4](…) in place of this frame
+pub(crate) unsafe fn tail_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3; the window moves down onto this frame's base.
+    unsafe {
+        sync(pc, r, cx, k);
+        let (w, argc) = (pc.a(), pc.b());
+        let window = r.at(w);
+        let link = Link::of(r);
+        let callee = window.get(CALLEE).as_object().filter(|f| f.is(Kind::Function));
+        let tail = callee.filter(|_| link.is_plain()).map(|function| function.code_block());
+        let Some(code) = tail.filter(|code| code.flags.get() & CodeFlags::NEEDS_ARGUMENTS == 0)
+        else {
+            return ordinary_tail(w, argc, pc, r, cx, k);
+        };
+        let kind = code.kind.get();
+        let plain = kind == FunctionKind::Normal as u32 || kind == FunctionKind::Method as u32;
+        if !plain || code.words.get().is_null() {
+            return ordinary_tail(w, argc, pc, r, cx, k);
+        }
+        if let Err(thrown) = cx.charge(1) {
+            return throw(cx, thrown);
+        }
+        if r.0.wrapping_add(code.registers.get() as usize) >= cx.machine.limit {
+            let thrown = range_error(cx, Msg::TooMuchRecursion);
+            return throw(cx, thrown);
+        }
+        for i in NEW_TARGET..FIRST_ARG + argc {
+            r.set(i, window.get(i));
+        }
+        r.set(NEW_TARGET, Value::UNDEFINED);
+        for i in argc..code.parameters.get() as usize {
+            r.set(FIRST_ARG + i, Value::UNDEFINED);
+        }
+        Link::new(link.distance(), argc, link.dst(), ReturnKind::Value).write(r);
+        next(Pc(code.words.get()), r, cx, Block(code.as_ptr()))
+    }
+}
+
+/// A call in tail position that keeps this frame: the callee returns to a `Return` right behind.
+unsafe fn ordinary_tail(w: usize, argc: usize, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3: the compiler puts `Return` of the window's first register behind a tail call.
+    unsafe { call_window(w, argc, w, 1, pc, r, cx, k) }
+}
+
+/// r[a] = eval(…)
+pub(crate) unsafe fn call_eval(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let (w, argc) = (pc.b(), pc.c());
+        let callee = r.get(w + CALLEE);
+        if callee.as_object() != Some(cx.intrinsic(crate::realm::Intrinsic::Eval)) {
+            return call_window(w, argc, pc.a(), 2, pc, r, cx, k);
+        }
+        let source = if argc > 0 { r.get(w + FIRST_ARG) } else { Value::UNDEFINED };
+        let direct = DirectEval {
+            block: k.cell(),
+            scope: pc.d(),
+            environment: r.get(pc.e()),
+            this: r.get(THIS),
+            new_target: r.get(NEW_TARGET),
+            home: super::function::home_of(r),
+        };
+        let result = cx.direct_eval(source, direct);
+        deliver(result, pc.a(), 2, pc, r, cx, k)
+    }
+}
+
+/// Returns r[a]
+pub(crate) unsafe fn return_(pc: Pc, r: Regs, cx: &mut Cx, _: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe { return_value(r.get(pc.a()), r, cx) }
+}
+
+/// Returns undefined
+pub(crate) unsafe fn return_undefined(_: Pc, r: Regs, cx: &mut Cx, _: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe { return_value(Value::UNDEFINED, r, cx) }
+}
+
+/// Returns from a derived constructor
+pub(crate) unsafe fn return_derived(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let value = r.get(pc.a());
+        if value.is_object() {
+            return return_value(value, r, cx);
+        }
+        sync(pc, r, cx, k);
+        if !value.is_undefined() {
+            let thrown = type_error(cx, Msg::DerivedReturnedNonObject);
+            return throw(cx, thrown);
+        }
+        let this = r.get(pc.b());
+        if this.is_empty() {
+            let thrown = reference_error(cx, Msg::ThisUninitialised);
+            return throw(cx, thrown);
+        }
+        return_value(this, r, cx)
+    }
+}
+
+/// r[a] = import(r[b], r[c])
+pub(crate) unsafe fn import_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.import_call(k.cell(), r.get(pc.b()), r.get(pc.c()), pc.d() as u32);
+        deliver(result, pc.a(), 2, pc, r, cx, k)
+    }
+}
+
+/// r[a] = import.meta
+pub(crate) unsafe fn import_meta(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.import_meta(k.cell());
+        deliver(result, pc.a(), 1, pc, r, cx, k)
+    }
+}
+
+/// Throws r[a]
+pub(crate) unsafe fn throw_value(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        throw(cx, crate::Thrown::new(r.get(pc.a())))
+    }
+}
+

@@ -1,0 +1,601 @@
+//! Property access: the cached fast paths, and what fills the caches.
+//!
+//! Uses: dispatch, cache, object. Never: the other operations' files.
+
+use crate::Cx;
+use crate::error::JsResult;
+use crate::interp::cache::{Cache, Found, Way, slot_of};
+use crate::interp::dispatch::{
+    Block, Pc, Regs, Status, finish, finish_unit, next, resume, sync, throw,
+};
+use crate::object::{FLAG_CACHED_PROTOTYPE, Kind, Object, Own, PropertyKey};
+use crate::ops::Failure;
+use crate::string::Name;
+use crate::value::Value;
+
+/// The property that the cache's first way knows of `object`, if it is a hit.
+#[inline(always)]
+fn cached_get(cx: &Cx, cache: &Cache, object: Object) -> Option<Value> {
+    let way = cache.first();
+    if way.word != object.cell().header_word() {
+        return None;
+    }
+    let value = read_way(cx, way, object)?;
+    (!value.is_empty()).then_some(value)
+}
+
+#[inline(always)]
+fn read_way(cx: &Cx, way: &Way, object: Object) -> Option<Value> {
+    match way.found {
+        Found::Inline => Some(object.cell().inline_word(way.slot as usize)),
+        Found::OutOfLine => Some(object.cell().outer_word(way.slot as usize)),
+        Found::Holder if way.epoch == cx.prototype_epoch.get() => {
+            Some(slot_of(way.object(), way.slot))
+        }
+        Found::Absent if way.epoch == cx.prototype_epoch.get() => Some(Value::UNDEFINED),
+        _ => None,
+    }
+}
+
+/// r[a] = r[b].key
+pub(crate) unsafe fn get_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.b()).as_object()
+            && let Some(value) = cached_get(cx, k.cache(pc.c()), object)
+        {
+            r.set(pc.a(), value);
+            return next(pc.skip(1), r, cx, k);
+        }
+        get_prop_slow(pc, r, cx, k)
+    }
+}
+
+/// r[a] = r[b].length
+pub(crate) unsafe fn get_length(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let base = r.get(pc.b());
+        if let Some(object) = base.as_object() {
+            if object.is(Kind::Array) {
+                // FAST: `length` is slot 0 of every array, whatever its shape.
+                r.set(pc.a(), object.cell().inline_word(0));
+                return next(pc.skip(1), r, cx, k);
+            }
+        } else if let Some(string) = base.as_string() {
+            r.set(pc.a(), Value::from(string.len()));
+            return next(pc.skip(1), r, cx, k);
+        }
+        get_prop(pc, r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn get_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = get_through(cx, k.cache(pc.c()), r.get(pc.b()));
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// r[w+4] = r[w+5].key
+pub(crate) unsafe fn get_method(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let w = pc.a();
+        if let Some(object) = r.get(w + 5).as_object()
+            && let Some(value) = cached_get(cx, k.cache(pc.b()), object)
+        {
+            r.set(w + 4, value);
+            return next(pc.skip(1), r, cx, k);
+        }
+        get_method_slow(pc, r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn get_method_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        match get_through(cx, k.cache(pc.b()), r.get(pc.a() + 5)) {
+            Ok(value) => {
+                r.set(pc.a() + 4, value);
+                resume(pc.skip(1), r, cx, k)
+            }
+            Err(thrown) => throw(cx, thrown),
+        }
+    }
+}
+
+/// Looks a property up behind the first way of its cache, and fills the cache.
+fn get_through(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> {
+    let key = cache.key();
+    let Some(object) = base.as_object() else {
+        return get_of_primitive(cx, cache, base);
+    };
+    if let Some(way) = cache.other(object.cell().header_word())
+        && let Some(value) = read_way(cx, &way, object)
+        && !value.is_empty()
+    {
+        return Ok(value);
+    }
+    if !cache.is_megamorphic() && key.as_index().is_none() {
+        fill_get(cx, cache, object, object.cell().header_word());
+    }
+    cx.get(object, key)
+}
+
+/// A property of a primitive: those of strings and numbers are cached through their prototype.
+fn get_of_primitive(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> {
+    let key = cache.key();
+    if let Some(string) = base.as_string()
+        && key == cx.key(Name::length)
+    {
+        return Ok(Value::from(string.len()));
+    }
+    cx.get_v(base, key)
+}
+
+/// Remembers where `key` of `object` is, if that can be relied on.
+fn fill_get(cx: &Cx, cache: &Cache, object: Object, word: u64) {
+    let key = cache.key();
+    let mut current = object;
+    loop {
+        if !crate::object::internal_methods::has_ordinary_lookup(current.kind()) {
+            return;
+        }
+        let shape = current.shape();
+        if let Some(property) = shape.find(key) {
+            if property.attributes.is_accessor() {
+                return;
+            }
+            // NOTE: a dictionary may lose the property only under a new shape, once it is marked.
+            shape.mark_cached();
+            cache.store(if current == object {
+                Way::own(word, current.cell().inline_capacity(), property.slot)
+            } else {
+                rely_on_prototypes(object, Some(current));
+                Way::holder(prepared_word(object), current, property.slot, cx.prototype_epoch.get())
+            });
+            return;
+        }
+        if shape.is_dictionary() && current == object {
+            // NOTE: a property may be added to a dictionary without a new shape.
+            return;
+        }
+        match current.raw_prototype() {
+            Some(prototype) => current = prototype,
+            None => break,
+        }
+    }
+    rely_on_prototypes(object, None);
+    cache.store(Way::absent(prepared_word(object), cx.prototype_epoch.get()));
+}
+
+/// The header word as it is now: marking prototypes may have changed it when an object is its own
+/// receiver and a prototype of others.
+fn prepared_word(object: Object) -> u64 {
+    object.cell().header_word()
+}
+
+/// Marks the prototypes of `object` up to `last`, so that changes of them start a new epoch.
+fn rely_on_prototypes(object: Object, last: Option<Object>) {
+    let mut next = object.raw_prototype();
+    while let Some(prototype) = next {
+        prototype.cell().set_flag(FLAG_CACHED_PROTOTYPE);
+        if Some(prototype) == last {
+            break;
+        }
+        next = prototype.raw_prototype();
+    }
+}
+
+/// r[a].key = r[c]
+pub(crate) unsafe fn set_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.a()).as_object() {
+            let way = k.cache(pc.b()).first();
+            if way.word == object.cell().header_word() && write_way(cx, way, object, r.get(pc.c())) {
+                return next(pc.skip(1), r, cx, k);
+            }
+        }
+        set_prop_slow(pc, r, cx, k)
+    }
+}
+
+/// Stores through a way, if it is still good.
+#[inline(always)]
+fn write_way(cx: &Cx, way: &Way, object: Object, value: Value) -> bool {
+    match way.found {
+        Found::Inline => object.cell().set_inline_word(way.slot as usize, value),
+        Found::OutOfLine => object.cell().set_outer_word(way.slot as usize, value),
+        Found::Add if way.epoch == cx.prototype_epoch.get() => {
+            return add_way(cx, way, object, value);
+        }
+        _ => return false,
+    }
+    cx.barrier(object);
+    true
+}
+
+#[inline]
+fn add_way(cx: &Cx, way: &Way, object: Object, value: Value) -> bool {
+    let slot = way.slot as usize;
+    object.cell().reserve_slot(&cx.heap, slot);
+    object.cell().set_shape(way.shape());
+    object.cell().set_slot(slot, value);
+    cx.barrier(object);
+    true
+}
+
+#[inline(never)]
+unsafe fn set_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = set_through(cx, k.cache(pc.b()), r.get(pc.a()), r.get(pc.c()), k.is_strict());
+        finish_unit(result, 1, pc, r, cx, k)
+    }
+}
+
+fn set_through(cx: &mut Cx, cache: &Cache, base: Value, value: Value, strict: bool) -> JsResult<()> {
+    let key = cache.key();
+    let Some(object) = base.as_object() else {
+        return set_value(cx, base, key, value, strict);
+    };
+    let word = object.cell().header_word();
+    if let Some(way) = cache.other(word)
+        && write_way(cx, &way, object, value)
+    {
+        return Ok(());
+    }
+    let length_of_array = object.is(Kind::Array) && key == cx.key(Name::length);
+    if !cache.is_megamorphic() && key.as_index().is_none() && !length_of_array {
+        fill_set(cx, cache, object, word);
+        let way = cache.first();
+        if way.word == word && write_way(cx, way, object, value) {
+            return Ok(());
+        }
+    }
+    set_value(cx, base, key, value, strict)
+}
+
+/// Remembers how storing `key` on `object` goes, if it is a store to a slot.
+fn fill_set(cx: &Cx, cache: &Cache, object: Object, word: u64) {
+    let key = cache.key();
+    if !crate::object::internal_methods::has_ordinary_lookup(object.kind()) {
+        return;
+    }
+    let shape = object.shape();
+    if let Some(property) = shape.find(key) {
+        if property.attributes.is_plain_writable() {
+            shape.mark_cached();
+            cache.store(Way::own(word, object.cell().inline_capacity(), property.slot));
+        }
+        return;
+    }
+    if shape.is_dictionary() || !shape.is_extensible() || object.cell().has_flag(FLAG_CACHED_PROTOTYPE)
+    {
+        return;
+    }
+    let mut next = object.raw_prototype();
+    while let Some(prototype) = next {
+        if !crate::object::internal_methods::has_ordinary_lookup(prototype.kind()) {
+            return;
+        }
+        match prototype.shape().find(key) {
+            Some(property) if !property.attributes.is_plain_writable() => return,
+            Some(_) => break,
+            None => next = prototype.raw_prototype(),
+        }
+    }
+    let Some((next_shape, slot)) = cx.shape_after_add(object, key) else { return };
+    rely_on_prototypes(object, None);
+    cache.store(Way::add(word, next_shape, slot, cx.prototype_epoch.get()));
+}
+
+/// §7.3.4 Set with the failure that strictness asks for <https://tc39.es/ecma262/#sec-set-o-p-v-throw>
+pub(super) fn set_value(
+    cx: &mut Cx,
+    base: Value,
+    key: PropertyKey,
+    value: Value,
+    strict: bool,
+) -> JsResult<()> {
+    let failure = if strict { Failure::Throw } else { Failure::Ignore };
+    cx.put_value(base, key, value, failure)
+}
+
+/// r[a].key = r[c], defining: object literals and class fields with a fixed name
+pub(crate) unsafe fn init_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.a()).as_object() {
+            let way = k.cache(pc.b()).first();
+            if way.word == object.cell().header_word() && write_way(cx, way, object, r.get(pc.c())) {
+                return next(pc.skip(1), r, cx, k);
+            }
+        }
+        init_prop_slow(pc, r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn init_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let cache = k.cache(pc.b());
+        let object = r.get(pc.a()).as_object().expect("a literal's target is an object");
+        let result = init_through(cx, cache, object, r.get(pc.c()));
+        finish_unit(result, 1, pc, r, cx, k)
+    }
+}
+
+fn init_through(cx: &mut Cx, cache: &Cache, object: Object, value: Value) -> JsResult<()> {
+    let key = cache.key();
+    let shape = object.shape();
+    let plain = crate::object::internal_methods::has_ordinary_lookup(object.kind())
+        && key.as_index().is_none()
+        && !object.is(Kind::Array)
+        && !shape.is_dictionary()
+        && shape.is_extensible()
+        && !object.cell().has_flag(FLAG_CACHED_PROTOTYPE)
+        && shape.find(key).is_none();
+    if plain && let Some((next_shape, slot)) = cx.shape_after_add(object, key) {
+        // NOTE: defining ignores prototypes; the epoch is only a part of the way's form.
+        let word = object.cell().header_word();
+        cache.store(Way::add(word, next_shape, slot, cx.prototype_epoch.get()));
+    }
+    cx.create_data_property_or_throw(object, key, value)
+}
+
+/// The element of dense elements, a typed array or a string, if that is what is asked for.
+#[inline(always)]
+fn fast_element(cx: &Cx, base: Value, key: Value) -> Option<Value> {
+    let index = key.as_int()?;
+    if let Some(object) = base.as_object() {
+        let value = object.cell().elements().get(index as u32 as usize);
+        if !value.is_empty() {
+            return Some(value);
+        }
+        if object.is(Kind::TypedArray) {
+            return cx.typed_array_get(object, index as u32 as usize);
+        }
+        return None;
+    }
+    let string = base.as_string()?;
+    let index = index as u32 as usize;
+    (index < string.len()).then(|| cx.single_unit(cx.char_code_at(string, index)).into())
+}
+
+/// r[a] = r[b][r[c]]
+pub(crate) unsafe fn get_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let (base, key) = (r.get(pc.b()), r.get(pc.c()));
+        if let (Some(object), Some(index)) = (base.as_object(), key.as_int()) {
+            let value = object.cell().elements().get(index as u32 as usize);
+            if !value.is_empty() {
+                r.set(pc.a(), value);
+                return next(pc.skip(1), r, cx, k);
+            }
+        }
+        get_elem_slow(pc, r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn get_elem_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = get_element(cx, r.get(pc.b()), r.get(pc.c()));
+        finish(result, pc, r, cx, k)
+    }
+}
+
+fn get_element(cx: &mut Cx, base: Value, key: Value) -> JsResult<Value> {
+    if let Some(value) = fast_element(cx, base, key) {
+        return Ok(value);
+    }
+    if base.is_nullish() {
+        return Err(cx.cannot_read(base, key));
+    }
+    let key = cx.to_property_key(key)?;
+    match base.as_object() {
+        Some(object) => cx.get(object, key),
+        None => cx.get_v(base, key),
+    }
+}
+
+/// r[w+4] = r[w+5][r[b]]
+pub(crate) unsafe fn get_method_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        match get_element(cx, r.get(pc.a() + 5), r.get(pc.b())) {
+            Ok(value) => {
+                r.set(pc.a() + 4, value);
+                resume(pc.skip(1), r, cx, k)
+            }
+            Err(thrown) => throw(cx, thrown),
+        }
+    }
+}
+
+/// r[a][r[b]] = r[c]
+pub(crate) unsafe fn set_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let (Some(object), Some(index)) = (r.get(pc.a()).as_object(), r.get(pc.b()).as_int()) {
+            let elements = object.cell().elements();
+            let index = index as u32 as usize;
+            if !elements.get(index).is_empty() {
+                elements.set(index, r.get(pc.c()));
+                cx.barrier(object);
+                return next(pc.skip(1), r, cx, k);
+            }
+        }
+        set_elem_slow(pc, r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn set_elem_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let (base, key, value) = (r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
+        let result = set_element(cx, base, key, value, k.is_strict());
+        finish_unit(result, 1, pc, r, cx, k)
+    }
+}
+
+fn set_element(cx: &mut Cx, base: Value, key: Value, value: Value, strict: bool) -> JsResult<()> {
+    if let (Some(object), Some(index)) = (base.as_object(), key.as_int()) {
+        if object.is(Kind::TypedArray) && index >= 0 && cx.typed_array_set(object, index as usize, value)
+        {
+            return Ok(());
+        }
+        // FAST: filling an array in order; nothing on the prototypes can see it.
+        if object.is(Kind::Array)
+            && index >= 0
+            && index as u32 == cx.array_length(object)
+            && cx.append_fast(object, value)
+        {
+            return Ok(());
+        }
+    }
+    if base.is_nullish() {
+        return Err(cx.cannot_set(base, key));
+    }
+    let key = cx.to_property_key(key)?;
+    set_value(cx, base, key, value, strict)
+}
+
+/// r[a] = delete r[b].key
+pub(crate) unsafe fn delete_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let key = (*k.0).key(pc.c());
+        let result = cx.delete_value(r.get(pc.b()), key, k.is_strict()).map(Value::from);
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// r[a] = delete r[b][r[c]]
+pub(crate) unsafe fn delete_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let (base, key) = (r.get(pc.b()), r.get(pc.c()));
+        let result = delete_element(cx, base, key, k.is_strict()).map(Value::from);
+        finish(result, pc, r, cx, k)
+    }
+}
+
+fn delete_element(cx: &mut Cx, base: Value, key: Value, strict: bool) -> JsResult<bool> {
+    if base.is_nullish() {
+        return Err(cx.cannot_read(base, key));
+    }
+    let key = cx.to_property_key(key)?;
+    cx.delete_value(base, key, strict)
+}
+
+/// r[a] = super[r[c]]
+pub(crate) unsafe fn get_super(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let home = super::function::home_of(r);
+        let result = cx.get_super(home, r.get(pc.c()), r.get(pc.b()));
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// super[r[b]] = r[c]
+pub(crate) unsafe fn set_super(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let home = super::function::home_of(r);
+        let (this, key, value) = (r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
+        let result = cx.set_super(home, key, value, this, k.is_strict());
+        finish_unit(result, 1, pc, r, cx, k)
+    }
+}
+
+/// r[a] = private r[c] of r[b]
+pub(crate) unsafe fn get_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let (base, name) = (r.get(pc.b()), r.get(pc.c()));
+        if let (Some(object), Some(symbol)) = (base.as_object(), name.as_symbol())
+            && let Own::Data(value, _) = cx.own(object, PropertyKey::from_symbol(symbol))
+        {
+            r.set(pc.a(), value);
+            return next(pc.skip(1), r, cx, k);
+        }
+        sync(pc, r, cx, k);
+        let result = cx.private_get(base, name);
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// private r[b] of r[a] = r[c]
+pub(crate) unsafe fn set_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.private_set(r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
+        finish_unit(result, 1, pc, r, cx, k)
+    }
+}
+
+/// Adds private field r[b] = r[c] to r[a]
+pub(crate) unsafe fn define_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.private_field_add(r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
+        finish_unit(result, 1, pc, r, cx, k)
+    }
+}
+
+/// Adds private method r[b] = r[c] to r[a]
+pub(crate) unsafe fn define_private_method(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.private_method_add(r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
+        finish_unit(result, 1, pc, r, cx, k)
+    }
+}
+
+/// Adds private accessor r[b] with getter r[c] and setter r[c+1] to r[a]
+pub(crate) unsafe fn define_private_accessor(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let (get, set) = (r.get(pc.c()), r.get(pc.c() + 1));
+        let result = cx.private_accessor_add(r.get(pc.a()), r.get(pc.b()), get, set);
+        finish_unit(result, 1, pc, r, cx, k)
+    }
+}
+
+/// r[a] = a new private name
+pub(crate) unsafe fn new_private_name(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let description = (*k.0).key(pc.b()).to_value(cx);
+        let name = cx.new_private_name(description);
+        r.set(pc.a(), name.into());
+        next(pc.skip(1), r, cx, k)
+    }
+}

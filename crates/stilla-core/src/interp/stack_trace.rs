@@ -1,0 +1,140 @@
+//! Walking the stack: for `stack` properties and for the name of what can't be called.
+//!
+//! Uses: frame. Never: the operations' files.
+
+use super::dispatch::{Block, Pc, Regs};
+use super::frame::{Link, ReturnKind, block_of, return_pc};
+use crate::error::{Msg, Thrown, type_error};
+use crate::value::Value;
+use crate::{Cx, JsString};
+
+/// Frames that a `stack` shows.
+const MOST_FRAMES: usize = 10;
+
+/// One frame of a stack trace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StackFrame {
+    /// The name of the function; empty at the top level and for functions without one.
+    pub function: String,
+    /// The name of the source.
+    pub source: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in UTF-16 code units, from 1.
+    pub column: u32,
+}
+
+/// The error of calling what can't be called.
+pub(crate) fn not_callable_error(cx: &mut Cx, value: Value) -> Thrown {
+    match cx.callee_text() {
+        Some(name) => type_error(cx, Msg::NotCallableNamed { name }),
+        None => type_error(cx, Msg::NotCallable { value }),
+    }
+}
+
+impl Cx {
+    /// The frames of the running code, the innermost first, at most `most`.
+    #[must_use]
+    pub fn stack_frames(&self, most: usize) -> Vec<StackFrame> {
+        let mut frames = Vec::new();
+        let (mut pc, mut regs) = (self.machine.pc, self.machine.regs);
+        let mut block = self.machine.block;
+        while !block.0.is_null() && !pc.0.is_null() && frames.len() < most {
+            // SAFETY: the saved state is that of a running frame, and each link leads to the next.
+            unsafe {
+                frames.push(describe(block, pc));
+                match self.caller(regs) {
+                    Some((caller_pc, caller)) => {
+                        (pc, regs) = (caller_pc, caller);
+                        block = block_of(caller);
+                    }
+                    None => break,
+                }
+            }
+        }
+        frames
+    }
+
+    /// The frame that called frame `r`, and where it is.
+    ///
+    /// # Safety
+    /// `r` is a running frame.
+    unsafe fn caller(&self, r: Regs) -> Option<(Pc, Regs)> {
+        // SAFETY: an entry frame has the state of its caller below it, counted from where the frame
+        // began before arguments were kept below it.
+        unsafe {
+            let link = Link::of(r);
+            let base = r.0.sub(link.distance());
+            if matches!(link.kind(), ReturnKind::Entry | ReturnKind::EntryConstruct) {
+                let pc = *base.sub(2).cast::<*const u64>();
+                let regs = *base.sub(1).cast::<*mut Value>();
+                (!pc.is_null()).then_some((Pc(pc), Regs(regs)))
+            } else {
+                Some((return_pc(r).skip(-1), Regs(base)))
+            }
+        }
+    }
+
+    /// The text of a `stack` property below its first line.
+    pub(crate) fn capture_stack(&mut self) -> JsString {
+        let mut text = String::new();
+        for frame in self.stack_frames(MOST_FRAMES) {
+            let place = format!("{}:{}:{}", frame.source, frame.line, frame.column);
+            if frame.function.is_empty() {
+                text.push_str(&format!("\n    at {place}"));
+            } else {
+                text.push_str(&format!("\n    at {} ({place})", frame.function));
+            }
+        }
+        self.string(&text)
+    }
+
+    /// The source text of the callee of the call that is being made, if it is short.
+    fn callee_text(&self) -> Option<String> {
+        let block = self.machine.block;
+        if block.0.is_null() || self.machine.pc.0.is_null() {
+            return None;
+        }
+        // SAFETY: the saved state is that of a running frame.
+        let (cell, pc) = unsafe { (block.cell(), self.machine.pc) };
+        let offset = offset_at(&cell, pc)? as usize;
+        let code = cell.code();
+        let text = code.source.text.get(offset..)?;
+        let end = text
+            .iter()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || b"_$.#".contains(byte)))
+            .unwrap_or(text.len());
+        let name = std::str::from_utf8(&text[..end]).ok()?;
+        let followed = text.get(end) == Some(&b'(');
+        (followed && !name.is_empty() && name.len() <= 60).then(|| name.to_owned())
+    }
+}
+
+/// The source offset of the instruction at `pc`.
+fn offset_at(block: &crate::code_block::CodeBlock, pc: Pc) -> Option<u32> {
+    let code = block.code();
+    let word = (pc.0 as usize).checked_sub(block.words.get() as usize)? / size_of::<u64>();
+    let after = code.positions.partition_point(|position| position.word as usize <= word);
+    code.positions.get(after.checked_sub(1)?).map(|position| position.offset)
+}
+
+/// What a stack trace says of a frame.
+///
+/// # Safety
+/// I3.
+unsafe fn describe(block: Block, pc: Pc) -> StackFrame {
+    // SAFETY: as required.
+    let cell = unsafe { block.cell() };
+    let code = cell.code();
+    let offset = offset_at(&cell, pc).unwrap_or(code.span.0) as usize;
+    let before = &code.source.text[..offset.min(code.source.text.len())];
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = String::from_utf8_lossy(&before[line_start..]).encode_utf16().count() + 1;
+    StackFrame {
+        function: String::from_utf8_lossy(&code.facts.name).into_owned(),
+        source: code.source.name.clone(),
+        line: line as u32,
+        column: column as u32,
+    }
+}
