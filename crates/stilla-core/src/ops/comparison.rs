@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::Cx;
+use crate::bigint;
 use crate::error::{JsResult, Msg, type_error};
 use crate::object::internal_methods::{PROXY_HANDLER, PROXY_TARGET};
 use crate::object::{Kind, Object};
@@ -100,7 +101,7 @@ impl Cx {
             return self.string_equals(x, y);
         }
         match (x.as_bigint(), y.as_bigint()) {
-            (Some(x), Some(y)) => x.equals(&y),
+            (Some(x), Some(y)) => bigint::equals(x, y),
             _ => false,
         }
     }
@@ -140,7 +141,7 @@ impl Cx {
                 (Undefined | Null, _) | (_, Undefined | Null) => return Ok(false),
                 (Int(_) | Double(_), String(string)) => y = self.string_to_number(string).into(),
                 (String(string), Int(_) | Double(_)) => x = self.string_to_number(string).into(),
-                (BigInt(_), String(string)) => match self.string_to_bigint(string)? {
+                (BigInt(_), String(string)) => match bigint::from_text(self, string)? {
                     Some(bigint) => y = bigint,
                     None => return Ok(false),
                 },
@@ -151,7 +152,7 @@ impl Cx {
                 (_, Object(_)) => y = self.to_primitive(y, Hint::Default)?,
                 (BigInt(bigint), Int(_) | Double(_)) => {
                     let number = y.as_number().expect("both patterns are Numbers");
-                    return Ok(bigint.compare_number(number) == Some(Ordering::Equal));
+                    return Ok(bigint::compare_number(bigint, number) == Some(Ordering::Equal));
                 }
                 (Int(_) | Double(_), BigInt(_)) => std::mem::swap(&mut x, &mut y),
                 (Symbol(_), _) | (_, Symbol(_)) => return Ok(false),
@@ -188,20 +189,20 @@ impl Cx {
             return Ok(Some(self.compare_strings(x, y)));
         }
         if let (Some(bigint), Some(string)) = (x.as_bigint(), y.as_string()) {
-            let other = self.string_to_bigint(string)?;
-            return Ok(other.and_then(Value::as_bigint).map(|other| bigint.compare(&other)));
+            let other = bigint::from_text(self, string)?;
+            return Ok(other.and_then(Value::as_bigint).map(|other| bigint::compare(bigint, other)));
         }
         if let (Some(string), Some(bigint)) = (x.as_string(), y.as_bigint()) {
-            let other = self.string_to_bigint(string)?;
-            return Ok(other.and_then(Value::as_bigint).map(|other| other.compare(&bigint)));
+            let other = bigint::from_text(self, string)?;
+            return Ok(other.and_then(Value::as_bigint).map(|other| bigint::compare(other, bigint)));
         }
         let x = self.to_numeric(x)?;
         let y = self.to_numeric(y)?;
         Ok(match (x.as_bigint(), y.as_bigint()) {
-            (Some(x), Some(y)) => Some(x.compare(&y)),
-            (Some(x), None) => y.as_number().and_then(|y| x.compare_number(y)),
+            (Some(x), Some(y)) => Some(bigint::compare(x, y)),
+            (Some(x), None) => y.as_number().and_then(|y| bigint::compare_number(x, y)),
             (None, Some(y)) => {
-                x.as_number().and_then(|x| y.compare_number(x)).map(Ordering::reverse)
+                x.as_number().and_then(|x| bigint::compare_number(y, x)).map(Ordering::reverse)
             }
             (None, None) => match (x.as_number(), y.as_number()) {
                 (Some(x), Some(y)) => x.partial_cmp(&y),

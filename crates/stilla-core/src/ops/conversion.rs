@@ -3,6 +3,7 @@
 //! Uses: string, number, bigint, object. Never: interp.
 
 use crate::Cx;
+use crate::bigint;
 use crate::error::{JsResult, Msg, range_error, type_error};
 use crate::object::{Kind, Object, PropertyKey};
 use crate::realm::Intrinsic;
@@ -51,7 +52,7 @@ impl Value {
             Unpacked::Double(double) => double != 0.0 && !double.is_nan(),
             Unpacked::String(string) => !string.is_empty(),
             Unpacked::Object(object) => !object.is(Kind::IsHtmlDda),
-            Unpacked::BigInt(bigint) => !bigint.is_zero(),
+            Unpacked::BigInt(bigint) => !bigint::is_zero(bigint),
             Unpacked::Symbol(_) => true,
             Unpacked::Undefined | Unpacked::Null | Unpacked::Boolean(_) => false,
         }
@@ -208,8 +209,8 @@ impl Cx {
         let primitive = self.to_primitive(value, Hint::Number)?;
         match primitive.unpack() {
             Unpacked::BigInt(_) => Ok(primitive),
-            Unpacked::Boolean(boolean) => Ok(self.bigint_from_i64(i64::from(boolean))),
-            Unpacked::String(string) => match self.string_to_bigint(string)? {
+            Unpacked::Boolean(boolean) => Ok(bigint::from_i64(self, i64::from(boolean))),
+            Unpacked::String(string) => match bigint::from_text(self, string)? {
                 Some(bigint) => Ok(bigint),
                 None => {
                     let msg = Msg::StringToBigInt { value: primitive };
@@ -241,7 +242,7 @@ impl Cx {
             Unpacked::Null => Ok(self.name(Name::null)),
             Unpacked::Boolean(true) => Ok(self.name(Name::true_)),
             Unpacked::Boolean(false) => Ok(self.name(Name::false_)),
-            Unpacked::BigInt(bigint) => self.bigint_to_string(bigint, 10),
+            Unpacked::BigInt(bigint) => bigint::to_text(self, bigint, 10),
             Unpacked::Symbol(_) => Err(type_error(self, Msg::SymbolToString)),
             Unpacked::Object(_) => {
                 let primitive = self.to_primitive(value, Hint::String)?;

@@ -243,7 +243,7 @@ impl Cx {
     #[inline]
     #[must_use]
     pub fn create_iter_result_object(&self, value: Value, done: bool) -> Object {
-        let shape = self.realm.iterator_result_shape();
+        let shape = self.realm().iterator_result_shape();
         let result = self.create_with_shape(Kind::Ordinary, shape, &[]);
         result.cell().set_slot(0, value);
         result.cell().set_slot(1, done.into());
@@ -333,6 +333,11 @@ impl Cx {
         flow: JsResult<ControlFlow<()>>,
     ) -> JsResult<()> {
         let completion = flow.map(|_| ());
+        if let Err(thrown) = completion
+            && thrown.is_stop()
+        {
+            return completion;
+        }
         let prototype = self.intrinsic(Intrinsic::ArrayIteratorPrototype);
         let key = self.key(Name::return_);
         if matches!(crate::error::plain_in_chain(self, prototype, key), None)

@@ -31,16 +31,17 @@ impl Cx {
             };
             match next.as_object() {
                 Some(next) => function = next,
-                None => return Ok(self.realm),
+                None => return Ok(self.realm()),
             }
         }
     }
 
     /// An intrinsic of any realm.
     pub(crate) fn intrinsic_of(&mut self, realm: Gc<RealmCell>, id: Intrinsic) -> Object {
-        let current = std::mem::replace(&mut self.realm, realm);
+        let current = self.realm();
+        self.set_realm(realm);
         let object = self.intrinsic(id);
-        self.realm = current;
+        self.set_realm(current);
         object
     }
 
