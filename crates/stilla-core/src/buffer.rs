@@ -176,11 +176,11 @@ impl Buffer {
     /// change how many there are.
     #[inline]
     #[must_use]
-    pub fn cells<'c>(self, _: &'c Cx) -> Option<&'c [Field<u8>]> {
-        // NOTE: the reference to the store must not outlive the cell, which the borrow of `Cx` grants.
-        let cell: &'c BufferCell = self.0.borrow_for();
-        match &cell.store {
-            Store::Local(bytes) => Some(&bytes[..cell.len.get()]),
+    pub fn bytes(self) -> Option<LocalBytes> {
+        match &self.0.store {
+            Store::Local(bytes) => {
+                Some(LocalBytes { bytes: Rc::clone(bytes), len: self.0.len.get() })
+            }
             Store::Shared(_) => None,
         }
     }
@@ -245,6 +245,21 @@ impl Buffer {
             Store::Local(bytes) => bytes[start..start + len].iter().for_each(|cell| cell.set(byte)),
             Store::Shared(shared) => (start..start + len).for_each(|i| shared.write(i, byte)),
         }
+    }
+}
+
+/// The bytes of a buffer as they are when they are asked for.
+pub struct LocalBytes {
+    bytes: Rc<[Field<u8>]>,
+    len: usize,
+}
+
+impl std::ops::Deref for LocalBytes {
+    type Target = [Field<u8>];
+
+    #[inline]
+    fn deref(&self) -> &[Field<u8>] {
+        &self.bytes[..self.len]
     }
 }
 
