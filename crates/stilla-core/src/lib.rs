@@ -8,16 +8,38 @@
 //! invariants are listed at the head of each (V, C, S, O, I).
 
 pub mod bigint;
+pub mod buffer;
+pub mod builtin;
+mod code_block;
 mod cx;
+mod environment;
 pub mod error;
+mod function;
+mod gcvec;
+mod host;
+mod host_data;
+mod interp;
+mod job;
+mod module;
 pub mod number;
+pub mod object;
+pub mod ops;
+mod realm;
 pub mod string;
 pub mod symbol;
+pub mod table;
 pub mod value;
+mod weak;
 
 pub use cx::Cx;
 pub use error::{JsResult, Stop, Thrown};
+pub use gcvec::GcVec;
+pub use host_data::Data;
+pub use object::{Kind, Object, PropertyKey};
+pub use ops::{Failure, Hint, IteratorRecord};
+pub use realm::Intrinsic;
 pub use string::JsString;
 pub use symbol::Symbol;
 pub use value::{Unpacked, Value};
 pub(crate) use value::repr::cell;
+pub use weak::Finalizers;

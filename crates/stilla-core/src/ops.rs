@@ -5,6 +5,7 @@
 //!
 //! Uses: object, string, bigint, number. Never: interp.
 
+mod arithmetic;
 mod comparison;
 mod conversion;
 mod iterator;

@@ -8,6 +8,7 @@ use super::InternalMethods;
 use crate::error::{JsResult, Msg, type_error};
 use crate::object::internal_methods::validate_and_apply;
 use crate::object::{Kind, Object, PropertyDescriptor, PropertyKey};
+use crate::string::Name;
 use crate::value::Value;
 use crate::{Cx, GcVec};
 
@@ -57,11 +58,11 @@ struct Trap {
     method: Option<Object>,
 }
 
-fn trap(cx: &mut Cx, proxy: Object, name: &'static str) -> JsResult<Trap> {
+fn trap(cx: &mut Cx, proxy: Object, name: Name) -> JsResult<Trap> {
     cx.check_native_stack()?;
     let parts = (proxy.internal(PROXY_TARGET).as_object(), proxy.internal(PROXY_HANDLER).as_object());
     let (Some(target), Some(handler)) = parts else {
-        return Err(type_error(cx, Msg::ProxyRevoked { trap: name }));
+        return Err(type_error(cx, Msg::ProxyRevoked { trap: name.text() }));
     };
     let method = cx.get(handler, name)?;
     if method.is_nullish() {
@@ -69,27 +70,29 @@ fn trap(cx: &mut Cx, proxy: Object, name: &'static str) -> JsResult<Trap> {
     }
     match method.as_object().filter(|method| method.is_callable()) {
         Some(method) => Ok(Trap { target, handler, method: Some(method) }),
-        None => Err(type_error(cx, Msg::ProxyTrapNotCallable { trap: name, value: method })),
+        None => Err(type_error(cx, Msg::ProxyTrapNotCallable { trap: name.text(), value: method })),
     }
 }
 
-fn broken(cx: &mut Cx, trap: &'static str, key: PropertyKey, reason: &'static str) -> crate::Thrown {
+fn broken(cx: &mut Cx, trap: Name, key: PropertyKey, reason: &'static str) -> crate::Thrown {
+    let trap = trap.text();
     type_error(cx, Msg::ProxyInvariant { trap, key, reason })
 }
 
-fn broken_object(cx: &mut Cx, trap: &'static str, reason: &'static str) -> crate::Thrown {
+fn broken_object(cx: &mut Cx, trap: Name, reason: &'static str) -> crate::Thrown {
+    let trap = trap.text();
     type_error(cx, Msg::ProxyObjectInvariant { trap, reason })
 }
 
 /// §10.5.1 [[GetPrototypeOf]] ( ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getprototypeof>
 fn get_prototype_of(cx: &mut Cx, proxy: Object) -> JsResult<Option<Object>> {
-    const NAME: &str = "getPrototypeOf";
+    const NAME: Name = Name::getPrototypeOf;
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.get_prototype_of(target) };
     let result = cx.call(method.into(), handler.into(), &[target.into()])?;
     let prototype = result.as_object();
     if prototype.is_none() && result != Value::NULL {
-        return Err(type_error(cx, Msg::ProxyTrapResult { trap: NAME }));
+        return Err(type_error(cx, Msg::ProxyTrapResult { trap: NAME.text() }));
     }
     if !cx.is_extensible(target)? && prototype != cx.get_prototype_of(target)? {
         return Err(broken_object(cx, NAME, "it is not extensible and has another prototype"));
@@ -99,7 +102,7 @@ fn get_prototype_of(cx: &mut Cx, proxy: Object) -> JsResult<Option<Object>> {
 
 /// §10.5.2 [[SetPrototypeOf]] ( V ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-setprototypeof-v>
 fn set_prototype_of(cx: &mut Cx, proxy: Object, prototype: Option<Object>) -> JsResult<bool> {
-    const NAME: &str = "setPrototypeOf";
+    const NAME: Name = Name::setPrototypeOf;
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.set_prototype_of(target, prototype) };
     let arguments = [target.into(), prototype.into()];
@@ -114,7 +117,7 @@ fn set_prototype_of(cx: &mut Cx, proxy: Object, prototype: Option<Object>) -> Js
 
 /// §10.5.3 [[IsExtensible]] ( ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-isextensible>
 fn is_extensible(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
-    const NAME: &str = "isExtensible";
+    const NAME: Name = Name::isExtensible;
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.is_extensible(target) };
     let result = cx.call(method.into(), handler.into(), &[target.into()])?.to_boolean();
@@ -126,7 +129,7 @@ fn is_extensible(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
 
 /// §10.5.4 [[PreventExtensions]] ( ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-preventextensions>
 fn prevent_extensions(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
-    const NAME: &str = "preventExtensions";
+    const NAME: Name = Name::preventExtensions;
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.prevent_extensions(target) };
     let result = cx.call(method.into(), handler.into(), &[target.into()])?.to_boolean();
@@ -138,7 +141,7 @@ fn prevent_extensions(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
 
 /// §10.5.5 [[GetOwnProperty]] ( P ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getownproperty-p>
 fn get_own_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<Option<PropertyDescriptor>> {
-    const NAME: &str = "getOwnPropertyDescriptor";
+    const NAME: Name = Name::getOwnPropertyDescriptor;
     if key.is_private() {
         return super::ordinary::get_own_property(cx, proxy, key);
     }
@@ -147,7 +150,7 @@ fn get_own_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<Op
     let arguments = [target.into(), key.to_value(cx)];
     let result = cx.call(method.into(), handler.into(), &arguments)?;
     if !result.is_object() && !result.is_undefined() {
-        return Err(type_error(cx, Msg::ProxyTrapResult { trap: NAME }));
+        return Err(type_error(cx, Msg::ProxyTrapResult { trap: NAME.text() }));
     }
     let current = cx.get_own_property(target, key)?;
     if result.is_undefined() {
@@ -196,7 +199,7 @@ fn define_own_property(
     key: PropertyKey,
     descriptor: &PropertyDescriptor,
 ) -> JsResult<bool> {
-    const NAME: &str = "defineProperty";
+    const NAME: Name = Name::defineProperty;
     if key.is_private() {
         return super::ordinary::define_own_property(cx, proxy, key, descriptor);
     }
@@ -234,7 +237,7 @@ fn define_own_property(
 
 /// §10.5.7 [[HasProperty]] ( P ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-hasproperty-p>
 fn has_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<bool> {
-    const NAME: &str = "has";
+    const NAME: Name = Name::has;
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.has_property(target, key) };
     let arguments = [target.into(), key.to_value(cx)];
@@ -252,7 +255,7 @@ fn has_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<bool> 
 
 /// §10.5.8 [[Get]] ( P, Receiver ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-get-p-receiver>
 fn get(cx: &mut Cx, proxy: Object, key: PropertyKey, receiver: Value) -> JsResult<Value> {
-    const NAME: &str = "get";
+    const NAME: Name = Name::get;
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.get_with_receiver(target, key, receiver) };
     let arguments = [target.into(), key.to_value(cx), receiver];
@@ -273,7 +276,7 @@ fn get(cx: &mut Cx, proxy: Object, key: PropertyKey, receiver: Value) -> JsResul
 
 /// §10.5.9 [[Set]] ( P, V, Receiver ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-set-p-v-receiver>
 fn set(cx: &mut Cx, proxy: Object, key: PropertyKey, value: Value, receiver: Value) -> JsResult<bool> {
-    const NAME: &str = "set";
+    const NAME: Name = Name::set;
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.set_with_receiver(target, key, value, receiver) };
     let arguments = [target.into(), key.to_value(cx), value, receiver];
@@ -296,7 +299,7 @@ fn set(cx: &mut Cx, proxy: Object, key: PropertyKey, value: Value, receiver: Val
 
 /// §10.5.10 [[Delete]] ( P ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-delete-p>
 fn delete(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<bool> {
-    const NAME: &str = "deleteProperty";
+    const NAME: Name = Name::deleteProperty;
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.delete(target, key) };
     let arguments = [target.into(), key.to_value(cx)];
@@ -315,7 +318,7 @@ fn delete(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<bool> {
 
 /// §10.5.12 [[Call]] ( thisArgument, argumentsList ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-call-thisargument-argumentslist>
 pub(crate) fn call(cx: &mut Cx, proxy: Object, this: Value, arguments: &[Value]) -> JsResult<Value> {
-    let Trap { target, handler, method } = trap(cx, proxy, "apply")?;
+    let Trap { target, handler, method } = trap(cx, proxy, Name::apply)?;
     let Some(method) = method else { return cx.call(target.into(), this, arguments) };
     let list = cx.array_from_slice(arguments);
     cx.call(method.into(), handler.into(), &[target.into(), this, list.into()])
@@ -328,7 +331,7 @@ pub(crate) fn construct(
     arguments: &[Value],
     new_target: Object,
 ) -> JsResult<Object> {
-    let Trap { target, handler, method } = trap(cx, proxy, "construct")?;
+    let Trap { target, handler, method } = trap(cx, proxy, Name::construct)?;
     let Some(method) = method else { return cx.construct(target, arguments, new_target) };
     let list = cx.array_from_slice(arguments);
     let result =

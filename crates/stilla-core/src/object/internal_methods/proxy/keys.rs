@@ -5,11 +5,12 @@
 use super::{Trap, broken, broken_object, trap};
 use crate::error::{JsResult, Msg, type_error};
 use crate::object::{Object, PropertyKey};
+use crate::string::Name;
 use crate::table::Table;
 use crate::value::Value;
 use crate::{Cx, GcVec};
 
-const NAME: &str = "ownKeys";
+const NAME: Name = Name::ownKeys;
 
 /// §10.5.11 [[OwnPropertyKeys]] ( ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-ownpropertykeys>
 pub(super) fn own_property_keys(cx: &mut Cx, proxy: Object) -> JsResult<GcVec> {
