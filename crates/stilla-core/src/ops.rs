@@ -14,6 +14,6 @@ mod pristine;
 mod realm;
 
 pub use comparison::Order;
-pub use conversion::{Hint, to_int32, to_uint32};
+pub use conversion::{Hint, Numeric, to_int32, to_uint32};
 pub use iterator::{FlattenStrings, IteratorKind, IteratorRecord, async_from_sync_slot};
 pub use object::{EntryKind, Failure};

@@ -41,7 +41,7 @@ messages! {
     NotCallableNamed { name: String } => "{name} is not a function";
     NotConstructor { value: Value } => "{value} is not a constructor";
     NotConstructorNamed { name: String } => "{name} is not a constructor";
-    NotObject { value: Value } => "{value} is not an object";
+    NotAnObject { value: Value } => "{value} is not an object";
     NotObjectNamed { name: &'static str, value: Value } => "{name} must be an object, not {value}";
     NotObjectOrNull { name: &'static str, value: Value } => "{name} must be an object or null, not {value}";
     NotFunctionNamed { name: &'static str, value: Value } => "{name} must be a function, not {value}";
@@ -52,8 +52,8 @@ messages! {
     IncompatibleReceiver { expected: &'static str, value: Value } => "expected a {expected} as receiver, not {value}";
     IncompatibleMethodReceiver { method: &'static str, value: Value } => "Method {method} called on incompatible receiver {value}";
     CalledOnNullish { method: &'static str, value: Value } => "{method} called on {value}";
-    ConstructorWithoutNew { name: JsString } => "Class constructor {name} cannot be invoked without 'new'";
-    BuiltinWithoutNew { name: &'static str } => "Constructor {name} requires 'new'";
+    ClassCalled { name: Value } => "Class constructor {name:#} cannot be invoked without 'new'";
+    ConstructorRequiresNew { name: Value } => "Constructor {name:#} requires 'new'";
     AbstractConstructor { name: &'static str } => "Abstract class {name} not directly constructable";
     IllegalConstructor { name: &'static str } => "{name} is not a constructor";
     DerivedReturnedNonObject => "Derived constructors may only return object or undefined";
@@ -62,24 +62,23 @@ messages! {
     SuperNotConstructor { value: Value } => "Super constructor {value} is not a constructor";
     ExtendsNotConstructor { value: Value } => "Class extends value {value} is not a constructor or null";
     ExtendsBadPrototype { value: Value } => "Class extends value does not have valid prototype property {value}";
-    TooMuchRecursion => "Maximum call stack size exceeded";
+    StackOverflow => "Maximum call stack size exceeded";
     TooManyArguments => "Too many arguments in a call";
     CallerRestricted => "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them";
 
     // Properties.
-    ReadOfNullish { value: Value, key: PropertyKey } => "Cannot read properties of {value} (reading '{key}')";
-    WriteOfNullish { value: Value, key: PropertyKey } => "Cannot set properties of {value} (setting '{key}')";
+    CannotRead { base: Value, key: PropertyKey } => "Cannot read properties of {base} (reading '{key}')";
+    CannotSet { base: Value, key: PropertyKey } => "Cannot set properties of {base} (setting '{key}')";
     ReadOfNullishValue { value: Value } => "Cannot read properties of {value}";
     DestructureNullish { value: Value } => "Cannot destructure '{value}' as it is {value}";
     NullishToObject { value: Value } => "Cannot convert {value} to object";
-    InOfNonObject { key: Value, value: Value } => "Cannot use 'in' operator to search for {key} in {value}";
-    PrivateInOfNonObject { value: Value } => "Cannot use 'in' operator to search for a private name in {value}";
-    ReadOnly { key: PropertyKey, value: Value } => "Cannot assign to read only property '{key}' of {value}";
-    CannotAssign { key: PropertyKey, value: Value } => "Cannot assign to property '{key}' of {value}";
-    NoSetter { key: PropertyKey, value: Value } => "Cannot set property {key} of {value} which has only a getter";
-    NotExtensible { key: PropertyKey } => "Cannot add property {key}, object is not extensible";
-    CannotDelete { key: PropertyKey, value: Value } => "Cannot delete property '{key}' of {value}";
-    CannotDefine { key: PropertyKey, value: Value } => "Cannot redefine property: {key} of {value}";
+    InOperand { value: Value } => "Cannot use 'in' operator to search in {value}";
+    ReadOnly { key: PropertyKey, object: Value } => "Cannot assign to read only property '{key}' of {object}";
+    CannotAssign { key: PropertyKey, object: Value } => "Cannot assign to property '{key}' of {object}";
+    NoSetter { key: PropertyKey, object: Value } => "Cannot set property {key} of {object} which has only a getter";
+    NotExtensible { key: PropertyKey, object: Value } => "Cannot add property {key}, {object} is not extensible";
+    CannotDelete { key: PropertyKey, object: Value } => "Cannot delete property '{key}' of {object}";
+    CannotDefine { key: PropertyKey, object: Value } => "Cannot redefine property: {key} of {object}";
     CannotSetPrototype { value: Value } => "Cannot set prototype of {value}";
     CyclicPrototype => "Cyclic __proto__ value";
     ImmutablePrototype { value: Value } => "Immutable prototype object {value} cannot have their prototype set";
@@ -91,12 +90,11 @@ messages! {
     GetterNotCallable { value: Value } => "Getter must be a function: {value}";
     SetterNotCallable { value: Value } => "Setter must be a function: {value}";
     DescriptorMixed => "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute";
-    PrivateMissing { key: PropertyKey } => "Cannot access private member {key} of an object whose class did not declare it";
-    PrivateTwice { key: PropertyKey } => "Cannot initialize {key} twice on the same object";
-    PrivateMethodWrite { key: PropertyKey } => "Private method '{key}' is not writable";
-    PrivateNoGetter { key: PropertyKey } => "'{key}' was defined without a getter";
-    PrivateNoSetter { key: PropertyKey } => "'{key}' was defined without a setter";
-    PrivateNotExtensible { key: PropertyKey } => "Cannot define private member {key} on an object that is not extensible";
+    PrivateMissing { name: Value } => "Cannot access private member {name:#} of an object whose class did not declare it";
+    PrivateTwice { name: Value } => "Cannot initialize {name:#} twice on the same object";
+    PrivateMethodAssigned { name: Value } => "Private method '{name:#}' is not writable";
+    PrivateWithoutGetter { name: Value } => "'{name:#}' was defined without a getter";
+    PrivateWithoutSetter { name: Value } => "'{name:#}' was defined without a setter";
 
     // Bindings.
     NotDefined { name: JsString } => "{name} is not defined";
@@ -112,7 +110,7 @@ messages! {
     SymbolToString => "Cannot convert a Symbol value to a string";
     SymbolToNumber => "Cannot convert a Symbol value to a number";
     BigIntToNumber => "Cannot convert a BigInt value to a number";
-    BigIntMixed => "Cannot mix BigInt and other types, use explicit conversions";
+    MixedBigInt => "Cannot mix BigInt and other types, use explicit conversions";
     ValueToBigInt { value: Value } => "Cannot convert {value} to a BigInt";
     NumberToBigInt { value: Value } => "The number {value} cannot be converted to a BigInt because it is not an integer";
     StringToBigInt { value: Value } => "Cannot convert {value} to a BigInt";
@@ -218,63 +216,76 @@ messages! {
     HostTypeMismatch { expected: &'static str, value: Value } => "expected {expected}, not {value}";
 }
 
-/// How a field stands in a message.
-trait Describe {
-    fn describe(&self, cx: &Cx) -> String;
+/// How a field stands in a message: the text of a string in quotation marks, without them for `{:#}`.
+enum Described {
+    Plain(String),
+    Quoted(String),
 }
 
-impl Describe for String {
-    fn describe(&self, _: &Cx) -> String {
-        self.clone()
-    }
-}
-
-impl Describe for &'static str {
-    fn describe(&self, _: &Cx) -> String {
-        (*self).to_owned()
-    }
-}
-
-impl Describe for usize {
-    fn describe(&self, _: &Cx) -> String {
-        self.to_string()
-    }
-}
-
-impl Describe for JsString {
-    fn describe(&self, cx: &Cx) -> String {
-        shortened(cx, *self, 120)
-    }
-}
-
-impl Describe for PropertyKey {
-    fn describe(&self, cx: &Cx) -> String {
-        match self.as_symbol() {
-            Some(symbol) if symbol.is_private() => describe_description(cx, symbol.description()),
-            Some(_) => self.raw().describe(cx),
-            None => match self.as_index() {
-                Some(index) => index.to_string(),
-                None => self.as_name().map_or_else(String::new, |name| name.describe(cx)),
-            },
+impl std::fmt::Display for Described {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Described::Quoted(text) if !f.alternate() => write!(f, "{text:?}"),
+            Described::Quoted(text) | Described::Plain(text) => f.write_str(text),
         }
     }
 }
 
+trait Describe {
+    fn describe(&self, cx: &Cx) -> Described;
+}
+
+impl Describe for String {
+    fn describe(&self, _: &Cx) -> Described {
+        Described::Plain(self.clone())
+    }
+}
+
+impl Describe for &'static str {
+    fn describe(&self, _: &Cx) -> Described {
+        Described::Plain((*self).to_owned())
+    }
+}
+
+impl Describe for usize {
+    fn describe(&self, _: &Cx) -> Described {
+        Described::Plain(self.to_string())
+    }
+}
+
+impl Describe for JsString {
+    fn describe(&self, cx: &Cx) -> Described {
+        Described::Plain(shortened(cx, *self, 120))
+    }
+}
+
+impl Describe for PropertyKey {
+    fn describe(&self, cx: &Cx) -> Described {
+        let text = match (self.as_symbol(), self.as_index()) {
+            (Some(symbol), _) if symbol.is_private() => describe_description(cx, symbol.description()),
+            (Some(_), _) => return self.raw().describe(cx),
+            (None, Some(index)) => index.to_string(),
+            (None, None) => self.as_name().map_or_else(String::new, |name| shortened(cx, name, 120)),
+        };
+        Described::Plain(text)
+    }
+}
+
 impl Describe for Value {
-    fn describe(&self, cx: &Cx) -> String {
-        match self.unpack() {
+    fn describe(&self, cx: &Cx) -> Described {
+        Described::Plain(match self.unpack() {
             Unpacked::Undefined => "undefined".to_owned(),
             Unpacked::Null => "null".to_owned(),
             Unpacked::Boolean(boolean) => boolean.to_string(),
             Unpacked::Int(int) => int.to_string(),
             Unpacked::Double(double) => cx.to_rust_string(cx.number_to_string(double)),
-            Unpacked::String(string) => format!("{:?}", shortened(cx, string, 40)),
+            Unpacked::String(string) => return Described::Quoted(shortened(cx, string, 40)),
             Unpacked::Symbol(symbol) => {
                 format!("Symbol({})", describe_description(cx, symbol.description()))
             }
             Unpacked::BigInt(_) => "a BigInt".to_owned(),
             Unpacked::Object(object) => describe_object(cx, object),
-        }
+        })
     }
 }
 
@@ -294,7 +305,7 @@ fn shortened(cx: &Cx, text: JsString, limit: usize) -> String {
 fn describe_object(cx: &Cx, object: Object) -> String {
     if object.is_callable() && !object.is(Kind::Proxy) {
         return match plain_text(cx, object, Name::name) {
-            Some(name) if !name.is_empty() => format!("function {}", name.describe(cx)),
+            Some(name) if !name.is_empty() => format!("function {}", shortened(cx, name, 60)),
             _ => "an anonymous function".to_owned(),
         };
     }
@@ -304,7 +315,7 @@ fn describe_object(cx: &Cx, object: Object) -> String {
     let constructor = super::object::plain_in_chain(cx, object, cx.key(Name::constructor));
     let name = constructor.and_then(Value::as_object).and_then(|c| plain_text(cx, c, Name::name));
     match name {
-        Some(name) if !name.is_empty() => format!("#<{}>", name.describe(cx)),
+        Some(name) if !name.is_empty() => format!("#<{}>", shortened(cx, name, 60)),
         _ => "an object".to_owned(),
     }
 }

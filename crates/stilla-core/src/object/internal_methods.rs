@@ -13,7 +13,6 @@ mod namespace;
 mod ordinary;
 mod proxy;
 
-pub use integer_indexed::*;
 pub use ordinary::validate_and_apply;
 pub(crate) use arguments::{ENVIRONMENT as ARGUMENTS_ENVIRONMENT, MAP as ARGUMENTS_MAP};
 pub(crate) use namespace::ExportBinding;

@@ -9,7 +9,7 @@ use crate::bigint;
 use crate::error::{JsResult, Msg, type_error};
 use crate::object::internal_methods::{PROXY_HANDLER, PROXY_TARGET};
 use crate::object::{Kind, Object};
-use crate::ops::Hint;
+use crate::ops::{Hint, Numeric};
 use crate::string::{JsString, Name};
 use crate::symbol::WellKnownSymbol;
 use crate::value::{Unpacked, Value};
@@ -109,7 +109,7 @@ impl Cx {
     /// §7.2.14 IsStrictlyEqual ( x, y ) <https://tc39.es/ecma262/#sec-isstrictlyequal>
     #[inline]
     #[must_use]
-    pub fn strict_equals(&self, x: Value, y: Value) -> bool {
+    pub fn strictly_equal(&self, x: Value, y: Value) -> bool {
         if x.both_int(y) {
             return x == y;
         }
@@ -123,7 +123,7 @@ impl Cx {
     ///
     /// # Errors
     /// As ToPrimitive of an object that is compared with a primitive.
-    pub fn loose_equals(&mut self, mut x: Value, mut y: Value) -> JsResult<bool> {
+    pub fn loosely_equal(&mut self, mut x: Value, mut y: Value) -> JsResult<bool> {
         loop {
             use Unpacked::{BigInt, Boolean, Double, Int, Null, Object, String, Symbol, Undefined};
             let (left, right) = (x.unpack(), y.unpack());
@@ -133,7 +133,7 @@ impl Cx {
                 | (BigInt(_), BigInt(_))
                 | (Symbol(_), Symbol(_))
                 | (Boolean(_), Boolean(_))
-                | (Object(_), Object(_)) => return Ok(self.strict_equals(x, y)),
+                | (Object(_), Object(_)) => return Ok(self.strictly_equal(x, y)),
                 (Undefined | Null, Undefined | Null) => return Ok(true),
                 (Object(object), Undefined | Null) | (Undefined | Null, Object(object)) => {
                     return Ok(object.is(Kind::IsHtmlDda));
@@ -183,6 +183,38 @@ impl Cx {
         Ok(self.compare_primitives(x, y)?.map(Ordering::is_lt))
     }
 
+    /// `x < y`.
+    ///
+    /// # Errors
+    /// As IsLessThan.
+    pub fn less_than(&mut self, x: Value, y: Value) -> JsResult<bool> {
+        Ok(self.is_less_than(x, y, Order::LeftFirst)? == Some(true))
+    }
+
+    /// `x > y`.
+    ///
+    /// # Errors
+    /// As IsLessThan.
+    pub fn greater_than(&mut self, x: Value, y: Value) -> JsResult<bool> {
+        Ok(self.is_less_than(y, x, Order::RightFirst)? == Some(true))
+    }
+
+    /// `x <= y`.
+    ///
+    /// # Errors
+    /// As IsLessThan.
+    pub fn less_or_equal(&mut self, x: Value, y: Value) -> JsResult<bool> {
+        Ok(self.is_less_than(y, x, Order::RightFirst)? == Some(false))
+    }
+
+    /// `x >= y`.
+    ///
+    /// # Errors
+    /// As IsLessThan.
+    pub fn greater_or_equal(&mut self, x: Value, y: Value) -> JsResult<bool> {
+        Ok(self.is_less_than(x, y, Order::LeftFirst)? == Some(false))
+    }
+
     /// Steps 3 and 4 of IsLessThan.
     fn compare_primitives(&mut self, x: Value, y: Value) -> JsResult<Option<Ordering>> {
         if let (Some(x), Some(y)) = (x.as_string(), y.as_string()) {
@@ -198,16 +230,13 @@ impl Cx {
         }
         let x = self.to_numeric(x)?;
         let y = self.to_numeric(y)?;
-        Ok(match (x.as_bigint(), y.as_bigint()) {
-            (Some(x), Some(y)) => Some(bigint::compare(x, y)),
-            (Some(x), None) => y.as_number().and_then(|y| bigint::compare_number(x, y)),
-            (None, Some(y)) => {
-                x.as_number().and_then(|x| bigint::compare_number(y, x)).map(Ordering::reverse)
+        Ok(match (x, y) {
+            (Numeric::BigInt(x), Numeric::BigInt(y)) => Some(bigint::compare(x, y)),
+            (Numeric::BigInt(x), Numeric::Number(y)) => bigint::compare_number(x, y),
+            (Numeric::Number(x), Numeric::BigInt(y)) => {
+                bigint::compare_number(y, x).map(Ordering::reverse)
             }
-            (None, None) => match (x.as_number(), y.as_number()) {
-                (Some(x), Some(y)) => x.partial_cmp(&y),
-                _ => None,
-            },
+            (Numeric::Number(x), Numeric::Number(y)) => x.partial_cmp(&y),
         })
     }
 

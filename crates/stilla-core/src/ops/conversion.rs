@@ -3,7 +3,7 @@
 //! Uses: string, number, bigint, object. Never: interp.
 
 use crate::Cx;
-use crate::bigint;
+use crate::bigint::{self, BigInt};
 use crate::error::{JsResult, Msg, range_error, type_error};
 use crate::object::{Kind, Object, PropertyKey};
 use crate::realm::Intrinsic;
@@ -20,6 +20,15 @@ pub enum Hint {
     Number,
     /// A String.
     String,
+}
+
+/// The result of ToNumeric.
+#[derive(Clone, Copy, Debug)]
+pub enum Numeric {
+    /// A Number.
+    Number(f64),
+    /// A BigInt.
+    BigInt(BigInt),
 }
 
 /// 2^53 - 1, the greatest length.
@@ -112,20 +121,27 @@ impl Cx {
         Err(type_error(self, Msg::NotPrimitive))
     }
 
-    /// §7.1.3 ToNumeric ( value ) <https://tc39.es/ecma262/#sec-tonumeric>: a Number or a BigInt.
+    /// §7.1.2 ToBoolean ( argument ) <https://tc39.es/ecma262/#sec-toboolean>
+    #[inline]
+    #[must_use]
+    pub fn to_boolean(&self, value: Value) -> bool {
+        value.to_boolean()
+    }
+
+    /// §7.1.3 ToNumeric ( value ) <https://tc39.es/ecma262/#sec-tonumeric>
     ///
     /// # Errors
     /// As ToPrimitive; TypeError for a Symbol.
     #[inline]
-    pub fn to_numeric(&mut self, value: Value) -> JsResult<Value> {
-        if value.is_number() || value.is_bigint() {
-            return Ok(value);
+    pub fn to_numeric(&mut self, value: Value) -> JsResult<Numeric> {
+        if let Some(number) = value.as_number() {
+            return Ok(Numeric::Number(number));
         }
         let primitive = self.to_primitive(value, Hint::Number)?;
-        if primitive.is_bigint() {
-            return Ok(primitive);
+        match primitive.as_bigint() {
+            Some(bigint) => Ok(Numeric::BigInt(bigint)),
+            None => Ok(Numeric::Number(self.to_number(primitive)?)),
         }
-        Ok(Value::from(self.to_number(primitive)?))
     }
 
     /// §7.1.4 ToNumber ( argument ) <https://tc39.es/ecma262/#sec-tonumber>

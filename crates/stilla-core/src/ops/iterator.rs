@@ -98,7 +98,7 @@ impl Cx {
         strings: FlattenStrings,
     ) -> JsResult<IteratorRecord> {
         if !value.is_object() && !(value.is_string() && strings == FlattenStrings::Iterate) {
-            return Err(type_error(self, Msg::NotObject { value }));
+            return Err(type_error(self, Msg::NotAnObject { value }));
         }
         let iterator = match self.get_method(value, WellKnownSymbol::iterator)? {
             None => value,

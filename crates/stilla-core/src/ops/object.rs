@@ -42,9 +42,9 @@ impl Cx {
         if let Some(object) = value.as_object() {
             return self.get(object, key);
         }
-        let Some(prototype) = self.prototype_of_primitive(value) else {
-            return Err(type_error(self, Msg::ReadOfNullish { value, key }));
-        };
+        if value.is_nullish() {
+            return Err(type_error(self, Msg::CannotRead { base: value, key }));
+        }
         if let Some(string) = value.as_string() {
             if let Some(index) = key.as_index()
                 && (index as usize) < string.len()
@@ -56,22 +56,23 @@ impl Cx {
                 return Ok(Value::from(string.len()));
             }
         }
+        let prototype = self.prototype_of_primitive(value);
         self.get_with_receiver(prototype, key, value)
     }
 
-    /// The object in which properties of a primitive are looked up; `None` for undefined and null.
+    /// The object in which properties of a primitive are looked up; that of an object for
+    /// undefined and null, which have none.
     #[must_use]
-    pub fn prototype_of_primitive(&self, value: Value) -> Option<Object> {
+    pub fn prototype_of_primitive(&self, value: Value) -> Object {
         use crate::realm::Intrinsic;
-        Some(self.intrinsic(match value.unpack() {
-            Unpacked::Undefined | Unpacked::Null => return None,
-            Unpacked::Object(object) => return object.raw_prototype(),
+        self.intrinsic(match value.unpack() {
+            Unpacked::Undefined | Unpacked::Null | Unpacked::Object(_) => Intrinsic::ObjectPrototype,
             Unpacked::Boolean(_) => Intrinsic::BooleanPrototype,
             Unpacked::Int(_) | Unpacked::Double(_) => Intrinsic::NumberPrototype,
             Unpacked::String(_) => Intrinsic::StringPrototype,
             Unpacked::Symbol(_) => Intrinsic::SymbolPrototype,
             Unpacked::BigInt(_) => Intrinsic::BigIntPrototype,
-        }))
+        })
     }
 
     /// §7.3.4 Set ( O, P, V, Throw ) <https://tc39.es/ecma262/#sec-set-o-p-v-throw>
@@ -92,16 +93,16 @@ impl Cx {
         let mut current = value.as_object();
         while let Some(object) = current.filter(|object| has_ordinary_lookup(object.kind())) {
             match self.own(object, key) {
-                Own::Data(..) => return type_error(self, Msg::ReadOnly { key, value }),
-                Own::Accessor(..) => return type_error(self, Msg::NoSetter { key, value }),
+                Own::Data(..) => return type_error(self, Msg::ReadOnly { key, object: value }),
+                Own::Accessor(..) => return type_error(self, Msg::NoSetter { key, object: value }),
                 Own::Absent => current = object.raw_prototype(),
             }
         }
         match value.as_object() {
             Some(object) if current.is_none() && !object.is(Kind::Proxy) => {
-                type_error(self, Msg::NotExtensible { key })
+                type_error(self, Msg::NotExtensible { key, object: value })
             }
-            _ => type_error(self, Msg::CannotAssign { key, value }),
+            _ => type_error(self, Msg::CannotAssign { key, object: value }),
         }
     }
 
@@ -144,9 +145,9 @@ impl Cx {
         let absent =
             has_ordinary_lookup(object.kind()) && matches!(self.own(object, key), Own::Absent);
         if absent && !object.shape().is_extensible() {
-            return type_error(self, Msg::NotExtensible { key });
+            return type_error(self, Msg::NotExtensible { key, object: object.into() });
         }
-        type_error(self, Msg::CannotDefine { key, value: object.into() })
+        type_error(self, Msg::CannotDefine { key, object: object.into() })
     }
 
     /// §7.3.7 CreateNonEnumerableDataPropertyOrThrow ( O, P, V )
@@ -185,7 +186,7 @@ impl Cx {
         if self.delete(object, key)? {
             return Ok(());
         }
-        Err(type_error(self, Msg::CannotDelete { key, value: object.into() }))
+        Err(type_error(self, Msg::CannotDelete { key, object: object.into() }))
     }
 
     /// §7.3.10 GetMethod ( V, P ) <https://tc39.es/ecma262/#sec-getmethod>
@@ -201,6 +202,18 @@ impl Cx {
             Some(object) if object.is_callable() => Ok(Some(object)),
             _ => Err(type_error(self, Msg::NotCallable { value: method })),
         }
+    }
+
+    /// §13.10.1 `key in object` <https://tc39.es/ecma262/#sec-relational-operators-runtime-semantics-evaluation>
+    ///
+    /// # Errors
+    /// TypeError for a primitive; a Proxy's trap may throw.
+    pub fn has_in(&mut self, key: Value, value: Value) -> JsResult<bool> {
+        let Some(object) = value.as_object() else {
+            return Err(type_error(self, Msg::InOperand { value }));
+        };
+        let key = self.to_property_key(key)?;
+        self.has_property(object, key)
     }
 
     /// §7.3.12 HasOwnProperty ( O, P ) <https://tc39.es/ecma262/#sec-hasownproperty>
@@ -282,7 +295,7 @@ impl Cx {
     /// TypeError for a primitive; getters may throw; the memory limit.
     pub fn create_list_from_array_like(&mut self, value: Value) -> JsResult<GcVec> {
         let Some(object) = value.as_object() else {
-            return Err(type_error(self, Msg::NotObject { value }));
+            return Err(type_error(self, Msg::NotAnObject { value }));
         };
         let length = self.length_of_array_like(object)?;
         if length > u64::from(u32::MAX >> 4) {
@@ -362,7 +375,7 @@ impl Cx {
             return Ok(default);
         }
         let Some(constructor) = constructor.as_object() else {
-            return Err(type_error(self, Msg::NotObject { value: constructor }));
+            return Err(type_error(self, Msg::NotAnObject { value: constructor }));
         };
         let species = self.get(constructor, WellKnownSymbol::species)?;
         if species.is_nullish() {

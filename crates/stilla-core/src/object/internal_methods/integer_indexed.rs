@@ -53,33 +53,6 @@ fn element(cx: &Cx, key: PropertyKey) -> Element {
     }
 }
 
-/// The element `index` of a typed array; `None` outside of its length.
-#[inline]
-pub fn typed_array_get(cx: &mut Cx, array: Object, index: usize) -> Option<Value> {
-    let view = ViewRecord::read(array);
-    if index >= view.len() {
-        return None;
-    }
-    let bits = view.read_raw(index);
-    Some(cx.numeric_from_raw(view.element, bits))
-}
-
-/// §10.4.5.18 TypedArraySetElement ( O, index, value ) <https://tc39.es/ecma262/#sec-typedarraysetelement>;
-/// outside of the length the value is converted and dropped.
-///
-/// # Errors
-/// As ToNumber or ToBigInt.
-#[inline]
-pub fn typed_array_set(cx: &mut Cx, array: Object, index: usize, value: Value) -> JsResult<()> {
-    let bits = cx.to_raw(ViewRecord::read(array).element, value)?;
-    // NOTE: the conversion may have changed the buffer.
-    let view = ViewRecord::read(array);
-    if index < view.len() && !view.buffer.is_immutable() {
-        view.write_raw(index, bits);
-    }
-    Ok(())
-}
-
 fn is_valid(array: Object, index: usize) -> bool {
     index < ViewRecord::read(array).len()
 }
@@ -104,7 +77,7 @@ fn get_own_property(cx: &mut Cx, array: Object, key: PropertyKey) -> JsResult<Op
     match element(cx, key) {
         Element::NotNumeric => ordinary::get_own_property(cx, array, key),
         Element::Never => Ok(None),
-        Element::Index(index) => Ok(typed_array_get(cx, array, index)
+        Element::Index(index) => Ok(cx.typed_array_get_element(array, index)
             .map(|value| PropertyDescriptor::data(value, element_attributes(array)))),
     }
 }
@@ -130,7 +103,7 @@ fn define_own_property(
         Element::Never => return Ok(false),
         Element::Index(index) => index,
     };
-    let Some(current) = typed_array_get(cx, array, index) else { return Ok(false) };
+    let Some(current) = cx.typed_array_get_element(array, index) else { return Ok(false) };
     if ViewRecord::read(array).buffer.is_immutable() {
         let current = PropertyDescriptor::data(current, Attributes::ENUMERABLE);
         return Ok(super::validate_and_apply(cx, None, key, true, descriptor, Some(&current)));
@@ -143,7 +116,7 @@ fn define_own_property(
         return Ok(false);
     }
     if let Some(value) = descriptor.value {
-        typed_array_set(cx, array, index, value)?;
+        cx.typed_array_set_element(array, index, value)?;
     }
     Ok(true)
 }
@@ -153,7 +126,7 @@ fn get(cx: &mut Cx, array: Object, key: PropertyKey, receiver: Value) -> JsResul
     match element(cx, key) {
         Element::NotNumeric => ordinary::get(cx, array, key, receiver),
         Element::Never => Ok(Value::UNDEFINED),
-        Element::Index(index) => Ok(typed_array_get(cx, array, index).unwrap_or(Value::UNDEFINED)),
+        Element::Index(index) => Ok(cx.typed_array_get_element(array, index).unwrap_or(Value::UNDEFINED)),
     }
 }
 
@@ -170,7 +143,7 @@ fn set(cx: &mut Cx, array: Object, key: PropertyKey, value: Value, receiver: Val
             return Ok(false);
         }
         match index {
-            Some(index) => typed_array_set(cx, array, index, value)?,
+            Some(index) => cx.typed_array_set_element(array, index, value)?,
             None => {
                 cx.to_raw(view.element, value)?;
             }
@@ -204,6 +177,57 @@ fn own_property_keys(cx: &mut Cx, array: Object) -> JsResult<GcVec> {
 }
 
 impl Cx {
+    /// §10.4.5.17 TypedArrayGetElement ( O, index ) <https://tc39.es/ecma262/#sec-typedarraygetelement>;
+    /// `None` outside of the length.
+    #[inline]
+    #[must_use]
+    pub fn typed_array_get_element(&mut self, array: Object, index: usize) -> Option<Value> {
+        let view = ViewRecord::read(array);
+        if index >= view.len() {
+            return None;
+        }
+        let bits = view.read_raw(index);
+        Some(self.numeric_from_raw(view.element, bits))
+    }
+
+    /// §10.4.5.18 TypedArraySetElement ( O, index, value ) <https://tc39.es/ecma262/#sec-typedarraysetelement>;
+    /// outside of the length the value is converted and dropped.
+    ///
+    /// # Errors
+    /// As ToNumber or ToBigInt.
+    pub fn typed_array_set_element(&mut self, array: Object, index: usize, value: Value) -> JsResult<()> {
+        let bits = self.to_raw(ViewRecord::read(array).element, value)?;
+        // NOTE: the conversion may have changed the buffer.
+        let view = ViewRecord::read(array);
+        if index < view.len() && !view.buffer.is_immutable() {
+            view.write_raw(index, bits);
+        }
+        Ok(())
+    }
+
+    /// The element `index` of a typed array of Numbers; `None` for anything that needs the general way.
+    #[inline]
+    pub(crate) fn typed_array_get(&self, array: Object, index: usize) -> Option<Value> {
+        let view = ViewRecord::read(array);
+        if index >= view.len() || view.element.is_bigint() {
+            return None;
+        }
+        Some(view.element.number_from_raw(view.read_raw(index)))
+    }
+
+    /// Stores a Number in a typed array of Numbers; `false` for anything that needs the general way.
+    #[inline]
+    pub(crate) fn typed_array_set(&self, array: Object, index: usize, value: Value) -> bool {
+        let view = ViewRecord::read(array);
+        let Some(number) = value.as_number() else { return false };
+        if index >= view.len() || view.element.is_bigint() || view.buffer.is_immutable() {
+            return false;
+        }
+        let bits = view.element.number_to_raw(number);
+        view.write_raw(index, bits);
+        true
+    }
+
     /// The typed array, if `value` is one.
     #[inline]
     #[must_use]

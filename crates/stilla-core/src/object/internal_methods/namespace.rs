@@ -6,7 +6,7 @@
 //!
 //! Uses: storage, environment, module. Never: interp.
 
-use super::{InternalMethods, ORDINARY, ordinary};
+use super::{InternalMethods, ordinary};
 use crate::error::{JsResult, Msg, reference_error};
 use crate::module::ModuleRecord;
 use crate::object::{Attributes, Kind, Object, Own, PropertyDescriptor, PropertyKey};

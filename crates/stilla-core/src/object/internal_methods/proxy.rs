@@ -142,9 +142,6 @@ fn prevent_extensions(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
 /// §10.5.5 [[GetOwnProperty]] ( P ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getownproperty-p>
 fn get_own_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<Option<PropertyDescriptor>> {
     const NAME: Name = Name::getOwnPropertyDescriptor;
-    if key.is_private() {
-        return super::ordinary::get_own_property(cx, proxy, key);
-    }
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.get_own_property(target, key) };
     let arguments = [target.into(), key.to_value(cx)];
@@ -200,9 +197,6 @@ fn define_own_property(
     descriptor: &PropertyDescriptor,
 ) -> JsResult<bool> {
     const NAME: Name = Name::defineProperty;
-    if key.is_private() {
-        return super::ordinary::define_own_property(cx, proxy, key, descriptor);
-    }
     let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
     let Some(method) = method else { return cx.define_own_property(target, key, descriptor) };
     let object = cx.from_property_descriptor(Some(descriptor));
