@@ -188,7 +188,7 @@ impl Table {
         };
         // NOTE: scripts choose the numbers; the seeded hash of the empty string is what they don't know.
         let seed = u64::from(cx.string_hash(cx.empty_string())) << 13;
-        let mixed = u128::from(bits ^ seed) * 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+        let mixed = u128::from(bits ^ seed) * 0x9E37_79B9_7F4A_7C15;
         let folded = (mixed >> 64) as u64 ^ mixed as u64;
         (folded >> 32) as u32 ^ folded as u32
     }

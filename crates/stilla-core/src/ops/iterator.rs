@@ -293,7 +293,7 @@ impl Cx {
         let mut record = self.get_iterator(value, IteratorKind::Sync)?;
         while let Some(item) = self.iterator_step_value(&mut record)? {
             match visit(self, item) {
-                Ok(ControlFlow::Continue(())) => self.safepoint()?,
+                Ok(ControlFlow::Continue(())) => self.charge(1)?,
                 Ok(ControlFlow::Break(())) => return self.iterator_close(&record, Ok(())),
                 Err(thrown) => return Err(self.close_on_throw(&record, thrown)),
             }
@@ -318,7 +318,7 @@ impl Cx {
             if !matches!(flow, Ok(ControlFlow::Continue(()))) {
                 return self.close_array_iteration(array, index + 1, flow);
             }
-            self.safepoint()?;
+            self.charge(1)?;
             index += 1;
         }
         Ok(())

@@ -342,7 +342,7 @@ impl Cx {
             }
             object = parent;
             if object.is(Kind::Proxy) {
-                self.safepoint()?;
+                self.charge(1)?;
             }
         }
         Ok(false)
