@@ -9,11 +9,13 @@
 use crate::value::Value;
 
 mod messages;
+mod object;
 mod throw;
 
 pub use messages::Msg;
+pub(crate) use object::plain_in_chain;
 pub use throw::{
-    ErrorKind, range_error, reference_error, syntax_error, throw_error, type_error, uri_error,
+    ErrorKind, new_error, range_error, reference_error, syntax_error, throw_error, type_error, uri_error,
 };
 
 /// A JavaScript exception, or the unwinding of a [`Stop`].

@@ -39,10 +39,6 @@ impl Embedder for Cx {
         self.machine.trace(tracer);
     }
 
-    fn trace_ephemerons(&mut self, tracer: &mut Tracer<'_>) {
-        self.weak.trace_ephemerons(tracer);
-    }
-
     fn process_weak(&mut self, live: &Liveness<'_>) {
         self.code_blocks.borrow_mut().retain(|block| {
             let lives = live.is_live_gc(*block);

@@ -36,6 +36,10 @@ impl Cell for SparseElements {
             value.trace_field(tracer);
         }
     }
+
+    fn external_bytes(&self) -> usize {
+        self.map.borrow().len() * Self::BYTES_PER_ENTRY
+    }
 }
 
 impl Elements {

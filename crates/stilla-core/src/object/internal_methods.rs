@@ -13,10 +13,14 @@ mod namespace;
 mod ordinary;
 mod proxy;
 
-pub use integer_indexed::*;
 pub use ordinary::validate_and_apply;
+pub(crate) use arguments::{ENVIRONMENT as ARGUMENTS_ENVIRONMENT, MAP as ARGUMENTS_MAP};
+pub(crate) use namespace::ExportBinding;
 pub use proxy::{PROXY_HANDLER, PROXY_TARGET};
-pub(crate) use proxy::{is_callable as proxy_is_callable, is_constructor as proxy_is_constructor};
+pub(crate) use proxy::{
+    call as proxy_call, construct as proxy_construct, is_callable as proxy_is_callable,
+    is_constructor as proxy_is_constructor,
+};
 
 use super::{Kind, Object, PropertyDescriptor, PropertyKey, ToKey};
 use crate::error::JsResult;

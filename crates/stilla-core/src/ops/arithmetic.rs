@@ -3,6 +3,7 @@
 //!
 //! Uses: conversion, bigint, number. Never: interp.
 
+use crate::bigint::BigInt;
 use crate::error::{JsResult, Msg, type_error};
 use crate::number::{to_int32, to_uint32};
 use crate::ops::{Hint, Numeric};
@@ -48,15 +49,13 @@ impl Cx {
         lhs: Value,
         rhs: Value,
         numbers: fn(f64, f64) -> f64,
-        bigints: fn(&mut Cx, Value, Value) -> JsResult<Value>,
+        bigints: fn(&mut Cx, BigInt, BigInt) -> JsResult<Value>,
     ) -> JsResult<Value> {
         let lhs = self.to_numeric(lhs)?;
         let rhs = self.to_numeric(rhs)?;
         match (lhs, rhs) {
             (Numeric::Number(a), Numeric::Number(b)) => Ok(Value::from(numbers(a, b))),
-            (Numeric::BigInt(a), Numeric::BigInt(b)) => {
-                bigints(self, Value::from_bigint(a), Value::from_bigint(b))
-            }
+            (Numeric::BigInt(a), Numeric::BigInt(b)) => bigints(self, a, b),
             _ => Err(type_error(self, Msg::MixedBigInt)),
         }
     }
@@ -114,7 +113,7 @@ operators! {
 }
 
 /// BigInts have no unsigned right shift.
-fn no_unsigned_shift(cx: &mut Cx, _: Value, _: Value) -> JsResult<Value> {
+fn no_unsigned_shift(cx: &mut Cx, _: BigInt, _: BigInt) -> JsResult<Value> {
     Err(type_error(cx, Msg::BigIntUnsignedShift))
 }
 
@@ -123,11 +122,11 @@ impl Cx {
         &mut self,
         value: Value,
         numbers: fn(f64) -> f64,
-        bigints: fn(&mut Cx, Value) -> JsResult<Value>,
+        bigints: fn(&mut Cx, BigInt) -> JsResult<Value>,
     ) -> JsResult<Value> {
         match self.to_numeric(value)? {
             Numeric::Number(number) => Ok(Value::from(numbers(number))),
-            Numeric::BigInt(bigint) => bigints(self, Value::from_bigint(bigint)),
+            Numeric::BigInt(bigint) => bigints(self, bigint),
         }
     }
 
@@ -152,10 +151,7 @@ impl Cx {
     /// # Errors
     /// Conversions may throw.
     pub fn increment(&mut self, value: Value) -> JsResult<Value> {
-        self.unary(value, |number| number + 1.0, |cx, bigint| {
-            let one = bigint::from_i64(cx, 1);
-            bigint::add(cx, bigint, one)
-        })
+        self.unary(value, |number| number + 1.0, bigint::increment)
     }
 
     /// `value - 1` of a Numeric.
@@ -163,9 +159,6 @@ impl Cx {
     /// # Errors
     /// Conversions may throw.
     pub fn decrement(&mut self, value: Value) -> JsResult<Value> {
-        self.unary(value, |number| number - 1.0, |cx, bigint| {
-            let one = bigint::from_i64(cx, 1);
-            bigint::sub(cx, bigint, one)
-        })
+        self.unary(value, |number| number - 1.0, bigint::decrement)
     }
 }

@@ -19,7 +19,7 @@ macro_rules! intrinsics {
 
 intrinsics! {
     ObjectPrototype, Object, FunctionPrototype, Function,
-    ArrayPrototype, Array, ArrayProtoValues, ArrayIteratorPrototype,
+    ArrayPrototype, Array, ArrayProtoValues, ArrayIteratorPrototype, ArrayIteratorProtoNext,
     IteratorPrototype, Iterator, AsyncIteratorPrototype, AsyncFromSyncIteratorPrototype,
     IteratorHelperPrototype, WrapForValidIteratorPrototype,
     StringPrototype, String, StringIteratorPrototype,

@@ -80,7 +80,7 @@ names! {
     buffer, byteLength, byteOffset, maxByteLength, resizable, growable, detached, transfer, resize,
     BYTES_PER_ELEMENT,
     getPrototypeOf, setPrototypeOf, isExtensible, preventExtensions, getOwnPropertyDescriptor,
-    defineProperty, ownKeys, construct,
+    defineProperty, deleteProperty, ownKeys, construct,
     description, iterator, asyncIterator, register, unregister, deref, dispose, asyncDispose, disposed,
     use_ = "use", adopt, defer, move_ = "move",
     drop, take, toArray, unscopables,

@@ -25,6 +25,10 @@ pub(crate) trait Cell: Sized {
     const KIND: Kind;
     /// Reports everything that the cell refers to.
     fn trace(&self, tracer: &mut Tracer<'_>);
+    /// What is accounted for the cell outside of the heap, and given back when it is dropped.
+    fn external_bytes(&self) -> usize {
+        0
+    }
 }
 
 /// A cell with values behind the struct.
@@ -126,8 +130,15 @@ unsafe fn trace_cell<T: Cell>(cell: *const Header, tracer: &mut Tracer<'_>) {
 }
 
 unsafe fn drop_cell<T: Cell>(cell: *mut Header) {
-    // SAFETY: the heap calls this once, for a dead cell of the header's kind (C1).
-    unsafe { cell.cast::<T>().drop_in_place() };
+    // SAFETY: the heap calls this once, for a dead cell of the header's kind (C1), while it exists
+    // itself; what the cell names was accounted when the cell was made or grew.
+    unsafe {
+        let external = (*cell.cast::<T>()).external_bytes();
+        if external > 0 {
+            stilla_gc::release_external_of(cell, external);
+        }
+        cell.cast::<T>().drop_in_place();
+    }
 }
 
 macro_rules! kinds {
@@ -177,6 +188,8 @@ kinds! {
     Buffer: crate::buffer::BufferCell, drop yes;
     Table: crate::table::TableCell, drop yes;
     HostData: crate::host_data::HostData, drop yes;
+    Weak: crate::weak::WeakCell;
+    Finalizers: crate::weak::FinalizersCell, drop yes;
     Ordinary;
     Array;
     Function;

@@ -1,0 +1,377 @@
+//! The bytes of ArrayBuffer and SharedArrayBuffer objects.
+//!
+//! A [`Buffer`] refers to a [`BufferCell`], which an object of kind `ArrayBuffer` or
+//! `SharedArrayBuffer` has in [`slot::DATA`]. Room for the greatest length is made at once, so the
+//! place of the bytes never changes; detaching and resizing only change how many of them count.
+//!
+//! Uses: cell, value, element, shared. Never: interp.
+
+mod element;
+mod element_type;
+mod shared;
+mod view;
+
+use std::cell::Cell as Field;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use stilla_gc::{Gc, Header, Tracer};
+
+pub use element::{Endian, Modify};
+pub use element_type::ElementType;
+pub use shared::SharedBytes;
+pub use view::{ViewRecord, is_length_tracking, slot as view_slot};
+
+use crate::Cx;
+use crate::cell::{Cell, Heap, Kind, header};
+use crate::error::{JsResult, Msg, range_error, type_error};
+use crate::object::Object;
+use crate::value::Value;
+
+/// Internal slots of ArrayBuffer and SharedArrayBuffer objects.
+pub mod slot {
+    /// The [`Buffer`](super::Buffer).
+    pub const DATA: usize = 0;
+    /// How many internal slots there are.
+    pub const COUNT: usize = 1;
+}
+
+/// The greatest length in bytes.
+pub const MAX_BYTES: u64 = (1 << 33) - 1;
+
+enum Store {
+    Local(Rc<[Field<u8>]>),
+    Shared(Arc<SharedBytes>),
+}
+
+/// The cell behind a buffer object.
+#[repr(C)]
+pub(crate) struct BufferCell {
+    header: Header,
+    store: Store,
+    len: Field<usize>,
+    /// The greatest length of a resizable or growable buffer.
+    max: Option<usize>,
+    detached: Field<bool>,
+    immutable: Field<bool>,
+    /// What is accounted for the bytes: 0 for one that took the bytes of another over.
+    accounted: usize,
+}
+
+impl Cell for BufferCell {
+    const KIND: Kind = Kind::Buffer;
+
+    fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn external_bytes(&self) -> usize {
+        self.accounted
+    }
+}
+
+/// The bytes of a buffer object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Buffer(Gc<BufferCell>);
+
+impl Buffer {
+    /// The bytes of an object, if it is an ArrayBuffer or a SharedArrayBuffer.
+    #[inline]
+    #[must_use]
+    pub fn of(object: Object) -> Option<Buffer> {
+        match object.kind() {
+            Kind::ArrayBuffer | Kind::SharedArrayBuffer => Buffer::from_value(object.internal(slot::DATA)),
+            _ => None,
+        }
+    }
+
+    /// The buffer as a value to keep in an internal slot.
+    #[must_use]
+    pub fn to_value(self) -> Value {
+        Value::from_internal(self.0)
+    }
+
+    /// The buffer that [`Buffer::to_value`] made, if `value` is one.
+    #[inline]
+    #[must_use]
+    pub fn from_value(value: Value) -> Option<Buffer> {
+        value.as_internal::<BufferCell>().map(Buffer)
+    }
+
+    /// Length in bytes; 0 if detached.
+    #[inline]
+    #[must_use]
+    pub fn len(self) -> usize {
+        match &self.0.store {
+            Store::Local(_) => self.0.len.get(),
+            Store::Shared(shared) => shared.len(),
+        }
+    }
+
+    /// Whether there is no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The greatest length of a resizable or growable buffer.
+    #[must_use]
+    pub fn max_len(self) -> Option<usize> {
+        self.0.max
+    }
+
+    /// Whether the length can change.
+    #[must_use]
+    pub fn is_resizable(self) -> bool {
+        self.0.max.is_some()
+    }
+
+    /// Whether the bytes are gone.
+    #[inline]
+    #[must_use]
+    pub fn is_detached(self) -> bool {
+        self.0.detached.get()
+    }
+
+    /// Whether the bytes may be shared with other agents.
+    #[must_use]
+    pub fn is_shared(self) -> bool {
+        matches!(self.0.store, Store::Shared(_))
+    }
+
+    /// Whether the bytes may not be changed.
+    #[must_use]
+    pub fn is_immutable(self) -> bool {
+        self.0.immutable.get()
+    }
+
+    /// Forbids all changes from now on.
+    pub fn make_immutable(self) {
+        self.0.immutable.set(true);
+    }
+
+    /// Changes the length of a resizable buffer; new bytes are 0. `false` above the greatest length.
+    pub fn resize(self, len: usize) -> bool {
+        if self.0.max.is_none_or(|max| len > max) || self.is_detached() {
+            return false;
+        }
+        match &self.0.store {
+            Store::Shared(shared) => shared.grow(len),
+            Store::Local(bytes) => {
+                let old = self.0.len.get();
+                if len < old {
+                    bytes[len..old].iter().for_each(|byte| byte.set(0));
+                }
+                self.0.len.set(len);
+                true
+            }
+        }
+    }
+
+    /// Takes the bytes away.
+    pub fn detach(self) {
+        self.0.detached.set(true);
+        self.0.len.set(0);
+    }
+
+    /// The bytes that count, of a buffer that is not shared. Any call that may run JavaScript can
+    /// change how many there are.
+    #[inline]
+    #[must_use]
+    pub fn bytes(self) -> Option<LocalBytes> {
+        match &self.0.store {
+            Store::Local(bytes) => {
+                Some(LocalBytes { bytes: Rc::clone(bytes), len: self.0.len.get() })
+            }
+            Store::Shared(_) => None,
+        }
+    }
+
+    /// The bytes of a shared buffer, to hand to another agent.
+    #[must_use]
+    pub fn shared(self) -> Option<Arc<SharedBytes>> {
+        match &self.0.store {
+            Store::Shared(shared) => Some(Arc::clone(shared)),
+            Store::Local(_) => None,
+        }
+    }
+
+    /// A copy of `len` bytes from `start` on, both within the length.
+    #[must_use]
+    pub fn to_vec(self, start: usize, len: usize) -> Vec<u8> {
+        match &self.0.store {
+            Store::Local(bytes) => bytes[start..start + len].iter().map(Field::get).collect(),
+            Store::Shared(shared) => (start..start + len).map(|i| shared.read(i)).collect(),
+        }
+    }
+
+    /// Writes `source` at `start`; all within the length.
+    pub fn write_bytes(self, start: usize, source: &[u8]) {
+        match &self.0.store {
+            Store::Local(bytes) => {
+                for (to, from) in bytes[start..start + source.len()].iter().zip(source) {
+                    to.set(*from);
+                }
+            }
+            Store::Shared(shared) => {
+                for (i, byte) in source.iter().enumerate() {
+                    shared.write(start + i, *byte);
+                }
+            }
+        }
+    }
+
+    /// Copies `len` bytes from `source`, which may be this buffer with an overlapping range, as if
+    /// they were read before the first is written; all within the lengths.
+    pub fn copy_from(self, start: usize, source: Buffer, source_start: usize, len: usize) {
+        if let (Store::Local(to), Store::Local(from)) = (&self.0.store, &source.0.store) {
+            let (to, from) = (&to[start..start + len], &from[source_start..source_start + len]);
+            if start <= source_start || self != source {
+                for (to, from) in to.iter().zip(from) {
+                    to.set(from.get());
+                }
+            } else {
+                for (to, from) in to.iter().zip(from).rev() {
+                    to.set(from.get());
+                }
+            }
+            return;
+        }
+        let bytes = source.to_vec(source_start, len);
+        self.write_bytes(start, &bytes);
+    }
+
+    /// Fills `len` bytes from `start` on; all within the length.
+    pub fn fill(self, start: usize, len: usize, byte: u8) {
+        match &self.0.store {
+            Store::Local(bytes) => bytes[start..start + len].iter().for_each(|cell| cell.set(byte)),
+            Store::Shared(shared) => (start..start + len).for_each(|i| shared.write(i, byte)),
+        }
+    }
+}
+
+/// The bytes of a buffer as they are when they are asked for.
+pub struct LocalBytes {
+    bytes: Rc<[Field<u8>]>,
+    len: usize,
+}
+
+impl std::ops::Deref for LocalBytes {
+    type Target = [Field<u8>];
+
+    #[inline]
+    fn deref(&self) -> &[Field<u8>] {
+        &self.bytes[..self.len]
+    }
+}
+
+/// What a new buffer is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BufferOptions {
+    /// The greatest length, for one that can be resized or grown.
+    pub max_len: Option<u64>,
+    /// Whether it can be shared.
+    pub shared: bool,
+}
+
+impl Cx {
+    /// §6.2.9.1 CreateByteDataBlock ( size ) <https://tc39.es/ecma262/#sec-createbytedatablock>
+    ///
+    /// # Errors
+    /// RangeError for a size that is too great, or that the memory limit does not allow.
+    pub fn new_buffer(&mut self, len: u64, options: BufferOptions) -> JsResult<Buffer> {
+        let room = options.max_len.unwrap_or(len);
+        if len > room {
+            return Err(range_error(self, Msg::InvalidBufferLength));
+        }
+        if room > MAX_BYTES {
+            return Err(range_error(self, Msg::BufferAllocation));
+        }
+        let accounted = room as usize;
+        if self.heap.reserve_external(accounted).is_err() {
+            // NOTE: garbage may hold the bytes that are missing.
+            self.collect_garbage();
+            if self.heap.reserve_external(accounted).is_err() {
+                return Err(range_error(self, Msg::BufferAllocation));
+            }
+        }
+        let store = if options.shared {
+            Store::Shared(Arc::new(SharedBytes::new(len as usize, accounted)))
+        } else {
+            Store::Local(std::iter::repeat_n(0u8, accounted).map(Field::new).collect())
+        };
+        let max = options.max_len.map(|max| max as usize);
+        Ok(self.make_buffer(store, len as usize, max, accounted))
+    }
+
+    fn make_buffer(&self, store: Store, len: usize, max: Option<usize>, accounted: usize) -> Buffer {
+        Buffer(self.heap.make_dropped(BufferCell {
+            header: header::<BufferCell>(0),
+            store,
+            len: Field::new(len),
+            max,
+            detached: Field::new(false),
+            immutable: Field::new(false),
+            accounted,
+        }))
+    }
+
+    /// A buffer with bytes that another agent shares.
+    #[must_use]
+    pub fn buffer_from_shared(&self, bytes: Arc<SharedBytes>, growable: bool) -> Buffer {
+        let max = growable.then_some(bytes.max_len());
+        self.make_buffer(Store::Shared(bytes), 0, max, 0)
+    }
+
+    /// A buffer of `len` bytes that takes those of `source` over; `source` is detached. The bytes are
+    /// copied only where the length or the kind changes.
+    ///
+    /// # Errors
+    /// As for a new buffer.
+    pub fn transfer_buffer(&mut self, source: Buffer, len: u64, max_len: Option<u64>) -> JsResult<Buffer> {
+        let keeps = source.len() as u64 == len && source.max_len().map(|max| max as u64) == max_len;
+        let taken = match &source.0.store {
+            Store::Local(bytes) if keeps => Some(Rc::clone(bytes)),
+            _ => None,
+        };
+        let buffer = match taken {
+            // NOTE: the bytes stay accounted with the cell that they came from, which is garbage soon;
+            // what is taken over is accounted anew, so that no bytes escape the limit.
+            Some(bytes) => {
+                let accounted = bytes.len();
+                if self.heap.reserve_external(accounted).is_err() {
+                    self.collect_garbage();
+                    if self.heap.reserve_external(accounted).is_err() {
+                        return Err(range_error(self, Msg::BufferAllocation));
+                    }
+                }
+                self.make_buffer(Store::Local(bytes), len as usize, source.max_len(), accounted)
+            }
+            None => {
+                let options = BufferOptions { max_len, shared: false };
+                let buffer = self.new_buffer(len, options)?;
+                buffer.copy_from(0, source, 0, source.len().min(len as usize));
+                buffer
+            }
+        };
+        source.detach();
+        Ok(buffer)
+    }
+
+    /// §25.1.3.1 AllocateArrayBuffer, the object's part, with a prototype already found
+    /// <https://tc39.es/ecma262/#sec-allocatearraybuffer>
+    #[must_use]
+    pub fn buffer_object(&self, buffer: Buffer, prototype: Object) -> Object {
+        let kind = if buffer.is_shared() { Kind::SharedArrayBuffer } else { Kind::ArrayBuffer };
+        self.create_object(kind, Some(prototype), &[buffer.to_value()])
+    }
+
+    /// A TypeError if the buffer is detached; `method` is what wants to use it.
+    ///
+    /// # Errors
+    /// TypeError.
+    pub fn require_attached(&mut self, buffer: Buffer, method: &'static str) -> JsResult<()> {
+        if buffer.is_detached() {
+            return Err(type_error(self, Msg::Detached { method }));
+        }
+        Ok(())
+    }
+}

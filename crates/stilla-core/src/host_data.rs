@@ -1,0 +1,98 @@
+//! Rust data that belongs to an object of the host.
+//!
+//! The data is dropped with its cell. It must hold no values: those go to internal slots.
+//!
+//! Uses: cell, value. Never: object, interp.
+
+use std::any::Any;
+use std::cell::{Ref, RefCell, RefMut};
+
+use stilla_gc::{Gc, Header, Tracer};
+
+use crate::Cx;
+use crate::cell::{Cell, Heap, Kind, header};
+use crate::error::JsResult;
+use crate::value::Value;
+
+/// The cell of some Rust data.
+#[repr(C)]
+pub(crate) struct HostData {
+    header: Header,
+    data: RefCell<Option<Box<dyn Any>>>,
+    accounted: usize,
+}
+
+impl Cell for HostData {
+    const KIND: Kind = Kind::HostData;
+
+    fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn external_bytes(&self) -> usize {
+        self.accounted
+    }
+}
+
+/// Rust data in the heap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Data(Gc<HostData>);
+
+impl Data {
+    /// Moves data to the heap; `bytes` is about what it takes.
+    ///
+    /// # Errors
+    /// The memory limit.
+    pub fn new(cx: &mut Cx, data: Box<dyn Any>, bytes: usize) -> JsResult<Data> {
+        if cx.heap.reserve_external(bytes).is_err() {
+            cx.reserve(bytes)?;
+            if cx.heap.reserve_external(bytes).is_err() {
+                return Err(cx.stop_with(crate::Stop::OutOfMemory));
+            }
+        }
+        Ok(Data(cx.heap.make_dropped(HostData {
+            header: header::<HostData>(0),
+            data: RefCell::new(Some(data)),
+            accounted: bytes,
+        })))
+    }
+
+    /// The data as a value to keep in an internal slot.
+    #[must_use]
+    pub fn to_value(self) -> Value {
+        Value::from_internal(self.0)
+    }
+
+    /// What [`Data::to_value`] made, if `value` is it.
+    #[must_use]
+    pub fn from_value(value: Value) -> Option<Data> {
+        value.as_internal::<HostData>().map(Data)
+    }
+
+    /// Whether the data is there and a `T`.
+    #[must_use]
+    pub fn is<T: Any>(self) -> bool {
+        self.with(|_: &T| ()).is_some()
+    }
+
+    /// Calls `read` with the data if it is a `T` that nothing is changing. `read` must not run JavaScript.
+    pub fn with<T: Any, R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
+        let data = self.0.data.try_borrow().ok()?;
+        let data = Ref::filter_map(data, |data| data.as_deref()?.downcast_ref::<T>()).ok()?;
+        Some(read(&data))
+    }
+
+    /// Calls `change` with the data if it is a `T` that nothing is using. `change` must not run JavaScript.
+    pub fn with_mut<T: Any, R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        let data = self.0.data.try_borrow_mut().ok()?;
+        let mut data = RefMut::filter_map(data, |data| data.as_deref_mut()?.downcast_mut::<T>()).ok()?;
+        Some(change(&mut data))
+    }
+
+    /// Takes the data out if it is a `T`; nothing is there afterwards.
+    #[must_use]
+    pub fn take<T: Any>(self) -> Option<Box<T>> {
+        if !self.is::<T>() {
+            return None;
+        }
+        self.0.data.try_borrow_mut().ok()?.take()?.downcast::<T>().ok()
+    }
+}
