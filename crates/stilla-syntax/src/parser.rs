@@ -29,6 +29,7 @@ mod state;
 mod statement;
 mod template;
 mod ts_declaration;
+mod ts_expression;
 mod ts_types;
 
 pub use program::{
@@ -82,6 +83,8 @@ pub(crate) struct Core<'s> {
     last_await_identifier: u32,
     regexps: Vec<RegExpUse>,
     has_top_level_await: bool,
+    /// TypeScript: the type parameters of the arrow function that follows.
+    arrow_type_params: Option<crate::ast::TypeSpan>,
     /// The tree of the function that is being read will be dropped.
     dropping: bool,
     /// Where a function that is probably called at once begins: it keeps its tree.
@@ -133,6 +136,7 @@ impl<'s> Core<'s> {
             last_await_identifier: 0,
             regexps: Vec::new(),
             has_top_level_await: false,
+            arrow_type_params: None,
             dropping: false,
             called_at_once: NOWHERE,
             kept_function: NOWHERE,

@@ -31,7 +31,7 @@ pub fn dump_program(program: &Program<'_>, interner: &Interner) -> String {
                 .next()
                 .map_or("", |number| number.trim().trim_end_matches(','));
             let close = lines.next().unwrap_or("").trim();
-            let name = number.parse().map(|number| crate::interner::Name(number));
+            let name = number.parse().map(crate::interner::Name);
             let shown = name.map_or_else(
                 |_| number.to_owned(),
                 |name| format!("{:?}", interner.display(name)),

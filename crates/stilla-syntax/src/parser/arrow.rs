@@ -25,7 +25,6 @@ pub(super) struct CoverParams<'a> {
     pub(super) items: Vec<CoverParam<'a>>,
     pub(super) rest: Option<CoverParam<'a>>,
     pub(super) span: Span,
-    pub(super) type_params: Option<TypeSpan>,
     pub(super) return_type: Option<TypeSpan>,
 }
 
@@ -90,7 +89,6 @@ impl<'a> Parser<'a, '_, '_> {
             items: vec![CoverParam { expr, ty: None }],
             rest: None,
             span: ident.span,
-            type_params: None,
             return_type: None,
         })
     }
@@ -127,7 +125,12 @@ impl<'a> Parser<'a, '_, '_> {
         }
     }
 
-    fn async_call_or_arrow(&mut self, start: u32, async_span: Span, mark: Mark) -> Read<Head<'a>> {
+    pub(super) fn async_call_or_arrow(
+        &mut self,
+        start: u32,
+        async_span: Span,
+        mark: Mark,
+    ) -> Read<Head<'a>> {
         self.enter()?;
         let called_at_once = self.called_at_once == start;
         let outer = std::mem::replace(&mut self.cover_error, NOWHERE);
@@ -168,7 +171,6 @@ impl<'a> Parser<'a, '_, '_> {
                 items,
                 rest,
                 span,
-                type_params: None,
                 return_type,
             };
             return self.arrow_function(cover).map(Head::Whole);
@@ -258,7 +260,6 @@ impl<'a> Parser<'a, '_, '_> {
                 items,
                 rest,
                 span,
-                type_params: None,
                 return_type,
             };
             return self.arrow_function(cover).map(Head::Whole);
@@ -336,6 +337,7 @@ impl<'a> Parser<'a, '_, '_> {
     /// Behind the parameters: the current token is `=>`.
     pub(super) fn arrow_function(&mut self, cover: CoverParams<'a>) -> Read<Expr<'a>> {
         let start = cover.start;
+        let type_params = self.arrow_type_params.take();
         if self.last_yield > start {
             {
                 let place = self.last_yield;
@@ -386,7 +388,7 @@ impl<'a> Parser<'a, '_, '_> {
             body,
             scope,
             body_scope,
-            type_params: cover.type_params,
+            type_params,
             return_type: cover.return_type,
         });
         Ok(self.expr(start, ExprKind::Function(function)))

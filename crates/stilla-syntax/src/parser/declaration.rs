@@ -263,10 +263,6 @@ impl<'a> Parser<'a, '_, '_> {
         let strict = self.context.strict;
         let kind = FunctionKind::Normal;
         let plain = !is_async && !is_generator;
-        let redeclared = self
-            .scopes
-            .declare_function(declared.name, declared.span, strict, plain)
-            .is_err();
         let function = self.function(FunctionStart {
             start,
             name,
@@ -281,6 +277,10 @@ impl<'a> Parser<'a, '_, '_> {
                 kind: StmtKind::Ts(self.arena.alloc(crate::ast::TsDeclaration::Erased)),
             });
         }
+        let redeclared = self
+            .scopes
+            .declare_function(declared.name, declared.span, strict, plain)
+            .is_err();
         if redeclared {
             self.redeclared(declared.name, declared.span);
         }

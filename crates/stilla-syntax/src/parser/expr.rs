@@ -89,7 +89,9 @@ impl<'a> Parser<'a, '_, '_> {
         let outer = std::mem::replace(&mut self.cover_error, NOWHERE);
         let expr = match self.assignment_head()? {
             Head::Whole(expr) => expr,
-            Head::Operand(test) if self.at(T::Question) => self.conditional(start, test)?,
+            Head::Operand(test) if self.at(T::Question) && !self.optional_parameter_follows() => {
+                self.conditional(start, test)?
+            }
             Head::Operand(left) => self.assignment_rest(start, left)?,
         };
         if self.cover_error != NOWHERE

@@ -247,6 +247,7 @@ impl<'a> Parser<'a, '_, '_> {
             in_loop: false,
             duplicate_parameter: None,
             ambient: outer.ambient,
+            no_conditional_type: false,
             no_arrow_type: is_arrow && outer.no_arrow_type,
         };
         saved

@@ -96,7 +96,7 @@ impl<'a> Parser<'a, '_, '_> {
         let is_phase = match token.name {
             Name::DEFER => next.kind == T::Star,
             // `import source from "x"` imports a default; `import source from from "x"` a source named `from`.
-            _ => next.kind == T::Word && (!next.is(Name::FROM) || self.from_follows_twice()),
+            _ => next.kind == T::Word && (!next.is(Name::FROM) || self.source_named_from_follows()),
         };
         match (is_phase, token.name) {
             (false, _) => ImportPhase::Evaluation,
@@ -111,7 +111,7 @@ impl<'a> Parser<'a, '_, '_> {
         }
     }
 
-    fn from_follows_twice(&mut self) -> bool {
+    fn source_named_from_follows(&mut self) -> bool {
         let (pos, tok, prev_end) = (self.lexer.pos, self.tok, self.prev_end);
         self.advance();
         let twice = self.peek().is(Name::FROM);
@@ -311,6 +311,14 @@ impl<'a> Parser<'a, '_, '_> {
             return Err(self.unexpected());
         }
         let declaration = self.statement(Position::List)?;
+        if matches!(declaration.kind, StmtKind::Expr(_)) {
+            return self.fail(
+                DiagnosticKind::Unexpected {
+                    found: "expression".to_owned(),
+                },
+                declaration.span,
+            );
+        }
         Ok(StmtKind::ExportDeclaration(self.arena.alloc(declaration)))
     }
 

@@ -37,7 +37,9 @@ pub(super) struct Context {
     pub(super) duplicate_parameter: Option<Ident>,
     /// TypeScript `declare`: bodies may be missing.
     pub(super) ambient: bool,
-    /// TypeScript: `=> {` and `:` of a conditional, not of an arrow's type.
+    /// TypeScript: in a type where `extends` belongs to an outer conditional type.
+    pub(super) no_conditional_type: bool,
+    /// TypeScript: `:` belongs to a conditional expression, not to an arrow function's return type.
     pub(super) no_arrow_type: bool,
 }
 

@@ -1,0 +1,168 @@
+//! TypeScript and JSX by example.
+//!
+//! Uses: stilla-syntax.
+//! Never: anything else.
+
+use stilla_syntax::ast::{ExprKind, JsxAttribute, JsxChild, JsxName, StmtKind};
+use stilla_syntax::{Interner, ParseOptions, dump, parse};
+
+fn options() -> ParseOptions {
+    ParseOptions {
+        typescript: true,
+        ..ParseOptions::module()
+    }
+}
+
+fn accept(source: &str, options: &ParseOptions) {
+    let arena = bumpalo::Bump::new();
+    if let Err(rejected) = parse(source.as_bytes(), &arena, Interner::new(), options) {
+        let first = &rejected.diagnostics[0];
+        let rest = &source[first.span.start as usize..];
+        panic!("{source}\n{} at {rest}", first.message());
+    }
+}
+
+#[test]
+fn annotations() {
+    for source in [
+        "let a: number = 1, b!: string, c: A.B<C, D<E>>[] = [];",
+        "function f<T extends U = V>(a: T, b?: number, ...c: any[]): T | undefined { return a; }",
+        "function f(this: Foo, a) {}",
+        "const f = <T,>(a: T): T => a;",
+        "const f = <T extends object>(a: T) => a;",
+        "const f = async <T>(a: T): Promise<T> => a;",
+        "const f = (a: number, b?: string, {c, d}: {c: number; d?: string} = {c: 1}): void => {};",
+        "const f = async (a: number, ...b: string[]): Promise<void> => {};",
+        "const f = (a?) => 1; const g = (a?: number) => a; const h = (a = 1, b?: X) => a;",
+        "let f: (a: number, b?: string) => void; let g: new (...a: any[]) => T; let h: abstract new () => X;",
+        "let f: () => () => void, g: (typeof x)[], h: typeof import('x'), i: import('x').Y<Z>;",
+        "type A = { a: number; b?(): void, readonly c: string\n [k: string]: any; new (x): Y; (z): W; get q(): number; set q(v) };",
+        "type M = { readonly [K in keyof T as `x${K}`]?: T[K] }; type N = { -readonly [K in T]-?: U };",
+        "type C = A extends B ? C : D extends infer E extends F ? G : H;",
+        "type U = | A | B & C | 'lit' | 1 | -1 | 1n | true | null | undefined | void | never | unique symbol;",
+        "type T = [a: number, b?: string, ...c: X[]]; type R = readonly string[]; type E = [];",
+        "type F = <T>(a: T) => asserts a is string; type P = (x) => x is Y; type Q = A[B][];",
+        "type L = `a${B}c`; type G = Array<Array<number>>; let x: Array<Array<number>>= 1;",
+        "interface A<T> extends B, C<T> { a: number; b(): void }",
+        "class A<T> extends B<T> implements C, D { private a: number = 1; readonly b?: string; c!: X; static d: Y; declare e: Z; override f() {} }",
+        "abstract class A { abstract a: number; abstract b(): void; protected abstract get c(): X; [k: string]: any; constructor(private a: X, public readonly b = 1) {} }",
+        "class A { m(): void; m(a?: number): void {} get x(): number { return 1; } set x(v: number) {} async *g<T>(): T {} }",
+        "function f(a: number): void; function f(a: string): void; function f(a: any) {}",
+        "export function f(a: number): void; export function f(a: any) {}",
+        "let a = b as C; let d = e as const; let f = g satisfies H; let i = j!; k!.l; m![0]; n!(); o! = 1; (p as any) = 1; (q as X).y = 1;",
+        "let a = <T>b; let c = <const>['x'];",
+        "f<T>(x); new A<T>(x); new A<T>; f<T>`x`; const g = f<T>; a < b; a < b > c; if (a < b && c > d) ;",
+        "a?.<T>(b); a?.b<T>(c); f<A<B<C>>>(d); f<(a: b) => c>(d);",
+        "declare const a: number; declare function b(): void; declare class C { m(): void } declare module 'x' { export function f(): void; } declare global { interface Window {} }",
+        "declare namespace A.B { const c: number; function d(): void } namespace T { export type X = 1; }",
+        "import type A from 'a'; import type { B } from 'b'; import { type C, D } from 'c'; import type * as E from 'e'; import type from 'f';",
+        "export type { A } from 'a'; export type * from 'b'; export type X = 1; export interface Y {} export { type Z } from 'c'; export declare const w: number;",
+        "export default interface A {}",
+        "export default abstract class A {}",
+        "enum A { B, C = 1, 'd' = A.B } const enum E { F } export enum G {} declare enum H { I }",
+        "try {} catch (e: unknown) {}",
+        "for (const a of b as C[]) {} for (let i: number = 0; i < 1; i++) {}",
+        "let type = 1; type = 2; let declare, namespace, module, abstract, as; namespace; abstract\nclass A {}",
+        "a ? (b) : c; a ? (b, c) : d; a ? b : (c); a ? (b) => c : d; const x = a ? (y: number) => y : z;",
+        "let o = { m<T>(a: T): void {}, async n(): Promise<void> {}, get p(): number { return 1; } };",
+        "let x: A extends B ? (c: D) => E : F; let y = a as B | C; let z: unique symbol; var v: asserts;",
+        "switch (a) { case (b): c; } let l: { a: 1 }[] = []; label: for (;;) break label;",
+        "function isString(a: any): a is string { return true; } function g(): asserts this is X {}",
+        "@dec class A { @dec() a: number; @dec m(@inject() a: X) {} }",
+    ] {
+        accept(source, &options());
+    }
+}
+
+#[test]
+fn types_declare_nothing() {
+    let source = "declare const a: number; interface B {} type C = 1; function f(x: C): void; function f(x) { return a; } let d: B;";
+    let arena = bumpalo::Bump::new();
+    let options = ParseOptions {
+        typescript: true,
+        ..ParseOptions::script()
+    };
+    let parsed =
+        parse(source.as_bytes(), &arena, Interner::new(), &options).expect("it should parse");
+    let scopes = dump::dump_scopes(&parsed.scopes, &parsed.interner);
+    assert_eq!(
+        scopes.lines().next(),
+        Some("Script f:Function d:Let"),
+        "{scopes}"
+    );
+}
+
+#[test]
+fn javascript_is_not_typescript() {
+    let arena = bumpalo::Bump::new();
+    for source in [
+        "let a: number;",
+        "a as b;",
+        "class A { private a; }",
+        "a!;",
+        "<div/>",
+        "enum A {}",
+        "type A = 1;",
+        "(a?: b) => c",
+    ] {
+        let parsed = parse(
+            source.as_bytes(),
+            &arena,
+            Interner::new(),
+            &ParseOptions::module(),
+        );
+        assert!(parsed.is_err(), "{source}");
+    }
+}
+
+#[test]
+fn jsx_forms() {
+    let options = ParseOptions {
+        jsx: true,
+        ..options()
+    };
+    for source in [
+        "let a = <div/>; let b = <></>; let c = <a.b.c d='e' f={g} {...h} i-j=\"k\" l:m />;",
+        "let a = <div>text {value} <b>bold</b> {/* nothing */} {...list} it's fine</div>;",
+        "let a = <A<T> b={1}>x</A>; let f = <T,>(x: T) => x; let g = <T extends U>(x) => <b>{x}</b>;",
+        "function f() { return (\n <ul>\n {items.map(i => <li key={i}>{i}</li>)}\n </ul>\n ); }",
+        "let a = b < c; let d = <e>=</e>; let f = <g>{h}>{i}</g>; let j = <this.k/>; let l = <m n=<o/> />;",
+        "let a = cond ? <a/> : <b/>; let x = <a b='&amp;\n\"'/>; <a>{`x`}</a>; <a>}</a>;",
+    ] {
+        accept(source, &options);
+    }
+}
+
+#[test]
+fn jsx_tree() {
+    let source = "<my-tag a=\"x&amp;y\" b={1}>\n  one\n  two {three}\n</my-tag>;";
+    let arena = bumpalo::Bump::new();
+    let options = ParseOptions {
+        jsx: true,
+        ..ParseOptions::script()
+    };
+    let parsed =
+        parse(source.as_bytes(), &arena, Interner::new(), &options).expect("it should parse");
+    let StmtKind::Expr(expr) = parsed.root.body[0].kind else {
+        panic!("no expression")
+    };
+    let ExprKind::Jsx(element) = expr.kind else {
+        panic!("no element")
+    };
+    let Some(JsxName::Intrinsic(name)) = element.name else {
+        panic!("no name")
+    };
+    assert_eq!(parsed.interner.text(name.name), b"my-tag");
+    let JsxAttribute::Named(_, Some(value)) = element.attributes[0] else {
+        panic!("no attribute")
+    };
+    let ExprKind::String(text) = value.kind else {
+        panic!("no string")
+    };
+    assert_eq!(parsed.interner.text(text), b"x&y");
+    let JsxChild::Text(text, _) = element.children[0] else {
+        panic!("no text")
+    };
+    assert_eq!(parsed.interner.text(text), b"one two ");
+    assert_eq!(element.children.len(), 2);
+}
