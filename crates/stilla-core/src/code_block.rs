@@ -8,7 +8,8 @@
 use std::cell::{Cell as Field, OnceCell};
 use std::sync::Arc;
 
-use stilla_bytecode::{Code, Constant, FunctionFacts};
+use stilla_bytecode::code::FunctionFacts;
+use stilla_bytecode::{Code, Constant};
 use stilla_gc::{Gc, Header, Liveness, Tracer};
 
 use crate::Cx;

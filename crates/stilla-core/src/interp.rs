@@ -22,7 +22,7 @@ use stilla_gc::{NativeStack, Tracer};
 
 pub(crate) use cache::Cache;
 pub use stack_trace::StackFrame;
-pub(crate) use suspend::{Resumption, Suspended};
+
 
 use crate::Cx;
 use crate::cell::TraceField;

@@ -127,6 +127,22 @@ impl RealmCell {
     }
 }
 
+/// A new realm with its own global object and intrinsics, not yet initialised.
+pub(crate) fn make_realm(heap: &stilla_gc::Heap) -> Gc<RealmCell> {
+    heap.make_dropped(RealmCell {
+        header: header::<RealmCell>(0),
+        intrinsics: [const { Field::new(Value::UNDEFINED) }; Intrinsic::COUNT],
+        global: Field::new(Value::UNDEFINED),
+        global_this: Field::new(Value::UNDEFINED),
+        object_shape: Field::new(None),
+        array_shape: Field::new(None),
+        iterator_result_shape: Field::new(None),
+        function_shapes: Field::new(None),
+        lexical: RefCell::new(HashMap::default()),
+        host: Field::new(Value::UNDEFINED),
+    })
+}
+
 impl Cx {
     /// An intrinsic of the current realm.
     #[inline]
@@ -202,22 +218,6 @@ impl Cx {
         let result = f();
         self.set_realm(before);
         result
-    }
-
-    /// A new realm with its own global object and intrinsics, not yet the current one.
-    pub(crate) fn make_realm(&self) -> Gc<RealmCell> {
-        self.heap.make_dropped(RealmCell {
-            header: header::<RealmCell>(0),
-            intrinsics: [const { Field::new(Value::UNDEFINED) }; Intrinsic::COUNT],
-            global: Field::new(Value::UNDEFINED),
-            global_this: Field::new(Value::UNDEFINED),
-            object_shape: Field::new(None),
-            array_shape: Field::new(None),
-            iterator_result_shape: Field::new(None),
-            function_shapes: Field::new(None),
-            lexical: RefCell::new(HashMap::default()),
-            host: Field::new(Value::UNDEFINED),
-        })
     }
 
     /// Gives the current realm its first objects and its global object.
