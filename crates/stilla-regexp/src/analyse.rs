@@ -148,6 +148,33 @@ fn character(first: First) -> Info {
     }
 }
 
+fn sequence(kids: impl Iterator<Item = Info>) -> Info {
+    kids.fold(assertion(First::EMPTY), |all, kid| Info {
+        first: all.first.then(kid.first),
+        may_be_empty: all.may_be_empty & kid.may_be_empty,
+        only_empty: all.only_empty & kid.only_empty,
+        anchored: all.anchored | (all.only_empty & kid.anchored),
+        line_anchored: all.line_anchored | (all.only_empty & kid.line_anchored),
+    })
+}
+
+fn alternation(kids: impl Iterator<Item = Info>) -> Info {
+    let none = Info {
+        first: First::NEVER,
+        may_be_empty: false,
+        only_empty: true,
+        anchored: true,
+        line_anchored: true,
+    };
+    kids.fold(none, |all, kid| Info {
+        first: all.first.or(kid.first),
+        may_be_empty: all.may_be_empty | kid.may_be_empty,
+        only_empty: all.only_empty & kid.only_empty,
+        anchored: all.anchored & kid.anchored,
+        line_anchored: all.line_anchored & kid.line_anchored,
+    })
+}
+
 fn info(pattern: &Pattern, infos: &[Info], node: Node) -> Info {
     let of = |id: u32| infos[id as usize];
     match node {
@@ -170,45 +197,8 @@ fn info(pattern: &Pattern, infos: &[Info], node: Node) -> Info {
         }
         Node::Char(c) => character(First::of_char(c)),
         Node::Set(set) => character(First::of_set(&pattern.sets[set as usize])),
-        Node::Seq(kids) => {
-            let mut all = assertion(First::EMPTY);
-            for &kid in pattern.kids(kids) {
-                let kid = of(kid);
-                all.anchored |= all.only_empty && kid.anchored;
-                all.line_anchored |= all.only_empty && kid.line_anchored;
-                all.first = if all.first.nullable {
-                    First {
-                        nullable: false,
-                        ..all.first
-                    }
-                    .or(kid.first)
-                } else {
-                    all.first
-                };
-                all.may_be_empty &= kid.may_be_empty;
-                all.only_empty &= kid.only_empty;
-            }
-            all
-        }
-        Node::Alt(kids) => {
-            let none = Info {
-                first: First::NEVER,
-                may_be_empty: false,
-                only_empty: true,
-                anchored: true,
-                line_anchored: true,
-            };
-            pattern.kids(kids).iter().fold(none, |all, &kid| {
-                let kid = of(kid);
-                Info {
-                    first: all.first.or(kid.first),
-                    may_be_empty: all.may_be_empty | kid.may_be_empty,
-                    only_empty: all.only_empty & kid.only_empty,
-                    anchored: all.anchored & kid.anchored,
-                    line_anchored: all.line_anchored & kid.line_anchored,
-                }
-            })
-        }
+        Node::Seq(kids) => sequence(pattern.kids(kids).iter().map(|&kid| of(kid))),
+        Node::Alt(kids) => alternation(pattern.kids(kids).iter().map(|&kid| of(kid))),
         Node::Group { body, .. } => of(body),
         Node::Repeat { max: 0, .. } => assertion(First::EMPTY),
         Node::Repeat { body, min, .. } => {

@@ -10,7 +10,10 @@ mod alternation;
 mod link;
 mod repetition;
 
+use std::collections::HashMap;
+
 use crate::analyse::{First, Info, analyse};
+use crate::charset::CharSet;
 use crate::error::PatternError;
 use crate::flags::Flags;
 use crate::prefilter::Prefilter;
@@ -20,7 +23,8 @@ use crate::syntax::{self, Direction, Kids, Lines, Node, NodeId, Pattern, Polarit
 /// Bounds on what a pattern may cost to hold.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Terms of the pattern, and instructions of its program.
+    /// Terms of the pattern, instructions of its program, and ranges of its character classes (32 for each
+    /// distinct class besides).
     pub max_terms: usize,
 }
 
@@ -87,6 +91,7 @@ struct Compiler {
     labels: Vec<Pc>,
     classes: Vec<Class>,
     class_of_set: Vec<Option<u32>>,
+    char_classes: HashMap<u32, u32>,
     units: Vec<u16>,
     tables: Vec<Table>,
     dispatches: Vec<DispatchTable>,
@@ -112,6 +117,7 @@ impl Compiler {
             labels: Vec::new(),
             classes: Vec::new(),
             class_of_set: vec![None; pattern.sets.len()],
+            char_classes: HashMap::new(),
             units: Vec::new(),
             tables: Vec::new(),
             dispatches: Vec::new(),
@@ -347,20 +353,35 @@ impl Compiler {
         class
     }
 
+    fn class_of_char(&mut self, c: u32) -> u32 {
+        if let Some(&class) = self.char_classes.get(&c) {
+            return class;
+        }
+        let class = self.classes.len() as u32;
+        self.classes.push(Class::new(&CharSet::single(c)));
+        self.char_classes.insert(c, class);
+        class
+    }
+
+    /// A table of two ways, unless there are too many already.
+    fn table(&mut self, first: First, second: First) -> Option<u32> {
+        if self.tables.len() >= MAX_TABLES {
+            return None;
+        }
+        self.tables.push(Table::new(&first, &second));
+        Some(self.tables.len() as u32 - 1)
+    }
+
     /// A choice between `first`, which is preferred, and `second`; both are labels.
     fn fork(&mut self, first: Pc, second: Pc, ways: Option<(First, First)>) -> Inst {
-        match ways {
-            Some((a, b))
-                if !(a.is_anything() && b.is_anything()) && self.tables.len() < MAX_TABLES =>
-            {
-                self.tables.push(Table::new(&a, &b));
-                Inst::Fork {
-                    table: self.tables.len() as u32 - 1,
-                    first,
-                    second,
-                }
-            }
-            _ => Inst::Split { first, second },
+        let telling = ways.filter(|(a, b)| !(a.is_anything() && b.is_anything()));
+        match telling.and_then(|(a, b)| self.table(a, b)) {
+            Some(table) => Inst::Fork {
+                table,
+                first,
+                second,
+            },
+            None => Inst::Split { first, second },
         }
     }
 

@@ -264,8 +264,8 @@ pub(crate) struct Loop {
     pub(crate) greed: Greed,
     /// What follows can't begin with a member: the longest run is the only candidate.
     pub(crate) possessive: bool,
-    /// Bit 0 tells where what follows can begin.
-    pub(crate) follow: Option<Table>,
+    /// Bit 0 of this table tells where what follows can begin.
+    pub(crate) follow: Option<u32>,
 }
 
 /// A counted repetition of a longer term.
@@ -277,8 +277,8 @@ pub(crate) struct Counter {
     pub(crate) greed: Greed,
     pub(crate) body: Pc,
     pub(crate) exit: Pc,
-    /// Bit 0 for another turn, bit 1 for leaving.
-    pub(crate) table: Option<Table>,
+    /// The table with bit 0 for another turn, bit 1 for leaving.
+    pub(crate) table: Option<u32>,
 }
 
 /// A back reference.

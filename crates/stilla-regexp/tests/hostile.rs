@@ -173,3 +173,15 @@ fn large_sets_and_strings() {
     let long = units(&format!("[\\q{{{}}}]", "a".repeat(100_000)));
     assert!(compile(&long, Flags::UNICODE_SETS, &Limits::default()).is_ok());
 }
+
+#[test]
+fn many_different_classes_are_too_large() {
+    let classes: String = (0x4E00..0x9000u32)
+        .filter_map(char::from_u32)
+        .map(|c| format!("[\\p{{Lu}}{c}-\u{10FFFF}]"))
+        .collect();
+    assert!(compile(&units(&classes), Flags::UNICODE, &Limits::default()).is_err());
+    let loops = units(&"a*b*".repeat(100_000));
+    let program = compile(&loops, Flags::NONE, &Limits::default()).unwrap();
+    assert!(program.size() < 32 << 20, "{}", program.size());
+}

@@ -7,8 +7,7 @@
 
 use super::{Compiler, Place, Task};
 use crate::analyse::First;
-use crate::charset::CharSet;
-use crate::program::{Class, Counter, Inst, Loop, Table};
+use crate::program::{Counter, Inst, Loop};
 use crate::syntax::{Direction, Greed, GroupRange, Node, NodeId, UNBOUNDED};
 
 /// A repetition that is not a tight loop.
@@ -68,14 +67,16 @@ impl Compiler {
     fn tight_loop(&mut self, turns: Turns, place: Place) {
         let class = match self.pattern.node(turns.body) {
             Node::Set(set) => self.class(set),
-            Node::Char(c) => {
-                self.classes.push(Class::new(&CharSet::single(c)));
-                self.classes.len() as u32 - 1
-            }
+            Node::Char(c) => self.class_of_char(c),
             _ => return,
         };
         let first = self.infos[turns.body as usize].first;
         let follow = place.follow;
+        let follow_table = if follow.is_anything() {
+            None
+        } else {
+            self.table(follow, First::NEVER)
+        };
         self.code.push(Inst::Loop(self.loops.len() as u32));
         self.loops.push(Loop {
             class,
@@ -83,7 +84,7 @@ impl Compiler {
             max: turns.max,
             greed: turns.greed,
             possessive: turns.greed == Greed::Greedy && !first.meets(&follow),
-            follow: (!follow.is_anything()).then(|| Table::new(&follow, &First::NEVER)),
+            follow: follow_table,
         });
     }
 
@@ -160,6 +161,11 @@ impl Compiler {
         let first = self.infos[turns.body as usize].first.then(place.follow);
         let filtered = place.direction == Direction::Forward
             && !(first.is_anything() && place.follow.is_anything());
+        let table = if filtered {
+            self.table(first, place.follow)
+        } else {
+            None
+        };
         self.counters.push(Counter {
             reg,
             min: turns.min,
@@ -167,7 +173,7 @@ impl Compiler {
             greed: turns.greed,
             body,
             exit,
-            table: filtered.then(|| Table::new(&first, &place.follow)),
+            table,
         });
         self.tasks.push(Task::Bind(exit));
         self.tasks.push(Task::Inst(Inst::Jump(again)));

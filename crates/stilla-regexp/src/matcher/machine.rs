@@ -285,8 +285,7 @@ impl<'a, T: Text> Machine<'a, T> {
         }
         let ways = counter
             .table
-            .as_ref()
-            .map_or(3, |table| table.ways(self.text.unit(pos)));
+            .map_or(3, |table| self.table(table).ways(self.text.unit(pos)));
         let (first, second) = match counter.greed {
             Greed::Greedy => (counter.body, counter.exit),
             Greed::Lazy => (counter.exit, counter.body),
@@ -331,8 +330,7 @@ impl<'a, T: Text> Machine<'a, T> {
         if turns.possessive {
             return Ok(turns
                 .follow
-                .as_ref()
-                .is_none_or(|follow| follow.ways(self.text.unit(end)) != 0));
+                .is_none_or(|follow| self.table(follow).ways(self.text.unit(end)) != 0));
         }
         self.retreat(turns, pc, pos, floor)
     }
@@ -346,7 +344,8 @@ impl<'a, T: Text> Machine<'a, T> {
         pos: &mut usize,
         floor: usize,
     ) -> Result<bool, MatchError> {
-        if let Some(follow) = &turns.follow {
+        if let Some(follow) = turns.follow {
+            let follow = self.table(follow);
             let from = *pos;
             while follow.ways(self.text.unit(*pos)) == 0 {
                 if *pos <= floor {
@@ -375,7 +374,8 @@ impl<'a, T: Text> Machine<'a, T> {
         let class = &self.program.classes[turns.class as usize];
         let from = *pos;
         let mut room = room;
-        if let Some(follow) = &turns.follow {
+        if let Some(follow) = turns.follow {
+            let follow = self.table(follow);
             while follow.ways(self.text.unit(*pos)) == 0 {
                 let taken = room > 0 && self.text.next(pos).is_some_and(|c| class.has(c));
                 if !taken {
@@ -420,6 +420,11 @@ impl<'a, T: Text> Machine<'a, T> {
             }
         }
         Ok(None)
+    }
+
+    #[inline(always)]
+    fn table(&self, index: u32) -> &'a Table {
+        &self.program.tables[index as usize]
     }
 
     fn loop_at(&self, pc: usize) -> &'a Loop {

@@ -25,6 +25,9 @@ pub(super) enum Grammar {
     UnicodeSets,
 }
 
+/// What a set costs besides its ranges, in ranges.
+const SET_WEIGHT: usize = 32;
+
 pub(super) struct Parser<'p> {
     pub(super) pattern: &'p [u16],
     pub(super) pos: usize,
@@ -54,6 +57,8 @@ pub(super) struct Parser<'p> {
     pub(super) referred_index: HashMap<String, u32>,
     /// The highest group number referred to and where.
     pub(super) highest_reference: (u32, usize),
+    /// What the sets cost, in ranges.
+    set_weight: usize,
     max_nodes: usize,
 }
 
@@ -87,6 +92,7 @@ impl<'p> Parser<'p> {
             referred: Vec::new(),
             referred_index: HashMap::new(),
             highest_reference: (0, 0),
+            set_weight: 0,
             max_nodes,
         }
     }
@@ -99,7 +105,7 @@ impl<'p> Parser<'p> {
         self.push_frame(None);
         while self.pos < self.pattern.len() {
             self.term()?;
-            if self.nodes.len() > self.max_nodes {
+            if self.nodes.len() > self.max_nodes || self.set_weight > self.max_nodes {
                 return Err(self.error("Regular expression too large"));
             }
         }
@@ -217,6 +223,7 @@ impl<'p> Parser<'p> {
         if let Some(&index) = self.known_sets.get(&set) {
             return index;
         }
+        self.set_weight += SET_WEIGHT + set.ranges().len();
         let index = self.sets.len() as u32;
         self.sets.push(set.clone());
         self.known_sets.insert(set, index);
