@@ -5,6 +5,7 @@
 //! Uses: object, ops. Never: interp.
 
 use crate::Cx;
+use crate::buffer::ViewRecord;
 use crate::error::{JsResult, Msg, type_error};
 use crate::object::{Kind, Object};
 use crate::realm::Intrinsic;
@@ -48,9 +49,9 @@ impl Cx {
         let kind = iterator.internal(KIND).as_int();
         let length = match array.kind() {
             Kind::Array => u64::from(self.array_length(array)),
-            Kind::TypedArray => match self.typed_array_length(array) {
-                Some(length) => length as u64,
-                None => return Err(type_error(self, Msg::TypedArrayOutOfBounds)),
+            Kind::TypedArray => match ViewRecord::of(array) {
+                Some(view) if !view.is_out_of_bounds() => view.len() as u64,
+                _ => return Err(type_error(self, Msg::OutOfBounds { method: "next" })),
             },
             _ => self.length_of_array_like(array)?,
         };

@@ -133,10 +133,17 @@ impl CodeBlock {
 
 impl Cx {
     /// A block for the top level of a script, module or eval, or for a dynamic function.
-    pub(crate) fn code_block(&self, code: &Arc<Code>, realm: Gc<RealmCell>) -> Gc<CodeBlock> {
+    ///
+    /// # Errors
+    /// RangeError if a BigInt literal is too large.
+    pub(crate) fn code_block(
+        &mut self,
+        code: &Arc<Code>,
+        realm: Gc<RealmCell>,
+    ) -> JsResult<Gc<CodeBlock>> {
         let block = self.bare_block(code.facts.clone(), realm, None);
-        self.fill_block(block, Arc::clone(code));
-        block
+        self.fill_block(block, Arc::clone(code))?;
+        Ok(block)
     }
 
     fn bare_block(
@@ -170,15 +177,12 @@ impl Cx {
         block
     }
 
-    fn fill_block(&self, block: Gc<CodeBlock>, code: Arc<Code>) {
-        let values = |count: usize| {
-            self.heap.make_with_tail(Values::header_for(count), Value::UNDEFINED)
-        };
-        let constants = values(code.constants.len());
+    fn fill_block(&mut self, block: Gc<CodeBlock>, code: Arc<Code>) -> JsResult<()> {
+        let constants = self.new_values(code.constants.len());
         for (i, constant) in code.constants.iter().enumerate() {
-            constants.set(i, self.constant_value(constant));
+            constants.set(i, self.constant_value(constant)?);
         }
-        let keys = values(code.keys.len());
+        let keys = self.new_values(code.keys.len());
         for (i, key) in code.keys.iter().enumerate() {
             let key = PropertyKey::from_string(self, self.intern_wtf8(key));
             keys.set(i, key.raw());
@@ -190,7 +194,7 @@ impl Cx {
             .collect();
         block.constants.set(Some(constants));
         block.keys.set(Some(keys));
-        block.functions.set(Some(values(code.functions.len())));
+        block.functions.set(Some(self.new_values(code.functions.len())));
         block.registers.set(u32::from(code.registers));
         block.parameters.set(u32::from(code.parameters));
         block.flags.set(code.facts.flags.0);
@@ -198,15 +202,20 @@ impl Cx {
         let stored = block.cache_store.get_or_init(|| caches);
         block.caches.set(stored.as_ptr());
         block.code.set(code).expect("a block is filled once");
+        Ok(())
     }
 
-    fn constant_value(&self, constant: &Constant) -> Value {
-        match constant {
+    fn new_values(&self, count: usize) -> Gc<Values> {
+        self.heap.make_with_tail(Values::header_for(count), Value::UNDEFINED)
+    }
+
+    fn constant_value(&mut self, constant: &Constant) -> JsResult<Value> {
+        Ok(match constant {
             Constant::Number(number) => Value::from(*number),
             Constant::String(text) => self.intern_wtf8(text).into(),
-            Constant::BigInt(text) => self.bigint_from_literal(text),
+            Constant::BigInt(text) => crate::bigint::from_literal(self, text)?,
             _ => Value::UNDEFINED,
-        }
+        })
     }
 
     /// The block of inner function `index`, the same for every closure over it.
@@ -236,8 +245,7 @@ impl Cx {
         match outer.functions[*index].code() {
             Ok(code) => {
                 let code = Arc::clone(code);
-                self.fill_block(block, code);
-                Ok(())
+                self.fill_block(block, code)
             }
             Err(message) => Err(range_error(self, Msg::Text { text: message })),
         }

@@ -64,7 +64,10 @@ impl std::fmt::Debug for Cx {
 impl Cx {
     /// A new agent with one realm, whose built-ins are those of `builtins`.
     #[must_use]
-    pub fn new(builtins: &'static [&'static Global], host: Box<dyn Host>, limits: Limits) -> Cx {
+    pub fn new(
+        builtins: &'static [&'static Global],
+        mut host: Box<dyn Host>,
+        limits: Limits) -> Cx {
         let heap = RawHeap::new(
             crate::cell::KINDS,
             HeapOptions {
@@ -74,8 +77,8 @@ impl Cx {
                 ..HeapOptions::default()
             },
         );
-        let atoms = AtomTable::new(&heap);
-        let symbols = SymbolTable::new(&heap);
+        let atoms = AtomTable::new(&heap, host.random());
+        let symbols = SymbolTable::new(&heap, &atoms);
         let empty_elements = Elements::new(&heap, 0);
         let realm = crate::realm::make_realm(&heap);
         let mut owner = vec![u16::MAX; Intrinsic::COUNT];

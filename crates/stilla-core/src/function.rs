@@ -7,7 +7,7 @@ use stilla_gc::Gc;
 
 use crate::code_block::CodeBlock;
 use crate::error::JsResult;
-use crate::object::{Attributes, Kind, Object, PropertyKey, Shape};
+use crate::object::{Attributes, Kind, Object, Own, PropertyKey, Shape};
 use crate::realm::{Intrinsic, RealmCell};
 use crate::string::Name;
 use crate::value::Value;
@@ -53,6 +53,9 @@ pub(crate) mod slot {
     /// Bound functions: a list of the arguments.
     pub(crate) const BOUND_ARGUMENTS: usize = 2;
 }
+
+/// Inline slots of an object that `new` makes for a closure.
+const CONSTRUCTED_SLOTS: usize = 5;
 
 /// Bits in slot [`slot::FLAGS`].
 pub(crate) const NATIVE_CONSTRUCTOR: i32 = 1;
@@ -233,6 +236,48 @@ impl Cx {
         Ok(self.create_object(Kind::BoundFunction, prototype, &internal))
     }
 
+    /// `this` for `new` where the target's `prototype` is a plain own property: nothing is run.
+    #[inline]
+    pub(crate) fn construct_fast(&self, code: Gc<CodeBlock>, new_target: Object) -> Option<Object> {
+        if !new_target.is(Kind::Function) {
+            return None;
+        }
+        let property = new_target.shape().find(self.key(Name::prototype))?;
+        let Own::Data(prototype, _) = self.own_at(new_target, self.key(Name::prototype), property)
+        else {
+            return None;
+        };
+        let prototype = prototype.as_object()?;
+        let cached = code.construct_shape.get().as_internal::<Shape>();
+        let shape = match cached.filter(|shape| shape.prototype() == Some(prototype)) {
+            Some(shape) => shape,
+            None => {
+                let shape = self.root_shape(Some(prototype), 0, CONSTRUCTED_SLOTS);
+                code.construct_shape.set(Value::from_internal(shape));
+                shape
+            }
+        };
+        Some(self.create_with_shape(Kind::Ordinary, shape, &[]))
+    }
+
+    /// %Function.prototype%, which accepts any arguments and returns undefined.
+    pub(crate) fn make_function_prototype_intrinsic(&self, object_prototype: Object) -> Object {
+        fn accept(_: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
+            Ok(Value::UNDEFINED)
+        }
+        let internal =
+            [Value::from_native(accept), Value::ZERO, Value::from_internal(self.realm())];
+        let slots = [internal[0], internal[1], internal[2], Value::UNDEFINED];
+        self.create_object(Kind::NativeFunction, Some(object_prototype), &slots)
+    }
+
+    /// Gives %Function.prototype% its `length` and `name`.
+    pub(crate) fn finish_function_prototype(&self, prototype: Object) {
+        let name = self.name(Name::empty);
+        self.put_own(prototype, self.key(Name::length), Value::ZERO, Attributes::CONFIGURABLE);
+        self.put_own(prototype, self.key(Name::name), name.into(), Attributes::CONFIGURABLE);
+    }
+
     /// The `prototype` of a closure, made when it is first asked for.
     pub(crate) fn make_function_prototype(&self, function: Object) -> Value {
         let flags = function.code_block().facts().flags;
@@ -256,7 +301,8 @@ impl Cx {
     pub fn has_construct(&self, function: Object) -> bool {
         match function.kind() {
             Kind::Function => {
-                let facts = function.code_block().facts();
+                let block = function.code_block();
+                let facts = block.facts();
                 let plain = CodeFlags::GENERATOR | CodeFlags::ASYNC;
                 facts.flags.0 & plain == 0
                     && matches!(

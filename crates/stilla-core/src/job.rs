@@ -10,6 +10,7 @@ use stilla_gc::Tracer;
 use crate::Cx;
 use crate::cell::TraceField;
 use crate::error::JsResult;
+use crate::string::Name;
 use crate::value::Value;
 
 /// How many values a job carries.
@@ -88,6 +89,20 @@ impl Cx {
     fn report_uncaught(&mut self, value: Value) {
         let text = self.describe_exception(value);
         self.host.report_uncaught(&text);
+    }
+
+    /// The text of an uncaught exception: its `stack` if it is an error, otherwise the value.
+    pub fn describe_exception(&mut self, value: Value) -> String {
+        let stack = value
+            .as_object()
+            .and_then(|object| crate::error::plain_in_chain(self, object, self.key(Name::stack)));
+        if let Some(stack) = stack.and_then(Value::as_string) {
+            return self.to_rust_string(stack);
+        }
+        match self.to_string(value) {
+            Ok(text) => self.to_rust_string(text),
+            Err(_) => "an exception that has no text".to_owned(),
+        }
     }
 
     /// A job that calls `function` with `argument` and ignores the result.

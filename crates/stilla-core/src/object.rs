@@ -22,7 +22,6 @@ pub use accessor::Accessor;
 pub use internal_methods::{InternalMethods, ORDINARY};
 pub use property_key::{PropertyKey, ToKey};
 pub use shape::{Integrity, PropertyTable, Shape, Transitions};
-pub(crate) use shape::{Property, ShapeContext};
 pub(crate) use slots::FLAG_CACHED_PROTOTYPE;
 pub use slots::ObjectCell;
 pub(crate) use storage::{Own, ShapeRegistry};

@@ -154,6 +154,11 @@ impl Cx {
         }
     }
 
+    /// Whether this is %Object.prototype% of some realm: its prototype can't be changed.
+    pub(crate) fn is_object_prototype(&self, object: Object) -> bool {
+        self.realms.borrow().iter().any(|realm| realm.object_prototype() == Some(object))
+    }
+
     /// The global object of the current realm.
     #[must_use]
     pub fn global_object(&self) -> Object {

@@ -10,7 +10,8 @@ impl Cx {
     pub(crate) fn import_meta(&mut self, _: Gc<crate::code_block::CodeBlock>) -> JsResult<Value> { Ok(Value::UNDEFINED) }
     /// x
     pub fn run_script(&mut self, code: &Arc<Code>) -> JsResult<Value> {
-        let block = self.code_block(code, self.realm());
+        let realm = self.realm();
+        let block = self.code_block(code, realm)?;
         let function = self.new_closure(block, Value::UNDEFINED);
         let this = self.realm().global_this();
         self.call(function.into(), this, &[])

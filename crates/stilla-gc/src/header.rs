@@ -44,6 +44,12 @@ impl Header {
         self.0.get() & Self::PAYLOAD_MASK
     }
 
+    /// Replaces the kind and keeps the payload.
+    #[inline(always)]
+    pub fn set_kind(&self, kind: u8) {
+        self.0.set(self.payload() | u64::from(kind) << KIND_SHIFT);
+    }
+
     /// Replaces the low 56 bits and keeps the kind.
     #[inline(always)]
     pub fn set_payload(&self, payload56: u64) {

@@ -6,7 +6,7 @@ use super::dispatch::{Block, Pc, Regs};
 use super::frame::{Link, ReturnKind, block_of, return_pc};
 use crate::error::{Msg, Thrown, type_error};
 use crate::value::Value;
-use crate::{Cx, JsString};
+use crate::Cx;
 
 /// Frames that a `stack` shows.
 const MOST_FRAMES: usize = 10;
@@ -76,7 +76,7 @@ impl Cx {
     }
 
     /// The text of a `stack` property below its first line.
-    pub(crate) fn capture_stack(&mut self) -> JsString {
+    pub(crate) fn capture_stack(&self) -> String {
         let mut text = String::new();
         for frame in self.stack_frames(MOST_FRAMES) {
             let place = format!("{}:{}:{}", frame.source, frame.line, frame.column);
@@ -86,7 +86,7 @@ impl Cx {
                 text.push_str(&format!("\n    at {} ({place})", frame.function));
             }
         }
-        self.string(&text)
+        text
     }
 
     /// The source text of the callee of the call that is being made, if it is short.

@@ -208,7 +208,7 @@ impl Cx {
     /// The write barrier: every store to a cell comes by here.
     #[inline(always)]
     pub(crate) fn barrier(&self, object: Object) {
-        self.heap.write_barrier(object.cell().header_ptr(), 0);
+        self.heap.write_barrier(object.cell().header(), 0);
     }
 
     fn put_element(&self, object: Object, index: u32, value: Value, attributes: Attributes) {

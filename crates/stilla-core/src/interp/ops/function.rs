@@ -193,7 +193,7 @@ pub(crate) unsafe fn new_mapped_arguments(pc: Pc, r: Regs, cx: &mut Cx, k: Block
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let map: &[Option<u16>] = match Cx::raw_constant(&k.cell(), pc.c()) {
+        let map: &[Option<u16>] = match Cx::raw_constant(&*k.0, pc.c()) {
             Constant::ArgumentMap(map) => map,
             _ => &[],
         };

@@ -593,7 +593,7 @@ pub(crate) unsafe fn define_private_accessor(pc: Pc, r: Regs, cx: &mut Cx, k: Bl
 pub(crate) unsafe fn new_private_name(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
-        let description = (*k.0).key(pc.b()).to_value(cx);
+        let description = super::scope::name_of(cx, (*k.0).key(pc.b()));
         let name = cx.new_private_name(description);
         r.set(pc.a(), name.into());
         next(pc.skip(1), r, cx, k)

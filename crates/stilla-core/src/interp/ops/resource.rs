@@ -97,7 +97,7 @@ impl Cx {
             Value::UNDEFINED
         } else {
             if !value.is_object() {
-                return Err(type_error(self, Msg::NotObject { value }));
+                return Err(type_error(self, Msg::NotAnObject { value }));
             }
             self.dispose_method(value, is_async)?
         };
@@ -155,5 +155,23 @@ pub(crate) unsafe fn apply_decorators(pc: Pc, r: Regs, cx: &mut Cx, k: Block) ->
         let w = pc.b();
         let result = cx.apply_decorators(r.get(w), r.get(w + 1), r.get(w + 2), pc.c());
         finish(result, pc, r, cx, k)
+    }
+}
+
+impl Cx {
+    /// Calls the decorators of one element, the last one first; each may replace the value.
+    fn apply_decorators(&mut self, decorators: Value, value: Value, context: Value, _: usize) -> JsResult<Value> {
+        let decorators = decorators.as_object().expect("decorators are collected in an array");
+        let mut value = value;
+        for i in (0..self.array_length(decorators)).rev() {
+            let decorator = self.get(decorators, i)?;
+            let result = self.call(decorator, Value::UNDEFINED, &[value, context])?;
+            if self.is_callable(result) {
+                value = result;
+            } else if !result.is_undefined() {
+                return Err(type_error(self, Msg::NotCallable { value: result }));
+            }
+        }
+        Ok(value)
     }
 }

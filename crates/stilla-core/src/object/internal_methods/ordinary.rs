@@ -24,7 +24,7 @@ pub(super) fn set_prototype_of(
     if object.raw_prototype() == prototype {
         return Ok(true);
     }
-    if !object.shape().is_extensible() || cx.has_immutable_prototype(object) {
+    if !object.shape().is_extensible() || object.raw_prototype().is_none() && cx.is_object_prototype(object) {
         return Ok(false);
     }
     // 7. A cycle is refused; a Proxy on the way hides what lies behind it.

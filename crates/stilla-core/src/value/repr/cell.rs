@@ -85,7 +85,6 @@ macro_rules! untraced {
         })*
     };
 }
-pub(crate) use untraced;
 
 untraced!(Header, Field<u64>, Field<u32>, Field<u16>, Field<u8>, Field<i32>, Field<bool>, Field<usize>, Field<f64>);
 
