@@ -13,7 +13,6 @@ mod object;
 mod throw;
 
 pub use messages::Msg;
-pub(crate) use object::plain_in_chain;
 pub use throw::{
     ErrorKind, new_error, range_error, reference_error, syntax_error, throw_error, type_error, uri_error,
 };

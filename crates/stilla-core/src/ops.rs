@@ -11,6 +11,7 @@ mod conversion;
 mod iterator;
 mod object;
 mod pristine;
+mod private;
 mod realm;
 
 pub use comparison::Order;

@@ -195,7 +195,7 @@ pub(crate) unsafe fn tail_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
             return throw(cx, thrown);
         }
         if r.0.wrapping_add(code.registers.get() as usize) >= cx.machine.limit {
-            let thrown = range_error(cx, Msg::TooMuchRecursion);
+            let thrown = range_error(cx, Msg::StackOverflow);
             return throw(cx, thrown);
         }
         for i in NEW_TARGET..FIRST_ARG + argc {

@@ -97,7 +97,7 @@ impl Cx {
             Value::UNDEFINED
         } else {
             if !value.is_object() {
-                return Err(type_error(self, Msg::NotObject { value }));
+                return Err(type_error(self, Msg::NotAnObject { value }));
             }
             self.dispose_method(value, is_async)?
         };
