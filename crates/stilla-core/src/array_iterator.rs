@@ -50,7 +50,7 @@ impl Cx {
             Kind::Array => u64::from(self.array_length(array)),
             Kind::TypedArray => match self.typed_array_length(array) {
                 Some(length) => length as u64,
-                None => return Err(type_error(self, Msg::OutOfBounds { method: "%ArrayIteratorPrototype%.next" })),
+                None => return Err(type_error(self, Msg::TypedArrayOutOfBounds)),
             },
             _ => self.length_of_array_like(array)?,
         };
