@@ -42,7 +42,7 @@ pub(crate) struct FinalizersCell {
     owner: Field<Value>,
     registrations: RefCell<Vec<Registration>>,
     /// What was held for targets that are dead.
-    due: RefCell<Vec<Field<Value>>>,
+    due: RefCell<Vec<Field<Value>>>, // NOTE: traced because `trace` below visits every value
 }
 
 impl Cell for FinalizersCell {
@@ -73,7 +73,7 @@ pub(crate) struct WeakRegistry {
     /// Those with dead targets whose cleanup nobody has asked for yet.
     due: RefCell<Vec<Gc<FinalizersCell>>>,
     /// §9.10 [[KeptAlive]] <https://tc39.es/ecma262/#sec-weakref-processing-model>
-    kept: RefCell<Vec<Field<Value>>>,
+    kept: RefCell<Vec<Field<Value>>>, // NOTE: traced because `WeakRegistry::trace` is a root
 }
 
 impl WeakRegistry {
