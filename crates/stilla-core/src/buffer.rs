@@ -78,7 +78,9 @@ impl Buffer {
     #[must_use]
     pub fn of(object: Object) -> Option<Buffer> {
         match object.kind() {
-            Kind::ArrayBuffer | Kind::SharedArrayBuffer => Buffer::from_value(object.internal(slot::DATA)),
+            Kind::ArrayBuffer | Kind::SharedArrayBuffer => {
+                Buffer::from_value(object.internal(slot::DATA))
+            }
             _ => None,
         }
     }
@@ -178,9 +180,10 @@ impl Buffer {
     #[must_use]
     pub fn bytes(self) -> Option<LocalBytes> {
         match &self.0.store {
-            Store::Local(bytes) => {
-                Some(LocalBytes { bytes: Rc::clone(bytes), len: self.0.len.get() })
-            }
+            Store::Local(bytes) => Some(LocalBytes {
+                bytes: Rc::clone(bytes),
+                len: self.0.len.get(),
+            }),
             Store::Shared(_) => None,
         }
     }
@@ -223,7 +226,10 @@ impl Buffer {
     /// they were read before the first is written; all within the lengths.
     pub fn copy_from(self, start: usize, source: Buffer, source_start: usize, len: usize) {
         if let (Store::Local(to), Store::Local(from)) = (&self.0.store, &source.0.store) {
-            let (to, from) = (&to[start..start + len], &from[source_start..source_start + len]);
+            let (to, from) = (
+                &to[start..start + len],
+                &from[source_start..source_start + len],
+            );
             if start <= source_start || self != source {
                 for (to, from) in to.iter().zip(from) {
                     to.set(from.get());
@@ -242,7 +248,9 @@ impl Buffer {
     /// Fills `len` bytes from `start` on; all within the length.
     pub fn fill(self, start: usize, len: usize, byte: u8) {
         match &self.0.store {
-            Store::Local(bytes) => bytes[start..start + len].iter().for_each(|cell| cell.set(byte)),
+            Store::Local(bytes) => bytes[start..start + len]
+                .iter()
+                .for_each(|cell| cell.set(byte)),
             Store::Shared(shared) => (start..start + len).for_each(|i| shared.write(i, byte)),
         }
     }
@@ -296,13 +304,23 @@ impl Cx {
         let store = if options.shared {
             Store::Shared(Arc::new(SharedBytes::new(len as usize, accounted)))
         } else {
-            Store::Local(std::iter::repeat_n(0u8, accounted).map(Field::new).collect())
+            Store::Local(
+                std::iter::repeat_n(0u8, accounted)
+                    .map(Field::new)
+                    .collect(),
+            )
         };
         let max = options.max_len.map(|max| max as usize);
         Ok(self.make_buffer(store, len as usize, max, accounted))
     }
 
-    fn make_buffer(&self, store: Store, len: usize, max: Option<usize>, accounted: usize) -> Buffer {
+    fn make_buffer(
+        &self,
+        store: Store,
+        len: usize,
+        max: Option<usize>,
+        accounted: usize,
+    ) -> Buffer {
         Buffer(self.heap.make_dropped(BufferCell {
             header: header::<BufferCell>(0),
             store,
@@ -326,7 +344,12 @@ impl Cx {
     ///
     /// # Errors
     /// As for a new buffer.
-    pub fn transfer_buffer(&mut self, source: Buffer, len: u64, max_len: Option<u64>) -> JsResult<Buffer> {
+    pub fn transfer_buffer(
+        &mut self,
+        source: Buffer,
+        len: u64,
+        max_len: Option<u64>,
+    ) -> JsResult<Buffer> {
         let keeps = source.len() as u64 == len && source.max_len().map(|max| max as u64) == max_len;
         let taken = match &source.0.store {
             Store::Local(bytes) if keeps => Some(Rc::clone(bytes)),
@@ -343,10 +366,18 @@ impl Cx {
                         return Err(range_error(self, Msg::BufferAllocation));
                     }
                 }
-                self.make_buffer(Store::Local(bytes), len as usize, source.max_len(), accounted)
+                self.make_buffer(
+                    Store::Local(bytes),
+                    len as usize,
+                    source.max_len(),
+                    accounted,
+                )
             }
             None => {
-                let options = BufferOptions { max_len, shared: false };
+                let options = BufferOptions {
+                    max_len,
+                    shared: false,
+                };
                 let buffer = self.new_buffer(len, options)?;
                 buffer.copy_from(0, source, 0, source.len().min(len as usize));
                 buffer
@@ -360,7 +391,11 @@ impl Cx {
     /// <https://tc39.es/ecma262/#sec-allocatearraybuffer>
     #[must_use]
     pub fn buffer_object(&self, buffer: Buffer, prototype: Object) -> Object {
-        let kind = if buffer.is_shared() { Kind::SharedArrayBuffer } else { Kind::ArrayBuffer };
+        let kind = if buffer.is_shared() {
+            Kind::SharedArrayBuffer
+        } else {
+            Kind::ArrayBuffer
+        };
         self.create_object(kind, Some(prototype), &[buffer.to_value()])
     }
 

@@ -83,7 +83,8 @@ impl Data {
     /// Calls `change` with the data if it is a `T` that nothing is using. `change` must not run JavaScript.
     pub fn with_mut<T: Any, R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
         let data = self.0.data.try_borrow_mut().ok()?;
-        let mut data = RefMut::filter_map(data, |data| data.as_deref_mut()?.downcast_mut::<T>()).ok()?;
+        let mut data =
+            RefMut::filter_map(data, |data| data.as_deref_mut()?.downcast_mut::<T>()).ok()?;
         Some(change(&mut data))
     }
 
@@ -93,6 +94,12 @@ impl Data {
         if !self.is::<T>() {
             return None;
         }
-        self.0.data.try_borrow_mut().ok()?.take()?.downcast::<T>().ok()
+        self.0
+            .data
+            .try_borrow_mut()
+            .ok()?
+            .take()?
+            .downcast::<T>()
+            .ok()
     }
 }

@@ -13,6 +13,8 @@ mod object;
 mod pristine;
 mod private;
 mod realm;
+#[cfg(test)]
+mod tests;
 
 pub use comparison::Order;
 pub use conversion::{Hint, Numeric, to_int32, to_uint32};

@@ -50,7 +50,9 @@ impl Cell for TableCell {
             if !self.is_weak {
                 entry.key.trace_field(tracer);
                 entry.value.trace_field(tracer);
-            } else if let (Some(key), Some(value)) = (entry.key.get().cell(), entry.value.get().cell()) {
+            } else if let (Some(key), Some(value)) =
+                (entry.key.get().cell(), entry.value.get().cell())
+            {
                 tracer.mark_ephemeron(key, value);
             }
         }
@@ -79,13 +81,16 @@ impl Entries {
         let list = &self.list;
         for (place, entry) in list.iter().enumerate() {
             let rehash = |place: &u32| spread(list[*place as usize].hash);
-            self.index.insert_unique(spread(entry.hash), place as u32, rehash);
+            self.index
+                .insert_unique(spread(entry.hash), place as u32, rehash);
         }
     }
 
     /// The place of the first entry whose number is at least `number`.
     fn place_of(&self, number: u64) -> usize {
-        let Some(first) = self.list.first() else { return 0 };
+        let Some(first) = self.list.first() else {
+            return 0;
+        };
         // FAST: without a compaction, numbers follow each other.
         let guess = number.saturating_sub(first.number) as usize;
         match self.list.get(guess) {
@@ -211,7 +216,10 @@ impl Table {
                     }
             }
         };
-        entries.index.find(spread(hash), is_same).map(|place| *place as usize)
+        entries
+            .index
+            .find(spread(hash), is_same)
+            .map(|place| *place as usize)
     }
 
     /// The value of an entry.
@@ -252,9 +260,16 @@ impl Table {
         let number = entries.next_number;
         entries.next_number += 1;
         let place = entries.list.len() as u32;
-        entries.list.push(Entry { key: Field::new(key), value: Field::new(value), number, hash });
+        entries.list.push(Entry {
+            key: Field::new(key),
+            value: Field::new(value),
+            number,
+            hash,
+        });
         let Entries { list, index, .. } = &mut *entries;
-        index.insert_unique(spread(hash), place, |place| spread(list[*place as usize].hash));
+        index.insert_unique(spread(hash), place, |place| {
+            spread(list[*place as usize].hash)
+        });
         cx.heap.write_barrier(self.0.header(), value.bits());
         Ok(())
     }
@@ -284,8 +299,13 @@ impl Table {
         let key = normalise(key);
         let hash = Table::hash(cx, key);
         let mut entries = self.0.entries.borrow_mut();
-        let Some(place) = self.find(cx, &entries, key, hash) else { return false };
-        if let Ok(found) = entries.index.find_entry(spread(hash), |other| *other as usize == place) {
+        let Some(place) = self.find(cx, &entries, key, hash) else {
+            return false;
+        };
+        if let Ok(found) = entries
+            .index
+            .find_entry(spread(hash), |other| *other as usize == place)
+        {
             found.remove();
         }
         let entry = &entries.list[place];

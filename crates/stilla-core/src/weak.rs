@@ -42,7 +42,7 @@ pub(crate) struct FinalizersCell {
     owner: Field<Value>,
     registrations: RefCell<Vec<Registration>>,
     /// What was held for targets that are dead.
-    due: RefCell<Vec<Field<Value>>>,
+    due: RefCell<Vec<Field<Value>>>, // NOTE: traced because `trace` below visits every value
 }
 
 impl Cell for FinalizersCell {
@@ -73,7 +73,7 @@ pub(crate) struct WeakRegistry {
     /// Those with dead targets whose cleanup nobody has asked for yet.
     due: RefCell<Vec<Gc<FinalizersCell>>>,
     /// §9.10 [[KeptAlive]] <https://tc39.es/ecma262/#sec-weakref-processing-model>
-    kept: RefCell<Vec<Field<Value>>>,
+    kept: RefCell<Vec<Field<Value>>>, // NOTE: traced because `WeakRegistry::trace` is a root
 }
 
 impl WeakRegistry {
@@ -171,11 +171,21 @@ impl Finalizers {
     ///
     /// # Errors
     /// The memory limit.
-    pub fn register(self, cx: &mut Cx, target: Value, held: Value, token: Value) -> crate::JsResult<()> {
+    pub fn register(
+        self,
+        cx: &mut Cx,
+        target: Value,
+        held: Value,
+        token: Value,
+    ) -> crate::JsResult<()> {
         if cx.heap.reserve_external(size_of::<Registration>()).is_err() {
             return Err(cx.stop_with(crate::Stop::OutOfMemory));
         }
-        let registration = Registration { target, held: Field::new(held), token };
+        let registration = Registration {
+            target,
+            held: Field::new(held),
+            token,
+        };
         self.0.registrations.borrow_mut().push(registration);
         Ok(())
     }
@@ -186,7 +196,8 @@ impl Finalizers {
         let before = registrations.len();
         registrations.retain(|registration| registration.token != token);
         let removed = before - registrations.len();
-        cx.heap.release_external(removed * size_of::<Registration>());
+        cx.heap
+            .release_external(removed * size_of::<Registration>());
         removed > 0
     }
 
@@ -202,9 +213,10 @@ impl Cx {
     /// A weak reference to an object or symbol, as a value to keep in an internal slot.
     #[must_use]
     pub fn new_weak_reference(&self, target: Value) -> Value {
-        let cell = self
-            .heap
-            .make(WeakCell { header: header::<WeakCell>(0), target: Field::new(target) });
+        let cell = self.heap.make(WeakCell {
+            header: header::<WeakCell>(0),
+            target: Field::new(target),
+        });
         self.weak.cells.borrow_mut().push(cell);
         self.keep_during_job(target);
         Value::from_internal(cell)
@@ -214,7 +226,9 @@ impl Cx {
     /// [`Cx::new_weak_reference`] made: the target, or undefined.
     #[must_use]
     pub fn deref_weak(&self, reference: Value) -> Value {
-        let target = reference.as_internal::<WeakCell>().map_or(Value::UNDEFINED, |cell| cell.target.get());
+        let target = reference
+            .as_internal::<WeakCell>()
+            .map_or(Value::UNDEFINED, |cell| cell.target.get());
         if !target.is_undefined() {
             self.keep_during_job(target);
         }
@@ -245,6 +259,8 @@ impl Cx {
     #[must_use]
     pub fn can_be_held_weakly(&self, value: Value) -> bool {
         value.is_object()
-            || value.as_symbol().is_some_and(|symbol| symbol.registry_key().is_none())
+            || value
+                .as_symbol()
+                .is_some_and(|symbol| symbol.registry_key().is_none())
     }
 }

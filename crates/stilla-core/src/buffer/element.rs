@@ -141,9 +141,9 @@ impl Buffer {
                 self.write_raw(offset, size, Endian::Little, operation.apply(old, operand));
                 old
             }
-            Store::Shared(shared) => {
-                shared.update(offset, size, Ordering::SeqCst, |old| operation.apply(old, operand))
-            }
+            Store::Shared(shared) => shared.update(offset, size, Ordering::SeqCst, |old| {
+                operation.apply(old, operand)
+            }),
         }
     }
 }
@@ -160,7 +160,9 @@ impl ElementType {
     pub fn number_from_raw(self, bits: u64) -> Value {
         match self {
             ElementType::Int8 => Value::from_int(i32::from(bits as i8)),
-            ElementType::Uint8 | ElementType::Uint8Clamped => Value::from_int(i32::from(bits as u8)),
+            ElementType::Uint8 | ElementType::Uint8Clamped => {
+                Value::from_int(i32::from(bits as u8))
+            }
             ElementType::Int16 => Value::from_int(i32::from(bits as i16)),
             ElementType::Uint16 => Value::from_int(i32::from(bits as u16)),
             ElementType::Int32 => Value::from_int(bits as i32),
@@ -179,7 +181,9 @@ impl ElementType {
     pub fn number_to_raw(self, number: f64) -> u64 {
         match self {
             ElementType::Int8 | ElementType::Uint8 => u64::from(crate::ops::to_int32(number) as u8),
-            ElementType::Int16 | ElementType::Uint16 => u64::from(crate::ops::to_int32(number) as u16),
+            ElementType::Int16 | ElementType::Uint16 => {
+                u64::from(crate::ops::to_int32(number) as u16)
+            }
             ElementType::Int32 | ElementType::Uint32 => u64::from(crate::ops::to_uint32(number)),
             // NOTE: the cast saturates and makes NaN 0, as ToUint8Clamp does.
             ElementType::Uint8Clamped => u64::from(number.round_ties_even() as u8),
@@ -289,7 +293,16 @@ mod tests {
     #[test]
     fn clamping_rounds_ties_to_even() {
         let clamp = |number| ElementType::Uint8Clamped.number_to_raw(number);
-        assert_eq!([clamp(0.5), clamp(1.5), clamp(-1.0), clamp(300.0), clamp(f64::NAN)], [0, 2, 0, 255, 0]);
+        assert_eq!(
+            [
+                clamp(0.5),
+                clamp(1.5),
+                clamp(-1.0),
+                clamp(300.0),
+                clamp(f64::NAN)
+            ],
+            [0, 2, 0, 255, 0]
+        );
     }
 
     #[test]

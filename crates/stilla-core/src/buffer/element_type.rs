@@ -77,7 +77,10 @@ impl ElementType {
     /// Whether elements are floating-point Numbers.
     #[must_use]
     pub const fn is_float(self) -> bool {
-        matches!(self, ElementType::Float16 | ElementType::Float32 | ElementType::Float64)
+        matches!(
+            self,
+            ElementType::Float16 | ElementType::Float32 | ElementType::Float64
+        )
     }
 
     /// Whether Atomics works on such elements: integers without clamping.

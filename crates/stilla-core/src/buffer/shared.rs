@@ -19,7 +19,11 @@ impl SharedBytes {
     #[must_use]
     pub fn new(len: usize, max: usize) -> SharedBytes {
         let words = (0..max.div_ceil(8)).map(|_| AtomicU64::new(0)).collect();
-        SharedBytes { words, len: AtomicUsize::new(len), max }
+        SharedBytes {
+            words,
+            len: AtomicUsize::new(len),
+            max,
+        }
     }
 
     /// Length in bytes.
@@ -47,7 +51,9 @@ impl SharedBytes {
         len <= self.max
             && self
                 .len
-                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |old| (len >= old).then_some(len))
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |old| {
+                    (len >= old).then_some(len)
+                })
                 .is_ok()
     }
 
@@ -83,7 +89,11 @@ impl SharedBytes {
         let replace = |word: u64| {
             Some(word & !(mask << shift) | (change(word >> shift & mask) & mask) << shift)
         };
-        let load = if ordering == Ordering::Relaxed { ordering } else { Ordering::SeqCst };
+        let load = if ordering == Ordering::Relaxed {
+            ordering
+        } else {
+            Ordering::SeqCst
+        };
         let old = self.words[offset / 8].fetch_update(load, load, replace);
         let (Ok(old) | Err(old)) = old;
         old >> shift & mask
@@ -92,7 +102,11 @@ impl SharedBytes {
 
 /// The bits of an element.
 fn mask(size: usize) -> u64 {
-    if size == 8 { u64::MAX } else { (1 << (size * 8)) - 1 }
+    if size == 8 {
+        u64::MAX
+    } else {
+        (1 << (size * 8)) - 1
+    }
 }
 
 #[cfg(test)]
@@ -104,7 +118,10 @@ mod tests {
         let bytes = SharedBytes::new(16, 16);
         bytes.update(12, 4, Ordering::SeqCst, |_| 0xAABB_CCDD);
         assert_eq!(bytes.load(12, 4, Ordering::SeqCst), 0xAABB_CCDD);
-        assert_eq!((bytes.read(12), bytes.read(15), bytes.read(11)), (0xDD, 0xAA, 0));
+        assert_eq!(
+            (bytes.read(12), bytes.read(15), bytes.read(11)),
+            (0xDD, 0xAA, 0)
+        );
         assert_eq!(bytes.update(14, 2, Ordering::SeqCst, |old| old + 1), 0xAABB);
         assert_eq!(bytes.load(8, 8, Ordering::SeqCst), 0xAABC_CCDD_0000_0000);
     }

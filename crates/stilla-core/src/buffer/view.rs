@@ -78,7 +78,12 @@ impl ViewRecord {
             let fits = !buffer.is_detached() && offset + length * element.size() <= bytes;
             fits.then_some(length)
         };
-        ViewRecord { buffer, element, offset, length }
+        ViewRecord {
+            buffer,
+            element,
+            offset,
+            length,
+        }
     }
 
     /// Whether the view is out of bounds of its buffer, or the buffer is detached.
@@ -117,13 +122,22 @@ impl ViewRecord {
     #[inline]
     #[must_use]
     pub fn read_raw(&self, index: usize) -> u64 {
-        self.buffer.read_raw(self.position(index), self.element.size(), super::Endian::Little)
+        self.buffer.read_raw(
+            self.position(index),
+            self.element.size(),
+            super::Endian::Little,
+        )
     }
 
     /// Writes the raw bits of element `index`, which is within the length.
     #[inline]
     pub fn write_raw(&self, index: usize, bits: u64) {
-        self.buffer.write_raw(self.position(index), self.element.size(), super::Endian::Little, bits);
+        self.buffer.write_raw(
+            self.position(index),
+            self.element.size(),
+            super::Endian::Little,
+            bits,
+        );
     }
 }
 
@@ -170,7 +184,10 @@ impl Cx {
         value: Value,
         method: &'static str,
     ) -> JsResult<(Object, ViewRecord)> {
-        let Some(object) = value.as_object().filter(|object| object.is(Kind::TypedArray)) else {
+        let Some(object) = value
+            .as_object()
+            .filter(|object| object.is(Kind::TypedArray))
+        else {
             return Err(type_error(self, Msg::NotTypedArray { value }));
         };
         let view = ViewRecord::read(object);
@@ -178,6 +195,13 @@ impl Cx {
             return Err(self.out_of_bounds(&view, method));
         }
         Ok((object, view))
+    }
+
+    /// Length of a typed array in elements; `None` if it is out of bounds or detached.
+    #[inline]
+    #[must_use]
+    pub fn typed_array_length(&self, array: Object) -> Option<usize> {
+        ViewRecord::read(array).length
     }
 
     /// The TypeError for a view that is out of bounds or detached.

@@ -262,10 +262,14 @@ impl Describe for JsString {
 impl Describe for PropertyKey {
     fn describe(&self, cx: &Cx) -> Described {
         let text = match (self.as_symbol(), self.as_index()) {
-            (Some(symbol), _) if symbol.is_private() => describe_description(cx, symbol.description()),
+            (Some(symbol), _) if symbol.is_private() => {
+                describe_description(cx, symbol.description())
+            }
             (Some(_), _) => return self.raw().describe(cx),
             (None, Some(index)) => index.to_string(),
-            (None, None) => self.as_name().map_or_else(String::new, |name| shortened(cx, name, 120)),
+            (None, None) => self
+                .as_name()
+                .map_or_else(String::new, |name| shortened(cx, name, 120)),
         };
         Described::Plain(text)
     }
@@ -290,7 +294,9 @@ impl Describe for Value {
 }
 
 fn describe_description(cx: &Cx, description: Value) -> String {
-    description.as_string().map_or_else(String::new, |text| shortened(cx, text, 60))
+    description
+        .as_string()
+        .map_or_else(String::new, |text| shortened(cx, text, 60))
 }
 
 /// The text, cut behind `limit` code units.
@@ -313,7 +319,9 @@ fn describe_object(cx: &Cx, object: Object) -> String {
         return "a proxy".to_owned();
     }
     let constructor = super::object::plain_in_chain(cx, object, cx.key(Name::constructor));
-    let name = constructor.and_then(Value::as_object).and_then(|c| plain_text(cx, c, Name::name));
+    let name = constructor
+        .and_then(Value::as_object)
+        .and_then(|c| plain_text(cx, c, Name::name));
     match name {
         Some(name) if !name.is_empty() => format!("#<{}>", shortened(cx, name, 60)),
         _ => "an object".to_owned(),

@@ -17,7 +17,12 @@ impl Cx {
         let error = self.create_object(Kind::Error, Some(prototype), &[]);
         self.install_stack(error, message);
         if let Some(message) = message {
-            self.put_own(error, self.key(Name::message), message.into(), Attributes::METHOD);
+            self.put_own(
+                error,
+                self.key(Name::message),
+                message.into(),
+                Attributes::METHOD,
+            );
         }
         error
     }
@@ -36,9 +41,15 @@ impl Cx {
             let end = message.len().min(10_000);
             text.push_str(&self.view(message).slice(0..end).to_string_lossy());
         }
-        text.push_str(&self.capture_stack());
+        let frames = self.capture_stack();
+        text.push_str(&self.to_rust_string(frames));
         let stack = self.string(&text);
-        self.put_own(error, self.key(Name::stack), stack.into(), Attributes::METHOD);
+        self.put_own(
+            error,
+            self.key(Name::stack),
+            stack.into(),
+            Attributes::METHOD,
+        );
     }
 }
 

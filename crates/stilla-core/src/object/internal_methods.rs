@@ -14,7 +14,6 @@ mod ordinary;
 mod proxy;
 
 pub use ordinary::validate_and_apply;
-pub(crate) use arguments::{ENVIRONMENT as ARGUMENTS_ENVIRONMENT, MAP as ARGUMENTS_MAP};
 pub(crate) use namespace::ExportBinding;
 pub use proxy::{PROXY_HANDLER, PROXY_TARGET};
 pub(crate) use proxy::{

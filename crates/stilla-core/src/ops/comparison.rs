@@ -20,7 +20,11 @@ impl Cx {
     /// # Errors
     /// TypeError for undefined and null; `method` is what was called on them.
     #[inline]
-    pub fn require_object_coercible(&mut self, value: Value, method: &'static str) -> JsResult<Value> {
+    pub fn require_object_coercible(
+        &mut self,
+        value: Value,
+        method: &'static str,
+    ) -> JsResult<Value> {
         if value.is_nullish() {
             return Err(type_error(self, Msg::CalledOnNullish { method, value }));
         }
@@ -32,7 +36,9 @@ impl Cx {
     /// # Errors
     /// TypeError for a revoked Proxy.
     pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
-        let Some(mut object) = value.as_object() else { return Ok(false) };
+        let Some(mut object) = value.as_object() else {
+            return Ok(false);
+        };
         while object.is(Kind::Proxy) {
             let target = object.internal(PROXY_TARGET).as_object();
             match target.filter(|_| object.internal(PROXY_HANDLER).is_object()) {
@@ -53,7 +59,9 @@ impl Cx {
     /// §7.2.4 IsConstructor ( argument ) <https://tc39.es/ecma262/#sec-isconstructor>
     #[must_use]
     pub fn is_constructor(&self, value: Value) -> bool {
-        value.as_object().is_some_and(|object| self.has_construct(object))
+        value
+            .as_object()
+            .is_some_and(|object| self.has_construct(object))
     }
 
     /// §7.2.6 IsRegExp ( argument ) <https://tc39.es/ecma262/#sec-isregexp>
@@ -61,15 +69,24 @@ impl Cx {
     /// # Errors
     /// Reading `Symbol.match` may throw.
     pub fn is_regexp(&mut self, value: Value) -> JsResult<bool> {
-        let Some(object) = value.as_object() else { return Ok(false) };
+        let Some(object) = value.as_object() else {
+            return Ok(false);
+        };
         let matcher = self.get(object, WellKnownSymbol::match_)?;
-        Ok(if matcher.is_undefined() { object.is(Kind::RegExp) } else { matcher.to_boolean() })
+        Ok(if matcher.is_undefined() {
+            object.is(Kind::RegExp)
+        } else {
+            matcher.to_boolean()
+        })
     }
 
     /// Whether a Number is integral, as §7.2.5 IsIntegralNumber says.
     #[must_use]
     pub fn is_integral_number(&self, value: Value) -> bool {
-        value.is_int() || value.as_double().is_some_and(|d| d.is_finite() && d.trunc() == d)
+        value.is_int()
+            || value
+                .as_double()
+                .is_some_and(|d| d.is_finite() && d.trunc() == d)
     }
 
     /// §7.2.9 SameValue ( x, y ) <https://tc39.es/ecma262/#sec-samevalue>
@@ -222,11 +239,15 @@ impl Cx {
         }
         if let (Some(bigint), Some(string)) = (x.as_bigint(), y.as_string()) {
             let other = bigint::from_text(self, string)?;
-            return Ok(other.and_then(Value::as_bigint).map(|other| bigint::compare(bigint, other)));
+            return Ok(other
+                .and_then(Value::as_bigint)
+                .map(|other| bigint::compare(bigint, other)));
         }
         if let (Some(string), Some(bigint)) = (x.as_string(), y.as_bigint()) {
             let other = bigint::from_text(self, string)?;
-            return Ok(other.and_then(Value::as_bigint).map(|other| bigint::compare(other, bigint)));
+            return Ok(other
+                .and_then(Value::as_bigint)
+                .map(|other| bigint::compare(other, bigint)));
         }
         let x = self.to_numeric(x)?;
         let y = self.to_numeric(y)?;

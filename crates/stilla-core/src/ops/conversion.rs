@@ -184,7 +184,11 @@ impl Cx {
         }
         let number = self.to_number(value)?;
         // NOTE: adding 0 makes -0 a 0.
-        Ok(if number.is_nan() { 0.0 } else { number.trunc() + 0.0 })
+        Ok(if number.is_nan() {
+            0.0
+        } else {
+            number.trunc() + 0.0
+        })
     }
 
     /// §7.1.6 ToInt32 ( argument ) <https://tc39.es/ecma262/#sec-toint32>
@@ -393,7 +397,11 @@ impl Cx {
         }
         let relative = self.to_integer_or_infinity(value)?;
         let length = length as f64;
-        let index = if relative < 0.0 { length + relative } else { relative };
+        let index = if relative < 0.0 {
+            length + relative
+        } else {
+            relative
+        };
         Ok(index.clamp(0.0, length) as u64)
     }
 }

@@ -4,6 +4,7 @@
 
 use std::ops::ControlFlow;
 
+use crate::array_iterator::ArrayIteration;
 use crate::error::{JsResult, Msg, Thrown, type_error};
 use crate::object::{Kind, Object, Own};
 use crate::realm::Intrinsic;
@@ -47,14 +48,22 @@ impl Cx {
     /// Reading `next` may throw.
     pub fn get_iterator_direct(&mut self, iterator: Object) -> JsResult<IteratorRecord> {
         let next = self.get(iterator, Name::next)?;
-        Ok(IteratorRecord { iterator, next, done: false })
+        Ok(IteratorRecord {
+            iterator,
+            next,
+            done: false,
+        })
     }
 
     /// §7.4.3 GetIteratorFromMethod ( obj, method ) <https://tc39.es/ecma262/#sec-getiteratorfrommethod>
     ///
     /// # Errors
     /// The method may throw; TypeError if it returns no object.
-    pub fn get_iterator_from_method(&mut self, value: Value, method: Value) -> JsResult<IteratorRecord> {
+    pub fn get_iterator_from_method(
+        &mut self,
+        value: Value,
+        method: Value,
+    ) -> JsResult<IteratorRecord> {
         let iterator = self.call(method, value, &[])?;
         match iterator.as_object() {
             Some(iterator) => self.get_iterator_direct(iterator),
@@ -115,7 +124,10 @@ impl Cx {
     ///
     /// # Errors
     /// None in practice: the adapter's `next` is a built-in.
-    pub fn create_async_from_sync_iterator(&mut self, sync: IteratorRecord) -> JsResult<IteratorRecord> {
+    pub fn create_async_from_sync_iterator(
+        &mut self,
+        sync: IteratorRecord,
+    ) -> JsResult<IteratorRecord> {
         let prototype = self.intrinsic(Intrinsic::AsyncFromSyncIteratorPrototype);
         let internal = [sync.iterator.into(), sync.next];
         let iterator = self.create_object(Kind::AsyncFromSyncIterator, Some(prototype), &internal);
@@ -126,7 +138,11 @@ impl Cx {
     ///
     /// # Errors
     /// The `next` method may throw; TypeError if it returns no object.
-    pub fn iterator_next(&mut self, record: &mut IteratorRecord, arguments: &[Value]) -> JsResult<Object> {
+    pub fn iterator_next(
+        &mut self,
+        record: &mut IteratorRecord,
+        arguments: &[Value],
+    ) -> JsResult<Object> {
         let result = match self.call(record.next, record.iterator.into(), arguments) {
             Ok(result) => result,
             Err(thrown) => {
@@ -138,7 +154,10 @@ impl Cx {
             Some(result) => Ok(result),
             None => {
                 record.done = true;
-                Err(type_error(self, Msg::IteratorResultNotObject { value: result }))
+                Err(type_error(
+                    self,
+                    Msg::IteratorResultNotObject { value: result },
+                ))
             }
         }
     }
@@ -185,7 +204,9 @@ impl Cx {
     /// # Errors
     /// The iterator may throw; the record is done then.
     pub fn iterator_step_value(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Value>> {
-        let Some(result) = self.iterator_step(record)? else { return Ok(None) };
+        let Some(result) = self.iterator_step(record)? else {
+            return Ok(None);
+        };
         match self.iterator_value(result) {
             Ok(value) => Ok(Some(value)),
             Err(thrown) => {
@@ -200,7 +221,11 @@ impl Cx {
     ///
     /// # Errors
     /// That of `completion`, or of closing.
-    pub fn iterator_close<T>(&mut self, record: &IteratorRecord, completion: JsResult<T>) -> JsResult<T> {
+    pub fn iterator_close<T>(
+        &mut self,
+        record: &IteratorRecord,
+        completion: JsResult<T>,
+    ) -> JsResult<T> {
         // NOTE: no script runs any more while a stop unwinds.
         if let Err(thrown) = &completion
             && thrown.is_stop()
@@ -217,9 +242,10 @@ impl Cx {
         match inner {
             (value, None) => Ok(value),
             (value, Some(result)) if result.is_object() => Ok(value),
-            (_, Some(result)) => {
-                Err(type_error(self, Msg::IteratorResultNotObject { value: result }))
-            }
+            (_, Some(result)) => Err(type_error(
+                self,
+                Msg::IteratorResultNotObject { value: result },
+            )),
         }
     }
 
@@ -316,7 +342,7 @@ impl Cx {
             };
             let flow = visit(self, item);
             if !matches!(flow, Ok(ControlFlow::Continue(()))) {
-                return self.close_array_iteration(array, index + 1, flow);
+                return self.close_array_iteration(array, flow);
             }
             self.charge(1)?;
             index += 1;
@@ -329,7 +355,6 @@ impl Cx {
     fn close_array_iteration(
         &mut self,
         array: Object,
-        next_index: u32,
         flow: JsResult<ControlFlow<()>>,
     ) -> JsResult<()> {
         let completion = flow.map(|_| ());
@@ -340,14 +365,15 @@ impl Cx {
         }
         let prototype = self.intrinsic(Intrinsic::ArrayIteratorPrototype);
         let key = self.key(Name::return_);
-        if matches!(crate::error::plain_in_chain(self, prototype, key), None)
-            && !self.has_property(prototype, key)?
-        {
+        if !self.has_property(prototype, key)? {
             return completion;
         }
-        let internal = [array.into(), Value::from(next_index), Value::ZERO];
-        let iterator = self.create_object(Kind::ArrayIterator, Some(prototype), &internal);
-        let record = IteratorRecord { iterator, next: Value::UNDEFINED, done: false };
+        let iterator = self.create_array_iterator(array, ArrayIteration::Values);
+        let record = IteratorRecord {
+            iterator,
+            next: Value::UNDEFINED,
+            done: false,
+        };
         self.iterator_close(&record, completion)
     }
 }

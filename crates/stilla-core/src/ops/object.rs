@@ -66,7 +66,9 @@ impl Cx {
     pub fn prototype_of_primitive(&self, value: Value) -> Object {
         use crate::realm::Intrinsic;
         self.intrinsic(match value.unpack() {
-            Unpacked::Undefined | Unpacked::Null | Unpacked::Object(_) => Intrinsic::ObjectPrototype,
+            Unpacked::Undefined | Unpacked::Null | Unpacked::Object(_) => {
+                Intrinsic::ObjectPrototype
+            }
             Unpacked::Boolean(_) => Intrinsic::BooleanPrototype,
             Unpacked::Int(_) | Unpacked::Double(_) => Intrinsic::NumberPrototype,
             Unpacked::String(_) => Intrinsic::StringPrototype,
@@ -79,9 +81,16 @@ impl Cx {
     ///
     /// # Errors
     /// A setter may throw; TypeError for a refusal with [`Failure::Throw`].
-    pub fn set(&mut self, object: Object, key: impl ToKey, value: Value, failure: Failure) -> JsResult<()> {
+    pub fn set(
+        &mut self,
+        object: Object,
+        key: impl ToKey,
+        value: Value,
+        failure: Failure,
+    ) -> JsResult<()> {
         let key = key.to_key(self);
-        if !self.set_with_receiver(object, key, value, object.into())? && failure == Failure::Throw {
+        if !self.set_with_receiver(object, key, value, object.into())? && failure == Failure::Throw
+        {
             return Err(self.refused_assignment(object.into(), key));
         }
         Ok(())
@@ -110,7 +119,12 @@ impl Cx {
     ///
     /// # Errors
     /// A Proxy's trap may throw.
-    pub fn create_data_property(&mut self, object: Object, key: impl ToKey, value: Value) -> JsResult<bool> {
+    pub fn create_data_property(
+        &mut self,
+        object: Object,
+        key: impl ToKey,
+        value: Value,
+    ) -> JsResult<bool> {
         let key = key.to_key(self);
         // FAST: a new property of an extensible ordinary object meets no condition.
         if object.is(Kind::Ordinary)
@@ -120,7 +134,11 @@ impl Cx {
             self.put_own(object, key, value, Attributes::ALL);
             return Ok(true);
         }
-        self.define_own_property(object, key, &PropertyDescriptor::data(value, Attributes::ALL))
+        self.define_own_property(
+            object,
+            key,
+            &PropertyDescriptor::data(value, Attributes::ALL),
+        )
     }
 
     /// §7.3.6 CreateDataPropertyOrThrow ( O, P, V ) <https://tc39.es/ecma262/#sec-createdatapropertyorthrow>
@@ -145,9 +163,21 @@ impl Cx {
         let absent =
             has_ordinary_lookup(object.kind()) && matches!(self.own(object, key), Own::Absent);
         if absent && !object.shape().is_extensible() {
-            return type_error(self, Msg::NotExtensible { key, object: object.into() });
+            return type_error(
+                self,
+                Msg::NotExtensible {
+                    key,
+                    object: object.into(),
+                },
+            );
         }
-        type_error(self, Msg::CannotDefine { key, object: object.into() })
+        type_error(
+            self,
+            Msg::CannotDefine {
+                key,
+                object: object.into(),
+            },
+        )
     }
 
     /// §7.3.7 CreateNonEnumerableDataPropertyOrThrow ( O, P, V )
@@ -155,7 +185,12 @@ impl Cx {
     ///
     /// # Errors
     /// As DefinePropertyOrThrow.
-    pub fn create_method_property(&mut self, object: Object, key: impl ToKey, value: Value) -> JsResult<()> {
+    pub fn create_method_property(
+        &mut self,
+        object: Object,
+        key: impl ToKey,
+        value: Value,
+    ) -> JsResult<()> {
         let descriptor = PropertyDescriptor::data(value, Attributes::METHOD);
         self.define_property_or_throw(object, key, &descriptor)
     }
@@ -186,7 +221,13 @@ impl Cx {
         if self.delete(object, key)? {
             return Ok(());
         }
-        Err(type_error(self, Msg::CannotDelete { key, object: object.into() }))
+        Err(type_error(
+            self,
+            Msg::CannotDelete {
+                key,
+                object: object.into(),
+            },
+        ))
     }
 
     /// §7.3.10 GetMethod ( V, P ) <https://tc39.es/ecma262/#sec-getmethod>
@@ -241,10 +282,14 @@ impl Cx {
         let keys = self.own_property_keys(object)?;
         for key in keys.iter() {
             let key = self.to_property_key(key)?;
-            let mut change =
-                PropertyDescriptor { configurable: Some(false), ..PropertyDescriptor::default() };
+            let mut change = PropertyDescriptor {
+                configurable: Some(false),
+                ..PropertyDescriptor::default()
+            };
             if level == Integrity::Frozen {
-                let Some(current) = self.get_own_property(object, key)? else { continue };
+                let Some(current) = self.get_own_property(object, key)? else {
+                    continue;
+                };
                 if !current.is_accessor() {
                     change.writable = Some(false);
                 }
@@ -265,7 +310,9 @@ impl Cx {
         let keys = self.own_property_keys(object)?;
         for key in keys.iter() {
             let key = self.to_property_key(key)?;
-            let Some(current) = self.get_own_property(object, key)? else { continue };
+            let Some(current) = self.get_own_property(object, key)? else {
+                continue;
+            };
             if current.is_configurable() || (level == Integrity::Frozen && current.is_writable()) {
                 return Ok(false);
             }
@@ -313,7 +360,12 @@ impl Cx {
     ///
     /// # Errors
     /// As GetV; the method may throw.
-    pub fn invoke(&mut self, value: Value, key: impl ToKey, arguments: &[Value]) -> JsResult<Value> {
+    pub fn invoke(
+        &mut self,
+        value: Value,
+        key: impl ToKey,
+        arguments: &[Value],
+    ) -> JsResult<Value> {
         let method = self.get_v(value, key)?;
         self.call(method, value, arguments)
     }
@@ -331,10 +383,15 @@ impl Cx {
             let target = constructor.internal(crate::function::slot::TARGET);
             return self.instance_of(value, target);
         }
-        let Some(mut object) = value.as_object() else { return Ok(false) };
+        let Some(mut object) = value.as_object() else {
+            return Ok(false);
+        };
         let prototype = self.get(constructor, Name::prototype)?;
         let Some(prototype) = prototype.as_object() else {
-            return Err(type_error(self, Msg::InstanceofBadPrototype { value: prototype }));
+            return Err(type_error(
+                self,
+                Msg::InstanceofBadPrototype { value: prototype },
+            ));
         };
         while let Some(parent) = self.get_prototype_of(object)? {
             if parent == prototype {
@@ -391,7 +448,11 @@ impl Cx {
     ///
     /// # Errors
     /// Getters and Proxy traps may throw; the memory limit.
-    pub fn enumerable_own_properties(&mut self, object: Object, kind: EntryKind) -> JsResult<GcVec> {
+    pub fn enumerable_own_properties(
+        &mut self,
+        object: Object,
+        kind: EntryKind,
+    ) -> JsResult<GcVec> {
         let keys = self.own_property_keys(object)?;
         let list = GcVec::new(self);
         for name in keys.iter() {
@@ -399,7 +460,10 @@ impl Cx {
                 continue;
             }
             let key = self.to_property_key(name)?;
-            let Some(own) = self.get_own_property(object, key)?.filter(|own| own.is_enumerable()) else {
+            let Some(own) = self
+                .get_own_property(object, key)?
+                .filter(|own| own.is_enumerable())
+            else {
                 continue;
             };
             if kind == EntryKind::Keys {
@@ -443,7 +507,10 @@ impl Cx {
             if excluded.contains(&key) {
                 continue;
             }
-            let Some(own) = self.get_own_property(from, key)?.filter(|own| own.is_enumerable()) else {
+            let Some(own) = self
+                .get_own_property(from, key)?
+                .filter(|own| own.is_enumerable())
+            else {
                 continue;
             };
             // FAST: as in EnumerableOwnProperties.
@@ -459,7 +526,9 @@ impl Cx {
     /// §6.2.6.4 FromPropertyDescriptor ( Desc ) <https://tc39.es/ecma262/#sec-frompropertydescriptor>
     #[must_use]
     pub fn from_property_descriptor(&self, descriptor: Option<&PropertyDescriptor>) -> Value {
-        let Some(descriptor) = descriptor else { return Value::UNDEFINED };
+        let Some(descriptor) = descriptor else {
+            return Value::UNDEFINED;
+        };
         let object = self.new_object();
         let fields = [
             (Name::value, descriptor.value),
@@ -485,10 +554,16 @@ impl Cx {
         let Some(object) = value.as_object() else {
             return Err(type_error(self, Msg::DescriptorNotObject { value }));
         };
-        let enumerable = self.descriptor_field(object, Name::enumerable)?.map(Value::to_boolean);
-        let configurable = self.descriptor_field(object, Name::configurable)?.map(Value::to_boolean);
+        let enumerable = self
+            .descriptor_field(object, Name::enumerable)?
+            .map(Value::to_boolean);
+        let configurable = self
+            .descriptor_field(object, Name::configurable)?
+            .map(Value::to_boolean);
         let value = self.descriptor_field(object, Name::value)?;
-        let writable = self.descriptor_field(object, Name::writable)?.map(Value::to_boolean);
+        let writable = self
+            .descriptor_field(object, Name::writable)?
+            .map(Value::to_boolean);
         let get = self.descriptor_field(object, Name::get)?;
         if let Some(value) = get.filter(|get| !get.is_undefined() && !self.is_callable(*get)) {
             return Err(type_error(self, Msg::GetterNotCallable { value }));
@@ -497,7 +572,14 @@ impl Cx {
         if let Some(value) = set.filter(|set| !set.is_undefined() && !self.is_callable(*set)) {
             return Err(type_error(self, Msg::SetterNotCallable { value }));
         }
-        let descriptor = PropertyDescriptor { value, writable, get, set, enumerable, configurable };
+        let descriptor = PropertyDescriptor {
+            value,
+            writable,
+            get,
+            set,
+            enumerable,
+            configurable,
+        };
         if descriptor.is_accessor() && descriptor.is_data() {
             return Err(type_error(self, Msg::DescriptorMixed));
         }
@@ -505,6 +587,10 @@ impl Cx {
     }
 
     fn descriptor_field(&mut self, object: Object, name: Name) -> JsResult<Option<Value>> {
-        if self.has_property(object, name)? { self.get(object, name).map(Some) } else { Ok(None) }
+        if self.has_property(object, name)? {
+            self.get(object, name).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 }

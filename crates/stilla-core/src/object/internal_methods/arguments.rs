@@ -8,8 +8,8 @@
 use stilla_gc::Gc;
 
 use super::{InternalMethods, ORDINARY, ordinary};
-use crate::error::JsResult;
 use crate::environment::Environment;
+use crate::error::JsResult;
 use crate::object::{Object, PropertyDescriptor, PropertyKey};
 use crate::value::Value;
 use crate::{Cx, GcVec};
@@ -45,7 +45,12 @@ impl Mapped {
         }
         let slot = map.get(index).as_int()? as usize;
         let environment = object.internal(ENVIRONMENT).as_internal::<Environment>()?;
-        Some(Mapped { map, index, environment, slot })
+        Some(Mapped {
+            map,
+            index,
+            environment,
+            slot,
+        })
     }
 
     fn value(&self) -> Value {
@@ -58,7 +63,11 @@ impl Mapped {
 }
 
 /// §10.4.4.1 [[GetOwnProperty]] ( P ) <https://tc39.es/ecma262/#sec-arguments-exotic-objects-getownproperty-p>
-fn get_own_property(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Option<PropertyDescriptor>> {
+fn get_own_property(
+    cx: &mut Cx,
+    object: Object,
+    key: PropertyKey,
+) -> JsResult<Option<PropertyDescriptor>> {
     let mut found = ordinary::get_own_property(cx, object, key)?;
     if let Some(found) = &mut found
         && let Some(mapped) = Mapped::find(object, key)
@@ -108,7 +117,13 @@ fn get(cx: &mut Cx, object: Object, key: PropertyKey, receiver: Value) -> JsResu
 }
 
 /// §10.4.4.4 [[Set]] ( P, V, Receiver ) <https://tc39.es/ecma262/#sec-arguments-exotic-objects-set-p-v-receiver>
-fn set(cx: &mut Cx, object: Object, key: PropertyKey, value: Value, receiver: Value) -> JsResult<bool> {
+fn set(
+    cx: &mut Cx,
+    object: Object,
+    key: PropertyKey,
+    value: Value,
+    receiver: Value,
+) -> JsResult<bool> {
     if receiver == Value::from(object)
         && let Some(mapped) = Mapped::find(object, key)
     {

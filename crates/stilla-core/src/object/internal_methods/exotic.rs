@@ -23,19 +23,36 @@ pub(super) static STRING: InternalMethods = InternalMethods {
 const STRING_DATA: usize = 0;
 
 fn string_data(object: Object) -> JsString {
-    object.internal(STRING_DATA).as_string().expect("a String object has its string")
+    object
+        .internal(STRING_DATA)
+        .as_string()
+        .expect("a String object has its string")
 }
 
 /// §10.4.3.5 StringGetOwnProperty ( S, P ) <https://tc39.es/ecma262/#sec-stringgetownproperty>
-fn string_get_own_property(cx: &Cx, object: Object, key: PropertyKey) -> Option<PropertyDescriptor> {
+fn string_get_own_property(
+    cx: &Cx,
+    object: Object,
+    key: PropertyKey,
+) -> Option<PropertyDescriptor> {
     let string = string_data(object);
-    let index = key.as_index().map(|index| index as usize).filter(|index| *index < string.len())?;
+    let index = key
+        .as_index()
+        .map(|index| index as usize)
+        .filter(|index| *index < string.len())?;
     let unit = cx.single_unit(cx.char_code_at(string, index));
-    Some(PropertyDescriptor::data(unit.into(), Attributes::ENUMERABLE))
+    Some(PropertyDescriptor::data(
+        unit.into(),
+        Attributes::ENUMERABLE,
+    ))
 }
 
 /// §10.4.3.1 [[GetOwnProperty]] ( P ) <https://tc39.es/ecma262/#sec-string-exotic-objects-getownproperty-p>
-fn get_own_property(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Option<PropertyDescriptor>> {
+fn get_own_property(
+    cx: &mut Cx,
+    object: Object,
+    key: PropertyKey,
+) -> JsResult<Option<PropertyDescriptor>> {
     match string_get_own_property(cx, object, key) {
         Some(found) => Ok(Some(found)),
         None => ordinary::get_own_property(cx, object, key),
@@ -52,7 +69,14 @@ fn define_own_property(
     match string_get_own_property(cx, object, key) {
         Some(current) => {
             let extensible = object.shape().is_extensible();
-            Ok(validate_and_apply(cx, None, key, extensible, descriptor, Some(&current)))
+            Ok(validate_and_apply(
+                cx,
+                None,
+                key,
+                extensible,
+                descriptor,
+                Some(&current),
+            ))
         }
         None => ordinary::define_own_property(cx, object, key, descriptor),
     }
@@ -84,7 +108,12 @@ impl Cx {
     #[must_use]
     pub fn string_create(&self, value: JsString, prototype: Object) -> Object {
         let object = self.create_object(Kind::StringObject, Some(prototype), &[value.into()]);
-        self.put_own(object, self.key(Name::length), Value::from(value.len()), Attributes::NONE);
+        self.put_own(
+            object,
+            self.key(Name::length),
+            Value::from(value.len()),
+            Attributes::NONE,
+        );
         object
     }
 }

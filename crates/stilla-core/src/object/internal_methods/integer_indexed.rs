@@ -38,7 +38,9 @@ fn element(cx: &Cx, key: PropertyKey) -> Element {
     if let Some(index) = key.as_index() {
         return Element::Index(index as usize);
     }
-    let Some(name) = key.as_name() else { return Element::NotNumeric };
+    let Some(name) = key.as_name() else {
+        return Element::NotNumeric;
+    };
     match cx.canonical_numeric_index_string(name) {
         None => Element::NotNumeric,
         // NOTE: -0 is no index; 2^53 bounds all lengths.
@@ -58,7 +60,11 @@ fn is_valid(array: Object, index: usize) -> bool {
 }
 
 fn element_attributes(array: Object) -> Attributes {
-    if ViewRecord::read(array).buffer.is_immutable() { Attributes::ENUMERABLE } else { Attributes::ALL }
+    if ViewRecord::read(array).buffer.is_immutable() {
+        Attributes::ENUMERABLE
+    } else {
+        Attributes::ALL
+    }
 }
 
 /// §10.4.5.1 [[PreventExtensions]] ( ) <https://tc39.es/ecma262/#sec-typedarray-preventextensions>
@@ -73,11 +79,16 @@ fn prevent_extensions(cx: &mut Cx, array: Object) -> JsResult<bool> {
 }
 
 /// §10.4.5.2 [[GetOwnProperty]] ( P ) <https://tc39.es/ecma262/#sec-typedarray-getownproperty>
-fn get_own_property(cx: &mut Cx, array: Object, key: PropertyKey) -> JsResult<Option<PropertyDescriptor>> {
+fn get_own_property(
+    cx: &mut Cx,
+    array: Object,
+    key: PropertyKey,
+) -> JsResult<Option<PropertyDescriptor>> {
     match element(cx, key) {
         Element::NotNumeric => ordinary::get_own_property(cx, array, key),
         Element::Never => Ok(None),
-        Element::Index(index) => Ok(cx.typed_array_get_element(array, index)
+        Element::Index(index) => Ok(cx
+            .typed_array_get_element(array, index)
             .map(|value| PropertyDescriptor::data(value, element_attributes(array)))),
     }
 }
@@ -103,10 +114,19 @@ fn define_own_property(
         Element::Never => return Ok(false),
         Element::Index(index) => index,
     };
-    let Some(current) = cx.typed_array_get_element(array, index) else { return Ok(false) };
+    let Some(current) = cx.typed_array_get_element(array, index) else {
+        return Ok(false);
+    };
     if ViewRecord::read(array).buffer.is_immutable() {
         let current = PropertyDescriptor::data(current, Attributes::ENUMERABLE);
-        return Ok(super::validate_and_apply(cx, None, key, true, descriptor, Some(&current)));
+        return Ok(super::validate_and_apply(
+            cx,
+            None,
+            key,
+            true,
+            descriptor,
+            Some(&current),
+        ));
     }
     let refused = descriptor.configurable == Some(false)
         || descriptor.enumerable == Some(false)
@@ -126,12 +146,20 @@ fn get(cx: &mut Cx, array: Object, key: PropertyKey, receiver: Value) -> JsResul
     match element(cx, key) {
         Element::NotNumeric => ordinary::get(cx, array, key, receiver),
         Element::Never => Ok(Value::UNDEFINED),
-        Element::Index(index) => Ok(cx.typed_array_get_element(array, index).unwrap_or(Value::UNDEFINED)),
+        Element::Index(index) => Ok(cx
+            .typed_array_get_element(array, index)
+            .unwrap_or(Value::UNDEFINED)),
     }
 }
 
 /// §10.4.5.6 [[Set]] ( P, V, Receiver ) <https://tc39.es/ecma262/#sec-typedarray-set>
-fn set(cx: &mut Cx, array: Object, key: PropertyKey, value: Value, receiver: Value) -> JsResult<bool> {
+fn set(
+    cx: &mut Cx,
+    array: Object,
+    key: PropertyKey,
+    value: Value,
+    receiver: Value,
+) -> JsResult<bool> {
     let index = match element(cx, key) {
         Element::NotNumeric => return ordinary::set(cx, array, key, value, receiver),
         Element::Never => None,
@@ -195,7 +223,12 @@ impl Cx {
     ///
     /// # Errors
     /// As ToNumber or ToBigInt.
-    pub fn typed_array_set_element(&mut self, array: Object, index: usize, value: Value) -> JsResult<()> {
+    pub fn typed_array_set_element(
+        &mut self,
+        array: Object,
+        index: usize,
+        value: Value,
+    ) -> JsResult<()> {
         let bits = self.to_raw(ViewRecord::read(array).element, value)?;
         // NOTE: the conversion may have changed the buffer.
         let view = ViewRecord::read(array);
@@ -219,7 +252,9 @@ impl Cx {
     #[inline]
     pub(crate) fn typed_array_set(&self, array: Object, index: usize, value: Value) -> bool {
         let view = ViewRecord::read(array);
-        let Some(number) = value.as_number() else { return false };
+        let Some(number) = value.as_number() else {
+            return false;
+        };
         if index >= view.len() || view.element.is_bigint() || view.buffer.is_immutable() {
             return false;
         }
@@ -232,6 +267,8 @@ impl Cx {
     #[inline]
     #[must_use]
     pub fn as_typed_array(&self, value: Value) -> Option<Object> {
-        value.as_object().filter(|object| object.is(Kind::TypedArray))
+        value
+            .as_object()
+            .filter(|object| object.is(Kind::TypedArray))
     }
 }

@@ -66,11 +66,15 @@ fn export_value(cx: &mut Cx, namespace: Object, number: usize) -> JsResult<Value
     let exports = exports(namespace);
     let name = exports.get(number * FIELDS);
     let module = exports.get(number * FIELDS + 1);
-    let record = module.as_internal::<ModuleRecord>().expect("an export names its module");
+    let record = module
+        .as_internal::<ModuleRecord>()
+        .expect("an export names its module");
     let Some(slot) = exports.get(number * FIELDS + 2).as_int() else {
         return Ok(cx.get_module_namespace(record)?.into());
     };
-    let value = record.environment().map_or(Value::EMPTY, |environment| environment.get(slot as usize));
+    let value = record
+        .environment()
+        .map_or(Value::EMPTY, |environment| environment.get(slot as usize));
     if value.is_empty() {
         let name = name.as_string().unwrap_or_else(|| cx.empty_string());
         return Err(reference_error(cx, Msg::Uninitialised { name }));
@@ -79,11 +83,17 @@ fn export_value(cx: &mut Cx, namespace: Object, number: usize) -> JsResult<Value
 }
 
 /// §10.4.6.5 [[GetOwnProperty]] ( P ) <https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-getownproperty-p>
-fn get_own_property(cx: &mut Cx, namespace: Object, key: PropertyKey) -> JsResult<Option<PropertyDescriptor>> {
+fn get_own_property(
+    cx: &mut Cx,
+    namespace: Object,
+    key: PropertyKey,
+) -> JsResult<Option<PropertyDescriptor>> {
     if key.as_symbol().is_some() {
         return ordinary::get_own_property(cx, namespace, key);
     }
-    let Some(number) = export_number(cx, namespace, key) else { return Ok(None) };
+    let Some(number) = export_number(cx, namespace, key) else {
+        return Ok(None);
+    };
     let value = export_value(cx, namespace, number)?;
     let attributes = Attributes::WRITABLE.with(Attributes::ENUMERABLE);
     Ok(Some(PropertyDescriptor::data(value, attributes)))
@@ -101,9 +111,18 @@ fn define_own_property(
     }
     if key.as_symbol().is_some() {
         let current = ordinary::get_own_property(cx, namespace, key)?;
-        return Ok(super::validate_and_apply(cx, None, key, false, descriptor, current.as_ref()));
+        return Ok(super::validate_and_apply(
+            cx,
+            None,
+            key,
+            false,
+            descriptor,
+            current.as_ref(),
+        ));
     }
-    let Some(current) = get_own_property(cx, namespace, key)? else { return Ok(false) };
+    let Some(current) = get_own_property(cx, namespace, key)? else {
+        return Ok(false);
+    };
     if descriptor.configurable == Some(true)
         || descriptor.enumerable == Some(false)
         || descriptor.is_accessor()
@@ -159,7 +178,11 @@ fn own_property_keys(cx: &mut Cx, namespace: Object) -> JsResult<GcVec> {
 impl Cx {
     /// §10.4.6.12 ModuleNamespaceCreate ( module, exports ) <https://tc39.es/ecma262/#sec-modulenamespacecreate>;
     /// sorts the exports by name.
-    pub(crate) fn module_namespace_create(&self, module: Value, exports: &mut [ExportBinding]) -> Object {
+    pub(crate) fn module_namespace_create(
+        &self,
+        module: Value,
+        exports: &mut [ExportBinding],
+    ) -> Object {
         exports.sort_by(|a, b| self.compare_strings(a.name, b.name));
         let list = GcVec::new(self);
         let internal = [module, list.to_value()];
@@ -172,7 +195,12 @@ impl Cx {
             self.put_own(namespace, key, Value::from(number), Attributes::ALL);
         }
         let tag = self.key(WellKnownSymbol::toStringTag);
-        self.put_own(namespace, tag, self.intern_str("Module").into(), Attributes::NONE);
+        self.put_own(
+            namespace,
+            tag,
+            self.intern_str("Module").into(),
+            Attributes::NONE,
+        );
         namespace
     }
 }

@@ -38,7 +38,10 @@ pub(super) static PROXY: InternalMethods = InternalMethods {
 };
 
 fn has_ability(proxy: Object, ability: i32) -> bool {
-    proxy.internal(ABILITIES).as_int().is_some_and(|abilities| abilities & ability != 0)
+    proxy
+        .internal(ABILITIES)
+        .as_int()
+        .is_some_and(|abilities| abilities & ability != 0)
 }
 
 /// Whether a Proxy has a [[Call]] method.
@@ -60,17 +63,34 @@ struct Trap {
 
 fn trap(cx: &mut Cx, proxy: Object, name: Name) -> JsResult<Trap> {
     cx.check_native_stack()?;
-    let parts = (proxy.internal(PROXY_TARGET).as_object(), proxy.internal(PROXY_HANDLER).as_object());
+    let parts = (
+        proxy.internal(PROXY_TARGET).as_object(),
+        proxy.internal(PROXY_HANDLER).as_object(),
+    );
     let (Some(target), Some(handler)) = parts else {
         return Err(type_error(cx, Msg::ProxyRevoked { trap: name.text() }));
     };
     let method = cx.get(handler, name)?;
     if method.is_nullish() {
-        return Ok(Trap { target, handler, method: None });
+        return Ok(Trap {
+            target,
+            handler,
+            method: None,
+        });
     }
     match method.as_object().filter(|method| method.is_callable()) {
-        Some(method) => Ok(Trap { target, handler, method: Some(method) }),
-        None => Err(type_error(cx, Msg::ProxyTrapNotCallable { trap: name.text(), value: method })),
+        Some(method) => Ok(Trap {
+            target,
+            handler,
+            method: Some(method),
+        }),
+        None => Err(type_error(
+            cx,
+            Msg::ProxyTrapNotCallable {
+                trap: name.text(),
+                value: method,
+            },
+        )),
     }
 }
 
@@ -87,15 +107,25 @@ fn broken_object(cx: &mut Cx, trap: Name, reason: &'static str) -> crate::Thrown
 /// §10.5.1 [[GetPrototypeOf]] ( ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getprototypeof>
 fn get_prototype_of(cx: &mut Cx, proxy: Object) -> JsResult<Option<Object>> {
     const NAME: Name = Name::getPrototypeOf;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.get_prototype_of(target) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.get_prototype_of(target);
+    };
     let result = cx.call(method.into(), handler.into(), &[target.into()])?;
     let prototype = result.as_object();
     if prototype.is_none() && result != Value::NULL {
         return Err(type_error(cx, Msg::ProxyTrapResult { trap: NAME.text() }));
     }
     if !cx.is_extensible(target)? && prototype != cx.get_prototype_of(target)? {
-        return Err(broken_object(cx, NAME, "it is not extensible and has another prototype"));
+        return Err(broken_object(
+            cx,
+            NAME,
+            "it is not extensible and has another prototype",
+        ));
     }
     Ok(prototype)
 }
@@ -103,14 +133,27 @@ fn get_prototype_of(cx: &mut Cx, proxy: Object) -> JsResult<Option<Object>> {
 /// §10.5.2 [[SetPrototypeOf]] ( V ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-setprototypeof-v>
 fn set_prototype_of(cx: &mut Cx, proxy: Object, prototype: Option<Object>) -> JsResult<bool> {
     const NAME: Name = Name::setPrototypeOf;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.set_prototype_of(target, prototype) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.set_prototype_of(target, prototype);
+    };
     let arguments = [target.into(), prototype.into()];
-    if !cx.call(method.into(), handler.into(), &arguments)?.to_boolean() {
+    if !cx
+        .call(method.into(), handler.into(), &arguments)?
+        .to_boolean()
+    {
         return Ok(false);
     }
     if !cx.is_extensible(target)? && prototype != cx.get_prototype_of(target)? {
-        return Err(broken_object(cx, NAME, "it is not extensible and has another prototype"));
+        return Err(broken_object(
+            cx,
+            NAME,
+            "it is not extensible and has another prototype",
+        ));
     }
     Ok(true)
 }
@@ -118,9 +161,17 @@ fn set_prototype_of(cx: &mut Cx, proxy: Object, prototype: Option<Object>) -> Js
 /// §10.5.3 [[IsExtensible]] ( ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-isextensible>
 fn is_extensible(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
     const NAME: Name = Name::isExtensible;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.is_extensible(target) };
-    let result = cx.call(method.into(), handler.into(), &[target.into()])?.to_boolean();
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.is_extensible(target);
+    };
+    let result = cx
+        .call(method.into(), handler.into(), &[target.into()])?
+        .to_boolean();
     if result != cx.is_extensible(target)? {
         return Err(broken_object(cx, NAME, "the answers must agree"));
     }
@@ -130,9 +181,17 @@ fn is_extensible(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
 /// §10.5.4 [[PreventExtensions]] ( ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-preventextensions>
 fn prevent_extensions(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
     const NAME: Name = Name::preventExtensions;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.prevent_extensions(target) };
-    let result = cx.call(method.into(), handler.into(), &[target.into()])?.to_boolean();
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.prevent_extensions(target);
+    };
+    let result = cx
+        .call(method.into(), handler.into(), &[target.into()])?
+        .to_boolean();
     if result && cx.is_extensible(target)? {
         return Err(broken_object(cx, NAME, "it is extensible still"));
     }
@@ -140,10 +199,20 @@ fn prevent_extensions(cx: &mut Cx, proxy: Object) -> JsResult<bool> {
 }
 
 /// §10.5.5 [[GetOwnProperty]] ( P ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getownproperty-p>
-fn get_own_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<Option<PropertyDescriptor>> {
+fn get_own_property(
+    cx: &mut Cx,
+    proxy: Object,
+    key: PropertyKey,
+) -> JsResult<Option<PropertyDescriptor>> {
     const NAME: Name = Name::getOwnPropertyDescriptor;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.get_own_property(target, key) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.get_own_property(target, key);
+    };
     let arguments = [target.into(), key.to_value(cx)];
     let result = cx.call(method.into(), handler.into(), &arguments)?;
     if !result.is_object() && !result.is_undefined() {
@@ -151,12 +220,19 @@ fn get_own_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<Op
     }
     let current = cx.get_own_property(target, key)?;
     if result.is_undefined() {
-        let Some(current) = current else { return Ok(None) };
+        let Some(current) = current else {
+            return Ok(None);
+        };
         if !current.is_configurable() {
             return Err(broken(cx, NAME, key, "it exists and is not configurable"));
         }
         if !cx.is_extensible(target)? {
-            return Err(broken(cx, NAME, key, "it exists and the target is not extensible"));
+            return Err(broken(
+                cx,
+                NAME,
+                key,
+                "it exists and the target is not extensible",
+            ));
         }
         return Ok(None);
     }
@@ -197,11 +273,20 @@ fn define_own_property(
     descriptor: &PropertyDescriptor,
 ) -> JsResult<bool> {
     const NAME: Name = Name::defineProperty;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.define_own_property(target, key, descriptor) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.define_own_property(target, key, descriptor);
+    };
     let object = cx.from_property_descriptor(Some(descriptor));
     let arguments = [target.into(), key.to_value(cx), object];
-    if !cx.call(method.into(), handler.into(), &arguments)?.to_boolean() {
+    if !cx
+        .call(method.into(), handler.into(), &arguments)?
+        .to_boolean()
+    {
         return Ok(false);
     }
     let current = cx.get_own_property(target, key)?;
@@ -212,7 +297,12 @@ fn define_own_property(
             return Err(broken(cx, NAME, key, "the target is not extensible"));
         }
         if setting_permanent {
-            return Err(broken(cx, NAME, key, "it is absent, so it can't be non-configurable"));
+            return Err(broken(
+                cx,
+                NAME,
+                key,
+                "it is absent, so it can't be non-configurable",
+            ));
         }
         return Ok(true);
     };
@@ -232,16 +322,29 @@ fn define_own_property(
 /// §10.5.7 [[HasProperty]] ( P ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-hasproperty-p>
 fn has_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<bool> {
     const NAME: Name = Name::has;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.has_property(target, key) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.has_property(target, key);
+    };
     let arguments = [target.into(), key.to_value(cx)];
-    let result = cx.call(method.into(), handler.into(), &arguments)?.to_boolean();
+    let result = cx
+        .call(method.into(), handler.into(), &arguments)?
+        .to_boolean();
     if !result && let Some(current) = cx.get_own_property(target, key)? {
         if !current.is_configurable() {
             return Err(broken(cx, NAME, key, "it exists and is not configurable"));
         }
         if !cx.is_extensible(target)? {
-            return Err(broken(cx, NAME, key, "it exists and the target is not extensible"));
+            return Err(broken(
+                cx,
+                NAME,
+                key,
+                "it exists and the target is not extensible",
+            ));
         }
     }
     Ok(result)
@@ -250,16 +353,30 @@ fn has_property(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<bool> 
 /// §10.5.8 [[Get]] ( P, Receiver ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-get-p-receiver>
 fn get(cx: &mut Cx, proxy: Object, key: PropertyKey, receiver: Value) -> JsResult<Value> {
     const NAME: Name = Name::get;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.get_with_receiver(target, key, receiver) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.get_with_receiver(target, key, receiver);
+    };
     let arguments = [target.into(), key.to_value(cx), receiver];
     let value = cx.call(method.into(), handler.into(), &arguments)?;
-    if let Some(current) = cx.get_own_property(target, key)?.filter(|c| !c.is_configurable()) {
+    if let Some(current) = cx
+        .get_own_property(target, key)?
+        .filter(|c| !c.is_configurable())
+    {
         if let Some(own) = current.value
             && !current.is_writable()
             && !cx.same_value(value, own)
         {
-            return Err(broken(cx, NAME, key, "it is a read-only constant with another value"));
+            return Err(broken(
+                cx,
+                NAME,
+                key,
+                "it is a read-only constant with another value",
+            ));
         }
         if current.is_accessor() && current.getter().is_none() && !value.is_undefined() {
             return Err(broken(cx, NAME, key, "it is an accessor without a getter"));
@@ -269,20 +386,43 @@ fn get(cx: &mut Cx, proxy: Object, key: PropertyKey, receiver: Value) -> JsResul
 }
 
 /// §10.5.9 [[Set]] ( P, V, Receiver ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-set-p-v-receiver>
-fn set(cx: &mut Cx, proxy: Object, key: PropertyKey, value: Value, receiver: Value) -> JsResult<bool> {
+fn set(
+    cx: &mut Cx,
+    proxy: Object,
+    key: PropertyKey,
+    value: Value,
+    receiver: Value,
+) -> JsResult<bool> {
     const NAME: Name = Name::set;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.set_with_receiver(target, key, value, receiver) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.set_with_receiver(target, key, value, receiver);
+    };
     let arguments = [target.into(), key.to_value(cx), value, receiver];
-    if !cx.call(method.into(), handler.into(), &arguments)?.to_boolean() {
+    if !cx
+        .call(method.into(), handler.into(), &arguments)?
+        .to_boolean()
+    {
         return Ok(false);
     }
-    if let Some(current) = cx.get_own_property(target, key)?.filter(|c| !c.is_configurable()) {
+    if let Some(current) = cx
+        .get_own_property(target, key)?
+        .filter(|c| !c.is_configurable())
+    {
         if let Some(own) = current.value
             && !current.is_writable()
             && !cx.same_value(value, own)
         {
-            return Err(broken(cx, NAME, key, "it is a read-only constant with another value"));
+            return Err(broken(
+                cx,
+                NAME,
+                key,
+                "it is a read-only constant with another value",
+            ));
         }
         if current.is_accessor() && current.setter().is_none() {
             return Err(broken(cx, NAME, key, "it is an accessor without a setter"));
@@ -294,28 +434,59 @@ fn set(cx: &mut Cx, proxy: Object, key: PropertyKey, value: Value, receiver: Val
 /// §10.5.10 [[Delete]] ( P ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-delete-p>
 fn delete(cx: &mut Cx, proxy: Object, key: PropertyKey) -> JsResult<bool> {
     const NAME: Name = Name::deleteProperty;
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.delete(target, key) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.delete(target, key);
+    };
     let arguments = [target.into(), key.to_value(cx)];
-    if !cx.call(method.into(), handler.into(), &arguments)?.to_boolean() {
+    if !cx
+        .call(method.into(), handler.into(), &arguments)?
+        .to_boolean()
+    {
         return Ok(false);
     }
-    let Some(current) = cx.get_own_property(target, key)? else { return Ok(true) };
+    let Some(current) = cx.get_own_property(target, key)? else {
+        return Ok(true);
+    };
     if !current.is_configurable() {
         return Err(broken(cx, NAME, key, "it is not configurable"));
     }
     if !cx.is_extensible(target)? {
-        return Err(broken(cx, NAME, key, "it exists and the target is not extensible"));
+        return Err(broken(
+            cx,
+            NAME,
+            key,
+            "it exists and the target is not extensible",
+        ));
     }
     Ok(true)
 }
 
 /// §10.5.12 [[Call]] ( thisArgument, argumentsList ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-call-thisargument-argumentslist>
-pub(crate) fn call(cx: &mut Cx, proxy: Object, this: Value, arguments: &[Value]) -> JsResult<Value> {
-    let Trap { target, handler, method } = trap(cx, proxy, Name::apply)?;
-    let Some(method) = method else { return cx.call(target.into(), this, arguments) };
+pub(crate) fn call(
+    cx: &mut Cx,
+    proxy: Object,
+    this: Value,
+    arguments: &[Value],
+) -> JsResult<Value> {
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, Name::apply)?;
+    let Some(method) = method else {
+        return cx.call(target.into(), this, arguments);
+    };
     let list = cx.array_from_slice(arguments);
-    cx.call(method.into(), handler.into(), &[target.into(), this, list.into()])
+    cx.call(
+        method.into(),
+        handler.into(),
+        &[target.into(), this, list.into()],
+    )
 }
 
 /// §10.5.13 [[Construct]] ( argumentsList, newTarget ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-construct-argumentslist-newtarget>
@@ -325,12 +496,29 @@ pub(crate) fn construct(
     arguments: &[Value],
     new_target: Object,
 ) -> JsResult<Object> {
-    let Trap { target, handler, method } = trap(cx, proxy, Name::construct)?;
-    let Some(method) = method else { return cx.construct(target, arguments, new_target) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, Name::construct)?;
+    let Some(method) = method else {
+        return cx.construct(target, arguments, new_target);
+    };
     let list = cx.array_from_slice(arguments);
-    let result =
-        cx.call(method.into(), handler.into(), &[target.into(), list.into(), new_target.into()])?;
-    result.as_object().ok_or_else(|| type_error(cx, Msg::NotObjectNamed { name: "the result of 'construct' on a proxy", value: result }))
+    let result = cx.call(
+        method.into(),
+        handler.into(),
+        &[target.into(), list.into(), new_target.into()],
+    )?;
+    result.as_object().ok_or_else(|| {
+        type_error(
+            cx,
+            Msg::NotObjectNamed {
+                name: "the result of 'construct' on a proxy",
+                value: result,
+            },
+        )
+    })
 }
 
 impl Cx {

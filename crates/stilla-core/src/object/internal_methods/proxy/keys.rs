@@ -14,8 +14,14 @@ const NAME: Name = Name::ownKeys;
 
 /// §10.5.11 [[OwnPropertyKeys]] ( ) <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-ownpropertykeys>
 pub(super) fn own_property_keys(cx: &mut Cx, proxy: Object) -> JsResult<GcVec> {
-    let Trap { target, handler, method } = trap(cx, proxy, NAME)?;
-    let Some(method) = method else { return cx.own_property_keys(target) };
+    let Trap {
+        target,
+        handler,
+        method,
+    } = trap(cx, proxy, NAME)?;
+    let Some(method) = method else {
+        return cx.own_property_keys(target);
+    };
     let result = cx.call(method.into(), handler.into(), &[target.into()])?;
     let keys = cx.keys_from_array_like(result)?;
     // The keys of the result that no key of the target has been found equal to.
@@ -47,7 +53,11 @@ pub(super) fn own_property_keys(cx: &mut Cx, proxy: Object) -> JsResult<GcVec> {
     }
     take_all(cx, unchecked, configurable, "the target is not extensible")?;
     if !unchecked.is_empty() {
-        return Err(broken_object(cx, NAME, "it is not extensible and lacks some of the keys"));
+        return Err(broken_object(
+            cx,
+            NAME,
+            "it is not extensible and lacks some of the keys",
+        ));
     }
     Ok(keys)
 }
