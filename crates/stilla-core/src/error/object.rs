@@ -41,8 +41,7 @@ impl Cx {
             let end = message.len().min(10_000);
             text.push_str(&self.view(message).slice(0..end).to_string_lossy());
         }
-        let frames = self.capture_stack();
-        text.push_str(&self.to_rust_string(frames));
+        text.push_str(&self.capture_stack());
         let stack = self.string(&text);
         self.put_own(
             error,
