@@ -11,6 +11,7 @@ pub mod op;
 pub mod assembler;
 pub mod decode;
 pub mod disassemble;
+pub mod flow;
 pub mod verify;
 
 pub use assembler::{AssembleError, Assembled, Assembler, Inst, Label, Reg};

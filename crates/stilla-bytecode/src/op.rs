@@ -554,4 +554,23 @@ impl Op {
         }
         if fields > 3 { 2 } else { 1 }
     }
+
+    /// Whether control never goes on behind the operation.
+    #[must_use]
+    pub const fn is_terminator(self) -> bool {
+        matches!(
+            self,
+            Op::Jump
+                | Op::Loop
+                | Op::Return
+                | Op::ReturnUndefined
+                | Op::ReturnDerived
+                | Op::TailCall
+                | Op::Throw
+                | Op::ThrowError
+                | Op::ThrowConstAssign
+                | Op::AsyncReturn
+                | Op::GeneratorReturn
+        )
+    }
 }

@@ -88,30 +88,12 @@ fn starts(code: &Code) -> Result<Vec<bool>, VerifyError> {
         last = Some(decoded.op);
     }
     match last {
-        Some(op) if is_terminator(op) => Ok(starts),
+        Some(op) if op.is_terminator() => Ok(starts),
         _ => fault(
             code.words.len(),
             "the code does not end with a jump, return or throw",
         ),
     }
-}
-
-/// Whether control never goes on behind the operation.
-const fn is_terminator(op: Op) -> bool {
-    matches!(
-        op,
-        Op::Jump
-            | Op::Loop
-            | Op::Return
-            | Op::ReturnUndefined
-            | Op::ReturnDerived
-            | Op::TailCall
-            | Op::Throw
-            | Op::ThrowError
-            | Op::ThrowConstAssign
-            | Op::AsyncReturn
-            | Op::GeneratorReturn
-    )
 }
 
 struct Checker<'c> {

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
+use stilla_bytecode::Code;
+use stilla_bytecode::flow::{UnwrittenRead, unwritten_read};
 use stilla_compiler::{CompileOptions, compile_module, compile_script};
 
 fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
@@ -22,6 +24,22 @@ fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
             files.push(path);
         }
     }
+}
+
+/// The first read of an unwritten register in the code or a function inside it.
+fn unwritten(code: &Code) -> Option<(String, UnwrittenRead)> {
+    let mut pending = vec![code];
+    while let Some(code) = pending.pop() {
+        if let Some(read) = unwritten_read(code) {
+            return Some((String::from_utf8_lossy(&code.facts.name).into_owned(), read));
+        }
+        pending.extend(
+            code.functions
+                .iter()
+                .filter_map(|f| f.code().ok().map(|c| &**c)),
+        );
+    }
+    None
 }
 
 fn main() {
@@ -81,6 +99,13 @@ fn main() {
                         entry.0 += 1;
                         entry.1 = shown;
                         "invalid"
+                    }
+                    Ok(()) if let Some((name, read)) = unwritten(&code) => {
+                        let message = format!("UNWRITTEN in {}", { let p = path.parent().map(|p| p.display().to_string()).unwrap_or_default(); p.split("/test/").nth(1).unwrap_or("").to_string() });
+                        let entry = messages.entry(message).or_default();
+                        entry.0 += 1;
+                        entry.1 = format!("{shown}: {name:?} {read:?}");
+                        "reads what was not written"
                     }
                     Ok(()) if negative => "accepted though negative",
                     Ok(()) => "compiled",

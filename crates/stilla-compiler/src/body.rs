@@ -352,7 +352,11 @@ impl<'a> Gen<'_, 'a> {
 
     fn arguments_object(&mut self, function: &Function<'a>, mapped: bool) {
         let mark = self.mark();
-        let dst = self.alloc();
+        let place = self.own_place(Name::ARGUMENTS);
+        let dst = match place {
+            Place::Reg(register) => register,
+            _ => self.alloc(),
+        };
         if mapped {
             let map = self.argument_map(function);
             let index = self.near_constant(Constant::ArgumentMap(map));
@@ -361,7 +365,6 @@ impl<'a> Gen<'_, 'a> {
         } else {
             self.emit(Inst::NewArguments { dst });
         }
-        let place = self.own_place(Name::ARGUMENTS);
         self.store(place, Name::ARGUMENTS, dst);
         self.release(mark);
     }
@@ -532,7 +535,7 @@ impl<'a> Gen<'_, 'a> {
     pub(crate) fn return_value(&mut self, e: Option<&Expr<'a>>) -> R {
         let mark = self.mark();
         match e {
-            Some(e) if self.may_tail_call() => self.return_tail(e)?,
+            Some(e) if self.leaves_nothing() => self.return_tail(e)?,
             Some(e) => {
                 let mut src = self.expr(e, None)?;
                 if self.shape.has(CodeFlags::GENERATOR) && self.shape.has(CodeFlags::ASYNC) {
@@ -560,10 +563,11 @@ impl<'a> Gen<'_, 'a> {
         Ok(())
     }
 
-    /// The value of a return, in tail position.
+    /// The value of a return, each branch returning for itself.
     fn return_tail(&mut self, e: &Expr<'a>) -> R {
         let unit = self.unit;
         let _depth = unit.descend()?;
+        let tail_calls = self.may_tail_call();
         let mut e = e.without_parens();
         loop {
             match e.kind {
@@ -585,7 +589,7 @@ impl<'a> Gen<'_, 'a> {
                     }
                     e = last.without_parens();
                 }
-                ExprKind::Logical { op, left, right } => {
+                ExprKind::Logical { op, left, right } if tail_calls => {
                     let over = self.label();
                     let value = self.alloc();
                     self.expr(left, Some(value))?;
@@ -603,11 +607,11 @@ impl<'a> Gen<'_, 'a> {
                             target: over,
                         },
                     });
-                    self.emit(Inst::Return { src: value });
+                    self.exit(Exit::Return(value))?;
                     self.bind(over);
                     e = right.without_parens();
                 }
-                ExprKind::Call(call) => return self.tail_call(e, call),
+                ExprKind::Call(call) if tail_calls => return self.tail_call(e, call),
                 _ => {
                     let src = self.expr(e, None)?;
                     return self.exit(Exit::Return(src));

@@ -365,6 +365,8 @@ impl Gen<'_, '_> {
     ) -> R {
         let kind = self.alloc();
         let value = self.alloc();
+        // Only an exception or a return writes it, but the kinds part behind the block.
+        self.emit(Inst::LoadUndefined { dst: value });
         let entry = self.label();
         let guard = self.open_guard();
         self.control.push(Control::Finally {
@@ -459,7 +461,7 @@ impl Gen<'_, '_> {
         self.control.iter().rposition(fits).map(Exit::Continue)
     }
 
-    /// Whether nothing around the current instruction wants to be told of a return.
+    /// Whether a call in a return may take the place of this frame.
     pub(crate) fn may_tail_call(&self) -> bool {
         self.shape.has(CodeFlags::STRICT)
             && !self.shape.has(CodeFlags::GENERATOR | CodeFlags::ASYNC)
@@ -467,6 +469,12 @@ impl Gen<'_, '_> {
                 self.shape.kind,
                 FunctionKind::Normal | FunctionKind::Arrow | FunctionKind::Method
             )
+            && self.leaves_nothing()
+    }
+
+    /// Whether a return here is a single instruction.
+    pub(crate) fn leaves_nothing(&self) -> bool {
+        !(self.shape.has(CodeFlags::GENERATOR) && self.shape.has(CodeFlags::ASYNC))
             && self
                 .control
                 .iter()

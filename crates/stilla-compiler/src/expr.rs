@@ -205,6 +205,7 @@ impl<'a> Gen<'_, 'a> {
                 op: UnaryOp::Void,
                 operand,
             } => self.effect(operand)?,
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::String(_) => {}
             _ => {
                 self.expr(inner, None)?;
             }

@@ -337,20 +337,7 @@ impl<'u, 'a> Gen<'u, 'a> {
             return;
         }
         self.asm.emit(inst);
-        if matches!(
-            inst,
-            Inst::Jump { .. }
-                | Inst::Loop { .. }
-                | Inst::Return { .. }
-                | Inst::ReturnUndefined {}
-                | Inst::ReturnDerived { .. }
-                | Inst::TailCall { .. }
-                | Inst::Throw { .. }
-                | Inst::ThrowError { .. }
-                | Inst::ThrowConstAssign { .. }
-                | Inst::AsyncReturn { .. }
-                | Inst::GeneratorReturn { .. }
-        ) {
+        if inst.op().is_terminator() {
             self.reachable = false;
         }
     }
