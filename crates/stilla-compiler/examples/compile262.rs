@@ -1,4 +1,5 @@
-//! Compiles every test262 file below a directory and verifies the code: `compile262 DIR`.
+//! Compiles every test262 file below a directory and verifies the code: `compile262 DIR`; with
+//! `--lazy` behind it, also compares with the code of functions that are compiled later.
 //!
 //! A file that should not parse must be refused, any other must compile.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -7,8 +8,9 @@ use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use stilla_bytecode::Code;
+use stilla_bytecode::disassemble::disassemble_one;
 use stilla_bytecode::flow::{UnwrittenRead, unwritten_read};
-use stilla_compiler::{CompileOptions, compile_module, compile_script};
+use stilla_compiler::{CompileError, CompileOptions, compile_module, compile_script};
 
 fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(directory) else {
@@ -42,7 +44,27 @@ fn unwritten(code: &Code) -> Option<(String, UnwrittenRead)> {
     None
 }
 
+/// Panics unless code that was compiled lazily is what it would have been.
+fn same(eager: &Code, lazy: &Code) {
+    let mut pending = vec![(eager, lazy)];
+    while let Some((eager, lazy)) = pending.pop() {
+        let (a, b) = (disassemble_one(eager), disassemble_one(lazy));
+        if a != b {
+            let different = a.lines().zip(b.lines()).find(|(a, b)| a != b);
+            panic!("lazy code differs: {different:?}");
+        }
+        for (a, b) in eager.functions.iter().zip(&lazy.functions) {
+            match (a.code(), b.code()) {
+                (Ok(a), Ok(b)) => pending.push((a, b)),
+                (_, Err(error)) => panic!("lazy function: {error}"),
+                (Err(error), _) => panic!("eager function: {error}"),
+            }
+        }
+    }
+}
+
 fn main() {
+    let lazy = std::env::args().any(|argument| argument == "--lazy");
     let directory = std::env::args().nth(1).unwrap_or_else(|| ".".into());
     let mut files = Vec::new();
     collect(Path::new(&directory), &mut files);
@@ -66,15 +88,24 @@ fn main() {
         }
         let shown = path.display().to_string();
         let result = catch_unwind(|| {
-            let options = CompileOptions {
-                completion: true,
-                ..CompileOptions::default()
+            let compile = |lazy_from| {
+                let options = CompileOptions {
+                    completion: true,
+                    lazy_from,
+                    ..CompileOptions::default()
+                };
+                if module {
+                    compile_module(&shown, &source, &options)
+                } else {
+                    compile_script(&shown, &source, &options)
+                }
             };
-            if module {
-                compile_module(&shown, &source, &options)
-            } else {
-                compile_script(&shown, &source, &options)
+            let code = compile(usize::MAX)?;
+            if lazy {
+                let later = compile(0)?;
+                same(&code, &later);
             }
+            Ok::<_, CompileError>(code)
         });
         let verdict = match result {
             Err(panic) => {
@@ -101,7 +132,13 @@ fn main() {
                         "invalid"
                     }
                     Ok(()) if let Some((name, read)) = unwritten(&code) => {
-                        let message = format!("UNWRITTEN in {}", { let p = path.parent().map(|p| p.display().to_string()).unwrap_or_default(); p.split("/test/").nth(1).unwrap_or("").to_string() });
+                        let message = format!("UNWRITTEN in {}", {
+                            let p = path
+                                .parent()
+                                .map(|p| p.display().to_string())
+                                .unwrap_or_default();
+                            p.split("/test/").nth(1).unwrap_or("").to_string()
+                        });
                         let entry = messages.entry(message).or_default();
                         entry.0 += 1;
                         entry.1 = format!("{shown}: {name:?} {read:?}");

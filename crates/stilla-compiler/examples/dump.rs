@@ -22,6 +22,7 @@ fn main() -> std::process::ExitCode {
     };
     let options = CompileOptions {
         completion: true,
+        lazy_from: usize::MAX,
         ..CompileOptions::default()
     };
     let result = if module {

@@ -8,14 +8,16 @@
 use crate::control::Exit;
 use crate::fault::{Fault, R};
 use crate::function::{Gen, Shape, Surround, ThisMode};
+use crate::lazy::{Form, LazyBody};
 use crate::pattern::Binding as Mode;
 use crate::scope::{Bound, Frame, Layout, Loc, Names, Node, Place, ScopeShape, is_implicit};
 use crate::unit::Unit;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use stilla_bytecode::code::FunctionFacts as FunctionFactsOfCode;
 use stilla_bytecode::code::{REG_CALLEE, REG_FIRST_ARG, REG_THIS};
-use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Inst, Reg, WtfString};
+use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, FunctionRef, Inst, Reg, WtfString};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{
     Conditional, Expr, ExprKind, Function, FunctionBody, FunctionKind as SyntaxKind, LogicalOp,
@@ -39,12 +41,13 @@ impl<'u, 'a> Gen<'u, 'a> {
         &mut self,
         function: &'a Function<'a>,
         name: Name,
+        form: Form,
         dst: Option<Reg>,
     ) -> R<Reg> {
         let dst = self.target(dst);
         let name = function.name.map_or(name, |ident| ident.name);
         let text = self.text(name);
-        self.closure_with_text(function, text, dst)?;
+        self.closure_with_text(function, text, form, dst)?;
         Ok(dst)
     }
 
@@ -52,29 +55,65 @@ impl<'u, 'a> Gen<'u, 'a> {
         &mut self,
         function: &'a Function<'a>,
         name: WtfString,
+        form: Form,
         dst: Reg,
     ) -> R {
-        let func = self.inner_function(function, name)?;
+        let func = self.inner_function(function, name, form)?;
         let env = self.current_env();
         self.emit(Inst::Closure { dst, func, env });
         Ok(())
     }
 
     /// Compiles an inner function; its index.
-    pub(crate) fn inner_function(&mut self, function: &'a Function<'a>, name: WtfString) -> R<u16> {
-        self.function(|this| {
-            let surround = this.shape.surround;
-            let outer = this.chain.clone();
-            compile(
-                this.unit,
-                function,
-                name,
-                surround,
-                outer,
-                Fields::None,
-                function.span,
-            )
-        })
+    pub(crate) fn inner_function(
+        &mut self,
+        function: &'a Function<'a>,
+        name: WtfString,
+        form: Form,
+    ) -> R<u16> {
+        self.function(|this| this.function_ref(function, name, Fields::None, function.span, form))
+    }
+
+    /// An inner function, compiled now if its tree is there.
+    pub(crate) fn function_ref(
+        &mut self,
+        function: &'a Function<'a>,
+        name: WtfString,
+        fields: Fields,
+        span: Span,
+        form: Form,
+    ) -> R<FunctionRef> {
+        let unit = self.unit;
+        let around = self.shape.surround;
+        let FunctionBody::Lazy(lazy) = function.body else {
+            let outer = self.chain.clone();
+            let code = compile(unit, function, name, around, outer, fields, span)?;
+            return Ok(FunctionRef::compiled(code));
+        };
+        let facts = *unit
+            .scopes
+            .facts(function.scope)
+            .ok_or(Fault::Unsupported(span, "this function"))?;
+        let kept = FunctionFactsOfCode {
+            name: name.clone(),
+            length: facts.length.min(0xffff) as u16,
+            kind: kind(function.kind),
+            flags: CodeFlags(flags(unit, function, &facts)),
+        };
+        let body = LazyBody {
+            source: unit.source.clone(),
+            options: unit.options.clone(),
+            in_module: unit.in_module,
+            parse_span: lazy.span,
+            span,
+            facts,
+            name,
+            around,
+            outer: self.chain.as_ref().map(|chain| unit.keep(chain)),
+            fields,
+            form,
+        };
+        Ok(FunctionRef::lazy(kept, Arc::new(body)))
     }
 }
 
@@ -269,7 +308,7 @@ impl<'a> Gen<'_, 'a> {
         let mut layout = Layout::default();
         for binding in unit.scopes.bindings(id) {
             let is_own_name = binding.kind == BindingKind::FunctionName;
-            if is_implicit(binding.kind) || is_own_name && unit.is_dynamic_function {
+            if is_implicit(binding.kind) || is_own_name && unit.nameless == Some(id) {
                 continue;
             }
             let parameter = registers.get(&binding.name).copied();
@@ -330,7 +369,7 @@ impl<'a> Gen<'_, 'a> {
     ) -> R {
         let unit = self.unit;
         for binding in unit.scopes.bindings(function.scope) {
-            if binding.kind == BindingKind::FunctionName && !unit.is_dynamic_function {
+            if binding.kind == BindingKind::FunctionName && unit.nameless != Some(function.scope) {
                 let place = self.own_place(binding.name);
                 self.store(place, binding.name, Reg(REG_CALLEE));
             }
@@ -519,10 +558,10 @@ impl<'a> Gen<'_, 'a> {
             let mark = self.mark();
             match self.own_place(name) {
                 Place::Reg(dst) => {
-                    self.closure(function, shown, Some(dst))?;
+                    self.closure(function, shown, Form::Declaration, Some(dst))?;
                 }
                 place => {
-                    let src = self.closure(function, shown, None)?;
+                    let src = self.closure(function, shown, Form::Declaration, None)?;
                     self.store(place, name, src);
                 }
             }

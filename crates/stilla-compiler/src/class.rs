@@ -9,15 +9,16 @@
 
 mod fields;
 
-use crate::body::{self, Fields};
+use crate::body::Fields;
 use crate::expr::{Key, MethodForm, WINDOW};
 use crate::fault::{Fault, R};
 use crate::function::{Gen, Shape, Surround, ThisMode};
+use crate::lazy::Form;
 use crate::scope::{Bound, Frame, Layout, Loc, Mutability, Place, ScopeShape};
 use fields::{FieldKey, Step};
 use std::rc::Rc;
 use stilla_bytecode::code::{REG_CALLEE, REG_NEW_TARGET, REG_THIS};
-use stilla_bytecode::{CodeFlags, FunctionKind, Inst, Reg, WtfString};
+use stilla_bytecode::{CodeFlags, FunctionKind, FunctionRef, Inst, Reg, WtfString};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{
     Class, ClassElement, ClassElementKind, Field, Function, FunctionBody, PropertyKey,
@@ -200,8 +201,6 @@ impl<'a> Gen<'_, 'a> {
             ClassName::Register(_) => WtfString::default(),
         };
         self.function(|this| {
-            let unit = this.unit;
-            let outer = this.chain.clone();
             if let Some(function) = class.constructor
                 && !matches!(function.body, FunctionBody::Absent)
             {
@@ -210,8 +209,7 @@ impl<'a> Gen<'_, 'a> {
                 } else {
                     Fields::None
                 };
-                let around = this.shape.surround;
-                return body::compile(unit, function, text, around, outer, fields, class.span);
+                return this.function_ref(function, text, fields, class.span, Form::Expression);
             }
             let derived = class.heritage.is_some();
             let implicit = CodeFlags::DEFAULT_DERIVED | CodeFlags::NEEDS_ARGUMENTS;
@@ -238,7 +236,7 @@ impl<'a> Gen<'_, 'a> {
                     },
                 },
             };
-            Gen::build(unit, shape, outer, &|this| {
+            Gen::build(this.unit, shape, this.chain.clone(), &|this| {
                 this.at(class.span.start);
                 if derived {
                     this.default_derived();
@@ -251,6 +249,7 @@ impl<'a> Gen<'_, 'a> {
                 }
                 this.finish_body()
             })
+            .map(FunctionRef::compiled)
         })
     }
 
@@ -488,6 +487,7 @@ impl<'a> Gen<'_, 'a> {
                 }
                 this.finish_body()
             })
+            .map(FunctionRef::compiled)
         })?;
         let dst = self.alloc();
         let env = self.current_env();

@@ -6,15 +6,16 @@
 use crate::body::declared_functions;
 use crate::fault::{Fault, R};
 use crate::function::{Gen, Surround, ThisMode};
+use crate::lazy::Form;
 use crate::scope::{
-    Bound, Frame, Layout, Loc, Mutability, Names, Node, Place, ScopeShape, is_implicit,
+    Bound, Frame, Layout, Loc, Mutability, Names, Node, NodeNames, Place, ScopeShape, is_implicit,
 };
 use crate::script::top_shape;
 use crate::unit::Unit;
 use std::rc::Rc;
 use std::sync::Arc;
 use stilla_bytecode::code::{EvalScope, GlobalDeclarations, StaticBinding, StaticScope};
-use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Inst, Reg};
+use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Inst, Reg, WtfString};
 use stilla_syntax::Name;
 use stilla_syntax::ast::Program;
 use stilla_syntax::scope::BindingKind;
@@ -39,6 +40,22 @@ impl Gen<'_, '_> {
         self.near_constant(Constant::Scope(Arc::new(scope)))
     }
 
+    /// The bindings of an environment that a text can name.
+    fn slots_by_text(&self, node: &Node) -> Vec<(WtfString, Bound)> {
+        match &node.names {
+            NodeNames::Own(names) => names
+                .iter()
+                .filter(|(name, _)| self.unit.is_script_name(**name))
+                .map(|(&name, &bound)| (self.text(name), bound))
+                .collect(),
+            NodeNames::Kept(kept) => kept
+                .names
+                .iter()
+                .map(|(text, &bound)| (text.clone(), bound))
+                .collect(),
+        }
+    }
+
     fn describe(&self, node: &Node, scope: &mut EvalScope) {
         let depth = scope.scopes.len() as u16;
         let is_var_scope = match node.shape {
@@ -48,14 +65,10 @@ impl Gen<'_, '_> {
             ScopeShape::Global => return,
         };
         let mut bindings = Vec::new();
-        for (&name, bound) in node.names.iter() {
+        for (text, bound) in self.slots_by_text(node) {
             let Loc::Slot(slot) = bound.loc else {
                 continue;
             };
-            if !self.unit.is_script_name(name) {
-                continue;
-            }
-            let text = self.text(name);
             if text.first() == Some(&b'#') {
                 scope.private_names.push((text, depth, slot));
                 continue;
@@ -141,7 +154,7 @@ fn chain(unit: &Unit<'_>, scope: &EvalScope) -> Option<Rc<Node>> {
         chain = Some(Rc::new(Node {
             parent: chain,
             shape,
-            names: Rc::new(names),
+            names: NodeNames::Own(Rc::new(names)),
         }));
     }
     chain
@@ -270,7 +283,7 @@ impl<'a> Gen<'_, 'a> {
         }
         for (function, depth, slot) in existing {
             let mark = self.mark();
-            let src = self.closure(function, Name::EMPTY, None)?;
+            let src = self.closure(function, Name::EMPTY, Form::Declaration, None)?;
             let env = self.outer_env(depth);
             self.store(Place::Slot(env, slot), Name::EMPTY, src);
             self.release(mark);
@@ -286,7 +299,7 @@ impl<'a> Gen<'_, 'a> {
     ) -> R {
         let mark = self.mark();
         let name = function.name.map_or(Name::EMPTY, |ident| ident.name);
-        let src = self.closure(function, name, None)?;
+        let src = self.closure(function, name, Form::Declaration, None)?;
         let env = self.outer_env(depth.unwrap_or(0));
         let key = self.key(name);
         self.emit(Inst::DynamicSet { env, key, src });
@@ -335,7 +348,7 @@ impl<'a> Gen<'_, 'a> {
         let mut node = self.outer.clone();
         let mut depth = 0;
         while let Some(current) = node {
-            let found = current.names.get(&name);
+            let found = current.get(self.unit, name);
             if let Some(bound) = found
                 && bound.lexical
             {

@@ -23,6 +23,7 @@ pub(crate) use literal::{Key, MethodForm};
 
 use crate::fault::{Fault, R};
 use crate::function::Gen;
+use crate::lazy::Form;
 use crate::scope::Place;
 use stilla_bytecode::code::REG_NEW_TARGET;
 use stilla_bytecode::{Constant, Inst, Reg};
@@ -77,7 +78,7 @@ impl<'a> Gen<'_, 'a> {
             }
             ExprKind::Function(function) => {
                 let name = function.name.map_or(Name::EMPTY, |ident| ident.name);
-                self.closure(function, name, dst)
+                self.closure(function, name, Form::Expression, dst)
             }
             ExprKind::PrivateIn { name, right } => {
                 let mark = self.mark();
@@ -153,7 +154,7 @@ impl<'a> Gen<'_, 'a> {
             return self.expr(e, dst);
         }
         match e.without_parens().kind {
-            ExprKind::Function(function) => self.closure(function, name, dst),
+            ExprKind::Function(function) => self.closure(function, name, Form::Expression, dst),
             ExprKind::Class(class) => {
                 let dst = self.target(dst);
                 self.class(class, crate::class::ClassName::Given(name), dst)?;

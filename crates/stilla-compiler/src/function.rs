@@ -467,14 +467,14 @@ impl<'u, 'a> Gen<'u, 'a> {
         index
     }
 
-    /// Adds an inner function, compiled by `compile` unless an earlier attempt did it.
-    pub fn function(&mut self, compile: impl FnOnce(&mut Self) -> R<Arc<Code>>) -> R<u16> {
+    /// Adds an inner function, made by `make` unless an earlier attempt did it.
+    pub fn function(&mut self, make: impl FnOnce(&mut Self) -> R<FunctionRef>) -> R<u16> {
         if self.functions.len() >= 0xffff {
             return Err(Fault::TooLarge("functions"));
         }
         let function = match self.reuse.next() {
             Some(function) => function,
-            None => FunctionRef::compiled(compile(self)?),
+            None => make(self)?,
         };
         self.functions.push(function);
         Ok(self.functions.len() as u16 - 1)

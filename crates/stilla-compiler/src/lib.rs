@@ -16,6 +16,7 @@ mod eval;
 mod expr;
 mod fault;
 mod function;
+mod lazy;
 mod module;
 mod pattern;
 mod reference;

@@ -7,6 +7,7 @@
 use crate::body::declared_functions;
 use crate::fault::{Fault, R};
 use crate::function::Gen;
+use crate::lazy::Form;
 use crate::scope::{Bound, Frame, Layout, Loc, ScopeShape};
 use crate::script::top_shape;
 use crate::unit::Unit;
@@ -155,7 +156,7 @@ impl<'a> Gen<'_, 'a> {
             };
             let text = self.text(shown);
             let slot = self.slot_of(name)?;
-            let index = self.inner_function(function, text)?;
+            let index = self.inner_function(function, text, Form::Declaration)?;
             facts.functions.push((slot, index));
         }
         Ok(facts)

@@ -8,9 +8,12 @@
 //! Uses: function. Never: expr, stmt.
 
 use crate::function::{Gen, PoolEntry};
+use crate::lazy::KeptNode;
+use crate::unit::Unit;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::rc::Rc;
+use std::sync::Arc;
 use stilla_bytecode::{Inst, Reg};
 use stilla_syntax::Name;
 use stilla_syntax::scope::{Binding, BindingKind, ScopeId};
@@ -107,7 +110,30 @@ pub(crate) struct Frame {
 pub(crate) struct Node {
     pub parent: Option<Rc<Node>>,
     pub shape: ScopeShape,
-    pub names: Rc<Names>,
+    pub names: NodeNames,
+}
+
+/// The bindings of a [`Node`].
+pub(crate) enum NodeNames {
+    /// Of this text: names are those of its interner.
+    Own(Rc<Names>),
+    /// Kept from an earlier parse: names are texts.
+    Kept(Arc<KeptNode>),
+}
+
+impl Node {
+    /// The binding of a name of the unit.
+    pub fn get(&self, unit: &Unit<'_>, name: Name) -> Option<Bound> {
+        match &self.names {
+            NodeNames::Own(names) => names.get(&name).copied(),
+            NodeNames::Kept(kept) => {
+                let text = unit
+                    .is_script_name(name)
+                    .then(|| unit.interner.text(name))?;
+                kept.names.get(text).copied()
+            }
+        }
+    }
 }
 
 /// The place of a name, seen from where it is used.
@@ -161,7 +187,7 @@ impl Gen<'_, '_> {
                 ScopeShape::Global => break,
                 ScopeShape::With | ScopeShape::Vars => dynamic.push(self.outer_env(depth)),
                 ScopeShape::Slots { .. } => {
-                    if let Some(&bound) = current.names.get(&name) {
+                    if let Some(bound) = current.get(self.unit, name) {
                         let env = self.outer_env(depth);
                         return found(name, bound, true, Some(env), dynamic);
                     }
@@ -187,10 +213,10 @@ impl Gen<'_, '_> {
         let mut node = self.outer.clone();
         let mut depth = 0;
         while let Some(current) = node {
-            if let Some(&Bound {
+            if let Some(Bound {
                 loc: Loc::Slot(slot),
                 ..
-            }) = current.names.get(&name)
+            }) = current.get(self.unit, name)
             {
                 // FAST: a hidden binding is written before any function inside can run, so that
                 // its value can be fetched once, at entry. `this` of a derived constructor is not.
@@ -240,7 +266,7 @@ impl Gen<'_, '_> {
             self.chain = Some(Rc::new(Node {
                 parent: self.chain.take(),
                 shape: frame.shape,
-                names: frame.names.clone(),
+                names: NodeNames::Own(frame.names.clone()),
             }));
         }
         self.frames.push(frame);

@@ -6,6 +6,7 @@ use crate::body::declared_functions;
 use crate::control::Exit;
 use crate::fault::R;
 use crate::function::{Gen, Shape, Surround};
+use crate::lazy::Form;
 use crate::scope::{Frame, Names, ScopeShape};
 use crate::unit::Unit;
 use std::rc::Rc;
@@ -98,7 +99,7 @@ impl<'a> Gen<'_, 'a> {
     pub(crate) fn declared_entry(&mut self, function: &'a Function<'a>) -> R<(WtfString, u16)> {
         let name = function.name.map_or(Name::EMPTY, |ident| ident.name);
         let text = self.text(name);
-        let index = self.inner_function(function, text.clone())?;
+        let index = self.inner_function(function, text.clone(), Form::Declaration)?;
         Ok((text, index))
     }
 }

@@ -9,13 +9,17 @@ use crate::body::{self, Fields};
 use crate::error::{CompileDiagnostic, CompileError};
 use crate::fault::{Fault, R};
 use crate::function::Surround;
+use crate::lazy::KeptNode;
+use crate::scope::Node;
 use bumpalo::Bump;
-use std::cell::Cell;
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 use stilla_bytecode::Code;
 use stilla_bytecode::code::{EvalScope, Source};
 use stilla_regexp::{Flags, Limits};
-use stilla_syntax::scope::ScopeTree;
+use stilla_syntax::scope::{ScopeId, ScopeTree};
 use stilla_syntax::{
     Interner, Name, ParseOptions, PrivateNames, RegExpUse, Surroundings, dynamic_function_source,
     parse, parse_dynamic_function,
@@ -30,6 +34,8 @@ pub struct CompileOptions {
     pub jsx: bool,
     /// Give a script the value of its last statement.
     pub completion: bool,
+    /// In texts of at least so many bytes, functions are compiled when they are first called.
+    pub lazy_from: usize,
     /// How many steps of the compiler may nest.
     pub max_depth: u32,
     /// How many bytes of native stack parser and compiler may use each.
@@ -42,6 +48,7 @@ impl Default for CompileOptions {
             typescript: false,
             jsx: false,
             completion: false,
+            lazy_from: 8192,
             max_depth: 20_000,
             stack_budget: 1_200_000,
         }
@@ -49,8 +56,9 @@ impl Default for CompileOptions {
 }
 
 impl CompileOptions {
-    fn parse_options(&self, base: ParseOptions) -> ParseOptions {
+    fn parse_options(&self, source: &[u8], base: ParseOptions) -> ParseOptions {
         ParseOptions {
+            lazy: source.len() >= self.lazy_from,
             typescript: self.typescript,
             jsx: self.jsx,
             stack_budget: self.stack_budget,
@@ -90,8 +98,12 @@ pub(crate) struct Unit<'a> {
     pub source: Arc<Source>,
     pub interner: &'a Interner,
     pub scopes: &'a ScopeTree,
-    /// The text is that of a function made from strings: its name is not a binding.
-    pub is_dynamic_function: bool,
+    /// The scope of a function expression whose own name is not a binding.
+    pub nameless: Option<ScopeId>,
+    pub in_module: bool,
+    pub options: CompileOptions,
+    /// The environments that lazy functions see, in the form in which they are kept.
+    pub kept: RefCell<FxHashMap<*const Node, (Rc<Node>, Arc<KeptNode>)>>,
     fresh: Cell<u32>,
     depth: Cell<u32>,
     max_depth: u32,
@@ -109,22 +121,21 @@ impl Drop for Depth<'_> {
 }
 
 impl<'a> Unit<'a> {
-    fn new(
-        name: &str,
-        source: &[u8],
+    pub fn new(
+        source: Arc<Source>,
         interner: &'a Interner,
         scopes: &'a ScopeTree,
         options: &CompileOptions,
     ) -> Self {
         let marker = 0u8;
         Unit {
-            source: Arc::new(Source {
-                name: name.to_string(),
-                text: source.into(),
-            }),
+            source,
             interner,
             scopes,
-            is_dynamic_function: false,
+            nameless: None,
+            in_module: false,
+            options: options.clone(),
+            kept: RefCell::default(),
             fresh: Cell::new(0),
             depth: Cell::new(0),
             max_depth: options.max_depth,
@@ -156,6 +167,13 @@ impl<'a> Unit<'a> {
     }
 }
 
+fn source_of(name: &str, text: &[u8]) -> Arc<Source> {
+    Arc::new(Source {
+        name: name.to_string(),
+        text: text.into(),
+    })
+}
+
 /// Compiles a script. `source` is WTF-8.
 ///
 /// # Errors
@@ -166,10 +184,15 @@ pub fn compile_script(
     options: &CompileOptions,
 ) -> Result<Arc<Code>, CompileError> {
     let arena = Bump::new();
-    let parse_options = options.parse_options(ParseOptions::script());
+    let parse_options = options.parse_options(source, ParseOptions::script());
     let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
     check_regexps(&parsed.regexps, &parsed.interner)?;
-    let unit = Unit::new(name, source, &parsed.interner, &parsed.scopes, options);
+    let unit = Unit::new(
+        source_of(name, source),
+        &parsed.interner,
+        &parsed.scopes,
+        options,
+    );
     Ok(crate::script::compile(
         &unit,
         &parsed.root,
@@ -187,10 +210,16 @@ pub fn compile_module(
     options: &CompileOptions,
 ) -> Result<Arc<Code>, CompileError> {
     let arena = Bump::new();
-    let parse_options = options.parse_options(ParseOptions::module());
+    let parse_options = options.parse_options(source, ParseOptions::module());
     let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
     check_regexps(&parsed.regexps, &parsed.interner)?;
-    let unit = Unit::new(name, source, &parsed.interner, &parsed.scopes, options);
+    let mut unit = Unit::new(
+        source_of(name, source),
+        &parsed.interner,
+        &parsed.scopes,
+        options,
+    );
+    unit.in_module = true;
     Ok(crate::module::compile(&unit, &parsed.root)?)
 }
 
@@ -209,10 +238,15 @@ pub fn compile_eval(
     let arena = Bump::new();
     let surroundings = scope.map_or_else(Surroundings::default, surroundings);
     let strict = scope.is_some_and(|scope| scope.strict);
-    let parse_options = options.parse_options(ParseOptions::eval(strict, surroundings));
+    let parse_options = options.parse_options(source, ParseOptions::eval(strict, surroundings));
     let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
     check_regexps(&parsed.regexps, &parsed.interner)?;
-    let unit = Unit::new(name, source, &parsed.interner, &parsed.scopes, options);
+    let unit = Unit::new(
+        source_of(name, source),
+        &parsed.interner,
+        &parsed.scopes,
+        options,
+    );
     Ok(crate::eval::compile(&unit, &parsed.root, scope)?)
 }
 
@@ -248,7 +282,7 @@ pub fn compile_function(
     options: &CompileOptions,
 ) -> Result<Arc<Code>, CompileError> {
     let arena = Bump::new();
-    let parse_options = options.parse_options(ParseOptions::script());
+    let parse_options = options.parse_options(b"", ParseOptions::script());
     let prefix = kind.prefix();
     let parsed = parse_dynamic_function(
         prefix,
@@ -260,9 +294,14 @@ pub fn compile_function(
     )?;
     check_regexps(&parsed.regexps, &parsed.interner)?;
     let source = dynamic_function_source(prefix, params, body);
-    let mut unit = Unit::new(name, &source, &parsed.interner, &parsed.scopes, options);
-    unit.is_dynamic_function = true;
+    let mut unit = Unit::new(
+        source_of(name, &source),
+        &parsed.interner,
+        &parsed.scopes,
+        options,
+    );
     let function = parsed.root;
+    unit.nameless = Some(function.scope);
     let text = b"anonymous".as_slice().into();
     let code = body::compile(
         &unit,

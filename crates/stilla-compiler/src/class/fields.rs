@@ -11,7 +11,7 @@ use crate::fault::R;
 use crate::function::{Gen, Shape, Surround, ThisMode};
 use crate::scope::Place;
 use stilla_bytecode::code::REG_THIS;
-use stilla_bytecode::{CodeFlags, FunctionKind, Inst, Reg, WtfString};
+use stilla_bytecode::{CodeFlags, FunctionKind, FunctionRef, Inst, Reg, WtfString};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{Class, Expr, Span, StaticBlock};
 use stilla_syntax::scope::ScopeId;
@@ -84,6 +84,7 @@ impl<'a> Gen<'_, 'a> {
                 }
                 this.finish_body()
             })
+            .map(FunctionRef::compiled)
         })?;
         let dst = self.alloc();
         let env = self.current_env();

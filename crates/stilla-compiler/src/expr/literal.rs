@@ -4,6 +4,7 @@
 
 use crate::fault::{Fault, R};
 use crate::function::Gen;
+use crate::lazy::Form;
 use stilla_bytecode::{Constant, Inst, Reg, WtfString};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{
@@ -190,7 +191,7 @@ impl<'a> Gen<'_, 'a> {
         let is_computed = private.is_none() && matches!(key, Key::Computed(_));
         let name = if is_computed { text } else { form.name(&text) };
         let func = self.alloc();
-        self.closure_with_text(function, name, func)?;
+        self.closure_with_text(function, name, Form::Expression, func)?;
         if let (true, &Key::Computed(key)) = (is_computed, key) {
             self.emit(Inst::SetFunctionName {
                 func,
