@@ -122,6 +122,7 @@ impl Cx {
                 return Err(type_error(self, Msg::AssignToConst { name }));
             }
             binding.cell.set(0, value);
+            cache.set_binding(binding.cell);
             return Ok(());
         }
         let global = self.realm().global();
@@ -351,10 +352,15 @@ pub(crate) unsafe fn set_global(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
     // SAFETY: I1, I2, I3.
     unsafe {
         let cache = k.cache(pc.a());
+        let value = r.get(pc.b());
+        if let Some(binding) = cache.binding() {
+            // NOTE: only a store to an initialised binding that is no constant fills this cache.
+            binding.set(0, value);
+            return next(pc.skip(1), r, cx, k);
+        }
         let global = (*k.0).realm().global();
         let way = cache.first();
-        if way.word == global.cell().header_word() && cache.binding().is_none() {
-            let value = r.get(pc.b());
+        if way.word == global.cell().header_word() {
             match way.found {
                 Found::Inline => global.cell().set_inline_word(way.slot as usize, value),
                 Found::OutOfLine => global.cell().set_outer_word(way.slot as usize, value),
