@@ -15,12 +15,14 @@ pub mod dump;
 pub mod interner;
 pub mod keyword;
 mod lexer;
+pub mod lines;
 pub mod options;
 mod parser;
 pub mod scope;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use interner::{Interner, Name};
+pub use lines::{LineIndex, Position};
 pub use options::{ParseOptions, PrivateNames, Surroundings};
 pub use parser::{
     Parsed, RegExpUse, Rejected, dynamic_function_source, parse, parse_dynamic_function,

@@ -128,7 +128,8 @@ pub struct Binding {
     pub kind: BindingKind,
     /// Used by an inner function, or visible to a direct eval: it must live in an environment on the heap.
     pub captured: bool,
-    /// Assigned to after its declaration, or visible to a direct eval.
+    /// Assigned to besides its declaration, or visible to a direct eval. Means nothing for [`BindingKind::Var`], which is
+    /// `undefined` before its initialiser, and does not know of parameters that change through `arguments`.
     pub assigned: bool,
     /// Some reference may run before the initialisation: only then are checks needed. False for kinds that are initialised at entry.
     pub needs_tdz: bool,
@@ -172,6 +173,8 @@ pub enum FunctionKind {
 pub struct FunctionFacts {
     /// The kind.
     pub kind: FunctionKind,
+    /// A declaration: the name is bound outside only.
+    pub is_declaration: bool,
     /// `async`
     pub is_async: bool,
     /// `function*`

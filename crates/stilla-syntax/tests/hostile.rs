@@ -119,9 +119,11 @@ const NESTS: &[(&str, &str)] = &[
 #[test]
 fn deep_nesting_is_an_error_and_not_a_crash() {
     for (open, close) in NESTS {
-        let verdict = both(nest(open, close, MANY / open.len()));
+        let much = ["(", "[", "{", "`${", "a=>", "()=>{", "!", "if(1)"].contains(open);
+        let count = if much { MANY } else { MANY / 20 };
+        let verdict = both(nest(open, close, count));
         assert_ne!(verdict, Verdict::Fine, "{open}");
-        let unclosed = both(open.repeat(MANY / open.len()));
+        let unclosed = both(open.repeat(count));
         assert_ne!(unclosed, Verdict::Fine, "{open} unclosed");
     }
 }

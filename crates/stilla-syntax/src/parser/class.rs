@@ -171,6 +171,9 @@ impl<'a> Parser<'a, '_, '_> {
                 .scopes
                 .declare_lexical(name.name, BindingKind::Class, name.span);
         }
+        if !decorators.is_empty() {
+            self.scopes.class_is_decorated();
+        }
         let type_params = self.type_parameters()?;
         let heritage = self.heritage()?;
         self.scopes.class_body_begins();

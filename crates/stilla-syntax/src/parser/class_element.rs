@@ -32,6 +32,9 @@ pub(super) struct Modifiers {
 impl<'a> Parser<'a, '_, '_> {
     pub(super) fn class_element(&mut self, body: &mut ClassBody<'a>) -> Read<()> {
         let decorators = self.decorators()?;
+        if !decorators.is_empty() {
+            self.scopes.class_is_decorated();
+        }
         let element_start = self.tok.start;
         let mut modifiers = Modifiers::default();
         self.element_modifiers(&mut modifiers);

@@ -202,9 +202,6 @@ impl<'a> Parser<'a, '_, '_> {
         if init.is_none() && !loop_follows && !self.context.ambient {
             let pattern = !target.is_name();
             if pattern || is_using || kind == VariableKind::Const {
-                if self.at(T::Eof) {
-                    return Err(self.unexpected());
-                }
                 let what = match pattern {
                     true => "a destructuring declaration",
                     false if is_using => "a 'using' declaration",

@@ -76,11 +76,10 @@ impl Core<'_> {
                 }
                 self.last_await_identifier = span.start + 1;
             }
-            Name::YIELD => {
-                if self.context.in_generator || self.context.strict {
-                    return self.fail(DiagnosticKind::YieldIdentifier, span);
-                }
+            Name::YIELD if self.context.in_generator || self.context.strict => {
+                return self.fail(DiagnosticKind::YieldIdentifier, span);
             }
+            Name::YIELD => {}
             _ if self.context.strict => {
                 return self.fail(DiagnosticKind::StrictReservedWord { word }, span);
             }

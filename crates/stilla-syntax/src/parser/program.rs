@@ -273,11 +273,7 @@ impl<'a> Parser<'a, '_, '_> {
         let strict = self.context.strict;
         self.scopes.open(ScopeKind::Script, start, strict);
         match facts.kind {
-            FunctionKind::Normal => {
-                let is_async = self.eat_word(Name::ASYNC);
-                let expr = self.function_expression(start, is_async)?;
-                self.close_again(expr.kind)
-            }
+            FunctionKind::Normal => self.normal_function_again(start, facts),
             FunctionKind::Arrow => {
                 let expr = self.assignment()?;
                 self.close_again(expr.kind)
@@ -313,6 +309,38 @@ impl<'a> Parser<'a, '_, '_> {
                 self.close_again(ExprKind::Function(function))
             }
         }
+    }
+
+    fn normal_function_again(
+        &mut self,
+        start: u32,
+        facts: FunctionFacts,
+    ) -> Read<&'a Function<'a>> {
+        let FunctionFacts {
+            kind,
+            is_async,
+            is_generator,
+            is_declaration,
+            ..
+        } = facts;
+        if is_async {
+            self.advance();
+        }
+        self.expect_word(Name::FUNCTION)?;
+        self.eat(T::Star);
+        let name = match self.at(T::Word) {
+            true => Some(self.identifier_name()?),
+            false => None,
+        };
+        let function = self.function(FunctionStart {
+            start,
+            name,
+            kind,
+            is_async,
+            is_generator,
+            is_declaration,
+        })?;
+        self.close_again(ExprKind::Function(function))
     }
 
     fn close_again(&mut self, kind: ExprKind<'a>) -> Read<&'a Function<'a>> {
