@@ -82,6 +82,8 @@ pub(crate) struct Core<'s> {
     last_await: u32,
     last_await_identifier: u32,
     regexps: Vec<RegExpUse>,
+    /// TypeScript: how many trials are under way.
+    trials: u32,
     has_top_level_await: bool,
     /// TypeScript: the type parameters of the arrow function that follows.
     arrow_type_params: Option<crate::ast::TypeSpan>,
@@ -135,6 +137,7 @@ impl<'s> Core<'s> {
             last_await: 0,
             last_await_identifier: 0,
             regexps: Vec::new(),
+            trials: 0,
             has_top_level_await: false,
             arrow_type_params: None,
             dropping: false,

@@ -116,6 +116,20 @@ fn javascript_is_not_typescript() {
 }
 
 #[test]
+fn trials_do_not_explode() {
+    let infer = format!(
+        "type A = T {} extends B ? 1 : 2;",
+        "extends infer U ".repeat(200)
+    );
+    let less = format!("let a = b{};", "<c".repeat(300));
+    for source in [infer, less] {
+        let arena = bumpalo::Bump::new();
+        // Right or wrong: it must come to an end.
+        let _ = parse(source.as_bytes(), &arena, Interner::new(), &options());
+    }
+}
+
+#[test]
 fn jsx_forms() {
     let options = ParseOptions {
         jsx: true,

@@ -10,6 +10,9 @@ use crate::ast::{Span, TypeSpan};
 use crate::interner::Name;
 use crate::lexer::T;
 
+/// How deep trials may nest.
+const MAX_TRIALS: u32 = 6;
+
 /// How many tokens a look ahead may skip.
 const LOOK_AHEAD: usize = 2_000;
 
@@ -19,6 +22,17 @@ impl<'a> Parser<'a, '_, '_> {
         &mut self,
         read: impl FnOnce(&mut Self) -> Read<Option<R>>,
     ) -> Option<R> {
+        // Trials within trials could double the work at each level.
+        if self.trials >= MAX_TRIALS {
+            return None;
+        }
+        self.trials += 1;
+        let found = self.trial(read);
+        self.trials -= 1;
+        found
+    }
+
+    fn trial<R>(&mut self, read: impl FnOnce(&mut Self) -> Read<Option<R>>) -> Option<R> {
         let (pos, tok, prev_end) = (self.lexer.pos, self.tok, self.prev_end);
         let (depth, reported, incomplete) = (self.depth, self.diagnostics.len(), self.incomplete);
         let found = read(self).unwrap_or(None);

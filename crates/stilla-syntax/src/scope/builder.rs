@@ -574,36 +574,6 @@ impl ScopeBuilder {
             self.add(top, Self::entry(name, BindingKind::FunctionName, span));
         }
     }
-
-    /// The names that nothing in the text declares: globals of a script, names of the function around an eval.
-    /// Private names among them are errors.
-    pub(crate) fn unresolved(&self) -> impl Iterator<Item = (Name, u32)> {
-        self.references
-            .iter()
-            .filter(|reference| reference.flags & EVAL == 0)
-            .map(|reference| (reference.name, reference.pos))
-    }
-
-    /// All scopes are closed: the finished table.
-    pub(crate) fn finish(self) -> ScopeTree {
-        self.tree
-    }
-
-    /// Closes what an error left open, down to `depth` scopes.
-    pub(crate) fn close_down_to(&mut self, depth: usize, end: u32) {
-        while self.open.len() > depth {
-            self.close(end);
-        }
-    }
-
-    pub(crate) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
-    /// The kind of the innermost scope.
-    pub(crate) fn innermost_kind(&self) -> Option<ScopeKind> {
-        self.open.last().map(|open| open.kind)
-    }
 }
 
 const fn is_var_scope(kind: ScopeKind) -> bool {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::ast::Span;
 use crate::interner::Name;
-use crate::scope::{Binding, BindingKind, FunctionKind, ScopeId, ScopeKind};
+use crate::scope::{Binding, BindingKind, FunctionKind, ScopeId, ScopeKind, ScopeTree};
 
 impl ScopeBuilder {
     /// Closes the innermost scope.
@@ -271,6 +271,36 @@ impl ScopeBuilder {
             entry.binding.assigned = true;
             entry.binding.needs_tdz |= entry.binding.kind.is_lexical();
         }
+    }
+
+    /// The names that nothing in the text declares: globals of a script, names of the function around an eval.
+    /// Private names among them are errors.
+    pub(crate) fn unresolved(&self) -> impl Iterator<Item = (Name, u32)> {
+        self.references
+            .iter()
+            .filter(|reference| reference.flags & EVAL == 0)
+            .map(|reference| (reference.name, reference.pos))
+    }
+
+    /// All scopes are closed: the finished table.
+    pub(crate) fn finish(self) -> ScopeTree {
+        self.tree
+    }
+
+    /// Closes what an error left open, down to `depth` scopes.
+    pub(crate) fn close_down_to(&mut self, depth: usize, end: u32) {
+        while self.open.len() > depth {
+            self.close(end);
+        }
+    }
+
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The kind of the innermost scope.
+    pub(crate) fn innermost_kind(&self) -> Option<ScopeKind> {
+        self.open.last().map(|open| open.kind)
     }
 }
 
