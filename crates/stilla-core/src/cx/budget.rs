@@ -77,6 +77,11 @@ impl Cx {
         self.machine.interrupt.clone()
     }
 
+    /// Sets when the run that begins now must end.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.limits.deadline = deadline;
+    }
+
     /// Charges `work` units, and looks at the limits when enough has come together. A safepoint.
     ///
     /// # Errors

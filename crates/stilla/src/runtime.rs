@@ -1,0 +1,298 @@
+//! Runtimes: isolated worlds of JavaScript with limits.
+//!
+//! Uses: core, builtins, program, convert. Never: the interpreter's rooms.
+
+use std::time::{Duration, Instant};
+
+use stilla_core::host::{Host, NoHost};
+use stilla_core::{Cx, Interrupt, JsResult, Limits, Name, Thrown};
+
+use crate::convert::{FromJs, IntoJs};
+use crate::error::{Error, JsError};
+use crate::function::{self, Arguments};
+use crate::program::Program;
+use crate::value::Value;
+
+/// What a runtime may use and what it is given.
+pub struct Builder {
+    limits: Limits,
+    timeout: Option<Duration>,
+    host: Box<dyn Host>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Builder { limits: Limits::default(), timeout: None, host: Box::new(NoHost) }
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+impl Builder {
+    /// Bytes of memory that the runtime may use, all of them.
+    #[must_use]
+    pub fn memory_limit(mut self, bytes: usize) -> Builder {
+        self.limits.memory = bytes;
+        self
+    }
+
+    /// How much work all runs together may do: about one unit for each call and loop iteration.
+    #[must_use]
+    pub fn fuel(mut self, units: u64) -> Builder {
+        self.limits.fuel = Some(units);
+        self
+    }
+
+    /// How long each run may take.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Builder {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Bytes of the stack of calls; beyond it a script sees a RangeError.
+    #[must_use]
+    pub fn stack_size(mut self, bytes: usize) -> Builder {
+        self.limits.stack = bytes;
+        self
+    }
+
+    /// Bytes of native stack that the engine may use on the thread that runs it.
+    #[must_use]
+    pub fn native_stack_size(mut self, bytes: usize) -> Builder {
+        self.limits.native_stack = bytes;
+        self
+    }
+
+    /// Collect at every opportunity: finds mistakes in host objects, and is slow.
+    #[must_use]
+    pub fn gc_stress(mut self, on: bool) -> Builder {
+        self.limits.gc_stress = on;
+        self
+    }
+
+    /// Where clock, randomness and modules come from.
+    #[must_use]
+    pub fn host(mut self, host: impl Host + 'static) -> Builder {
+        self.host = Box::new(host);
+        self
+    }
+
+    /// The runtime.
+    #[must_use]
+    pub fn build(self) -> Runtime {
+        let cx = Cx::new(stilla_builtins::ALL, self.host, self.limits);
+        Runtime { cx: Box::new(cx), timeout: self.timeout }
+    }
+}
+
+/// Ends a run from any thread.
+#[derive(Clone, Debug)]
+pub struct InterruptHandle(Interrupt);
+
+impl InterruptHandle {
+    /// Asks the run to end with [`Stop::Interrupted`](crate::Stop::Interrupted).
+    pub fn interrupt(&self, reason: &str) {
+        self.0.interrupt(reason);
+    }
+}
+
+/// An isolated world of JavaScript.
+#[derive(Debug)]
+pub struct Runtime {
+    cx: Box<Cx>,
+    timeout: Option<Duration>,
+}
+
+impl Default for Runtime {
+    fn default() -> Self {
+        Runtime::new()
+    }
+}
+
+impl Runtime {
+    /// A runtime without limits and without a host.
+    #[must_use]
+    pub fn new() -> Runtime {
+        Builder::default().build()
+    }
+
+    /// A runtime to be given limits and a host.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Error, Runtime, Stop};
+    ///
+    /// let mut runtime = Runtime::builder().fuel(10_000).build();
+    /// let endless = runtime.eval("while (true) {}");
+    /// assert!(matches!(endless, Err(Error::Stopped(Stop::OutOfFuel))));
+    /// ```
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Runs a text as a script and gives its completion value. Jobs run before it returns.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn eval(&mut self, source: &str) -> Result<Value, Error> {
+        self.eval_named("<eval>", source)
+    }
+
+    /// [`Runtime::eval`] with a name for stack traces.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn eval_named(&mut self, name: &str, source: &str) -> Result<Value, Error> {
+        let program = Program::compile(name, source)?;
+        self.run(&program)
+    }
+
+    /// [`Runtime::eval`] with the result as a Rust value.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn eval_as<T: FromJs>(&mut self, source: &str) -> Result<T, Error> {
+        T::from_js(self.eval(source)?)
+    }
+
+    /// Runs a program and gives its completion value. Jobs run before it returns.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] and [`Error::Stopped`].
+    pub fn run(&mut self, program: &Program) -> Result<Value, Error> {
+        self.enter(|cx| {
+            let value = cx.run_script(&program.code)?;
+            cx.run_jobs()?;
+            Ok(Value::from_core(cx, value))
+        })
+    }
+
+    /// Runs what needs the machine itself, under this runtime's limits.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] and [`Error::Stopped`].
+    pub fn enter<T>(&mut self, f: impl FnOnce(&mut Cx) -> JsResult<T>) -> Result<T, Error> {
+        let deadline = self.timeout.map(|timeout| Instant::now() + timeout);
+        self.cx.set_deadline(deadline);
+        self.cx.enter(|cx| match f(cx) {
+            Ok(value) => Ok(value),
+            Err(thrown) => Err(describe(cx, thrown)),
+        })
+    }
+
+    /// Sets a property of the global object.
+    ///
+    /// # Errors
+    /// The global object may refuse.
+    pub fn set(&mut self, name: &str, value: impl IntoJs) -> Result<(), Error> {
+        let value = value.into_js();
+        self.enter(|cx| {
+            let value = value.to_core(cx).unwrap_or_default();
+            let global = cx.global_object();
+            cx.create_data_property_or_throw(global, name, value)
+        })
+    }
+
+    /// A property of the global object; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Conversion`]; a getter may throw.
+    pub fn get<T: FromJs>(&mut self, name: &str) -> Result<Option<T>, Error> {
+        let found = self.enter(|cx| {
+            let global = cx.global_object();
+            if !cx.has_property(global, name)? {
+                return Ok(None);
+            }
+            let value = cx.get(global, name)?;
+            Ok(Some(Value::from_core(cx, value)))
+        })?;
+        found.map(T::from_js).transpose()
+    }
+
+    /// Gives the script a function.
+    ///
+    /// # Errors
+    /// The global object may refuse.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{IntoJs, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// runtime.set_function("double", 1, |args| Ok((args.get::<f64>(0)? * 2.0).into_js()))?;
+    /// assert_eq!(runtime.eval_as::<f64>("double(21)")?, 42.0);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn set_function(
+        &mut self,
+        name: &str,
+        length: u32,
+        closure: impl FnMut(&Arguments) -> Result<Value, Error> + Send + 'static,
+    ) -> Result<(), Error> {
+        self.enter(|cx| {
+            let function = function::make(cx, name, length, Box::new(closure))?;
+            let global = cx.global_object();
+            cx.create_data_property_or_throw(global, name, function.into())
+        })
+    }
+
+    /// The handle that ends a run from any thread.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    /// use stilla::{Error, Runtime, Stop};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let handle = runtime.interrupt_handle();
+    /// std::thread::spawn(move || {
+    ///     std::thread::sleep(Duration::from_millis(10));
+    ///     handle.interrupt("too long");
+    /// });
+    /// let result = runtime.eval("while (true) {}");
+    /// assert!(matches!(result, Err(Error::Stopped(Stop::Interrupted(_)))));
+    /// ```
+    #[must_use]
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        InterruptHandle(self.cx.interrupt_handle())
+    }
+
+    /// Bytes in use.
+    #[must_use]
+    pub fn memory_usage(&self) -> usize {
+        self.cx.memory_usage()
+    }
+
+    /// The machine, for crates that add host objects of their own.
+    pub fn cx(&mut self) -> &mut Cx {
+        &mut self.cx
+    }
+}
+
+/// What a host learns of an exception or a stop.
+pub(crate) fn describe(cx: &mut Cx, thrown: Thrown) -> Error {
+    let Some(value) = thrown.value() else {
+        return Error::Stopped(cx.take_stop().unwrap_or(crate::Stop::OutOfMemory));
+    };
+    let stack = cx.describe_exception(value);
+    let mut text = |name: Name| {
+        let property = value.as_object().map(|object| cx.get(object, name));
+        let string = property.and_then(Result::ok).and_then(stilla_core::Value::as_string);
+        string.map(|string| cx.to_rust_string(string))
+    };
+    let (name, message) = (text(Name::name), text(Name::message));
+    let error = JsError {
+        name: name.unwrap_or_default(),
+        message: message.unwrap_or_else(|| stack.clone()),
+        stack,
+        value: Value::from_core(cx, value),
+    };
+    let _ = cx.take_stop();
+    Error::Exception(error)
+}
