@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use stilla_bytecode::code::Source;
+pub use stilla_bytecode::code::Source;
 
 /// The host of an agent.
 pub trait Host: Send {

@@ -1,0 +1,79 @@
+//! The host of a command line: the system's clock, time zone and randomness, modules from files.
+//!
+//! Uses: core's `Host`. Never: console.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use stilla_core::host::Host;
+use stilla_core::host::Source;
+
+/// The extensions that a specifier may leave out.
+const EXTENSIONS: &[&str] = &["js", "mjs", "json"];
+
+/// A host with everything that a command line gives a script.
+#[derive(Debug, Default)]
+pub struct SystemHost {
+    /// Whether the agent may block in `Atomics.wait`.
+    pub can_block: bool,
+}
+
+impl Host for SystemHost {
+    fn now(&mut self) -> f64 {
+        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |d| d.as_millis() as f64)
+    }
+
+    fn random(&mut self) -> u64 {
+        // NOTE: the standard library seeds each state from the system's randomness.
+        RandomState::new().build_hasher().finish()
+    }
+
+    fn report_uncaught(&mut self, message: &str) {
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr().lock(), "Uncaught {message}");
+    }
+
+    fn resolve_module(&mut self, specifier: &str, referrer: &str) -> Result<String, String> {
+        let missing = || format!("Cannot find module '{specifier}'");
+        let is_relative = specifier.starts_with("./")
+            || specifier.starts_with("../")
+            || Path::new(specifier).is_absolute();
+        if !is_relative {
+            return Err(missing());
+        }
+        let folder = Path::new(referrer).parent().unwrap_or(Path::new("."));
+        let path = folder.join(specifier);
+        let found = candidates(&path).into_iter().find(|path| path.is_file()).ok_or_else(missing)?;
+        let found = found.canonicalize().map_err(|_| missing())?;
+        Ok(found.to_string_lossy().into_owned())
+    }
+
+    fn load_module(&mut self, identity: &str) -> Result<Arc<Source>, String> {
+        let text = std::fs::read(identity).map_err(|error| format!("{identity}: {error}"))?;
+        Ok(Arc::new(Source { name: identity.to_owned(), text: text.into() }))
+    }
+
+    fn module_url(&mut self, identity: &str) -> String {
+        format!("file://{identity}")
+    }
+
+    fn can_block(&mut self) -> bool {
+        self.can_block
+    }
+}
+
+/// The files that a specifier may mean: itself, with an extension, the index of a folder.
+fn candidates(path: &Path) -> Vec<PathBuf> {
+    let mut list = vec![path.to_owned()];
+    for extension in EXTENSIONS {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".");
+        name.push(extension);
+        list.push(name.into());
+    }
+    list.extend(EXTENSIONS.iter().map(|extension| path.join("index").with_extension(extension)));
+    list
+}
