@@ -1,0 +1,205 @@
+//! Finding modules: through the host, once for each identity; parsing them and what they request.
+//!
+//! §16.2.1.9 HostLoadImportedModule <https://tc39.es/ecma262/#sec-HostLoadImportedModule> is
+//! synchronous here: the host has the text or says why not.
+//!
+//! Uses: module, host, script, the compiler. Never: evaluate.
+
+use std::sync::Arc;
+
+use stilla_bytecode::code::Source;
+use stilla_bytecode::{Code, WtfString};
+use stilla_compiler::CompileOptions;
+use stilla_gc::Gc;
+
+use super::{Module, ModuleRecord, Status, requests_of};
+use crate::Cx;
+use crate::error::{ErrorKind, JsResult, Msg, syntax_error, throw_error, type_error};
+use crate::value::Value;
+
+/// What the import attribute `type` says a module is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum AttributeType {
+    /// JavaScript: there is no `type`.
+    #[default]
+    Script,
+    /// `type: "json"`: the default export is the parsed text.
+    Json,
+    /// `type: "text"`: the default export is the text.
+    Text,
+}
+
+/// The first slot of a synthetic module that is not that of the record.
+const DEFAULT_SLOT: u16 = 1;
+
+impl Cx {
+    /// The module with this identity, from the module map or from the host. It is parsed but not linked.
+    ///
+    /// # Errors
+    /// TypeError if the host has no such module; SyntaxError.
+    pub fn load_module(&mut self, identity: &str) -> JsResult<Module> {
+        self.enter(|cx| cx.load_as(identity, AttributeType::Script).map(Module))
+    }
+
+    /// Puts a module with this text into the module map, in place of one with the same identity.
+    ///
+    /// # Errors
+    /// SyntaxError.
+    pub fn add_module_source(&mut self, identity: &str, text: &[u8]) -> JsResult<Module> {
+        self.enter(|cx| {
+            let code = cx.compile_module_text(identity, text)?;
+            Ok(cx.add_module_code(identity, &code))
+        })
+    }
+
+    /// Puts a compiled module into the module map, in place of one with the same identity.
+    pub fn add_module_code(&mut self, identity: &str, code: &Arc<Code>) -> Module {
+        let module = self.new_module(identity, Some(code), Vec::new());
+        self.insert(identity, AttributeType::Script, module);
+        Module(module)
+    }
+
+    /// Puts a module of the host into the module map, whose exports are values.
+    pub fn add_synthetic_module(&mut self, identity: &str, exports: &[(&str, Value)]) -> Module {
+        let names = exports
+            .iter()
+            .zip(DEFAULT_SLOT..)
+            .map(|((name, _), slot)| (name.as_bytes().into(), slot))
+            .collect();
+        let module = self.new_module(identity, None, names);
+        for ((_, value), slot) in exports.iter().zip(usize::from(DEFAULT_SLOT)..) {
+            module.environment.get().set(slot, *value);
+        }
+        self.insert(identity, AttributeType::Script, module);
+        Module(module)
+    }
+
+    fn insert(&mut self, identity: &str, kind: AttributeType, module: Gc<ModuleRecord>) {
+        let key = (module.realm.get().address(), kind, identity.to_owned());
+        self.modules.modules.insert(key, module);
+    }
+
+    fn compile_module_text(&mut self, identity: &str, text: &[u8]) -> JsResult<Arc<Code>> {
+        let mut options = self.bounded_options(&self.modules.options);
+        enable_extensions(identity, &mut options);
+        stilla_compiler::compile_module(identity, text, &options)
+            .map_err(|error| self.compile_error(&error))
+    }
+
+    fn load_as(&mut self, identity: &str, kind: AttributeType) -> JsResult<Gc<ModuleRecord>> {
+        let key = (self.realm().address(), kind, identity.to_owned());
+        if let Some(module) = self.modules.modules.get(&key) {
+            return Ok(*module);
+        }
+        let source = match self.host.load_module(identity) {
+            Ok(source) => source,
+            Err(text) => return Err(type_error(self, Msg::Text { text })),
+        };
+        let module = match kind {
+            AttributeType::Script => {
+                let code = self.compile_module_text(identity, &source.text)?;
+                self.new_module(identity, Some(&code), Vec::new())
+            }
+            AttributeType::Json | AttributeType::Text => {
+                let value = self.synthetic_value(kind, &source)?;
+                let name: WtfString = b"default".as_slice().into();
+                let module = self.new_module(identity, None, vec![(name, DEFAULT_SLOT)]);
+                module.environment.get().set(usize::from(DEFAULT_SLOT), value);
+                module
+            }
+        };
+        self.modules.modules.insert(key, module);
+        Ok(module)
+    }
+
+    fn synthetic_value(&mut self, kind: AttributeType, source: &Source) -> JsResult<Value> {
+        let text = self.wtf8(&source.text);
+        match (kind, self.modules.json_parser) {
+            (AttributeType::Json, Some(parse)) => parse(self, text),
+            (AttributeType::Json, None) => {
+                let text = "JSON modules need the built-in JSON".to_owned();
+                Err(type_error(self, Msg::Text { text }))
+            }
+            _ => Ok(text.into()),
+        }
+    }
+
+    /// The module that `specifier` names for `referrer`.
+    pub(super) fn load_imported(
+        &mut self,
+        specifier: &[u8],
+        referrer: &str,
+        kind: AttributeType,
+    ) -> JsResult<Gc<ModuleRecord>> {
+        let specifier = String::from_utf8_lossy(specifier);
+        match self.host.resolve_module(&specifier, referrer) {
+            Ok(identity) => self.load_as(&identity, kind),
+            Err(text) => Err(type_error(self, Msg::Text { text })),
+        }
+    }
+
+    /// §16.2.1.6.1.1 LoadRequestedModules ( [ hostDefined ] ) <https://tc39.es/ecma262/#sec-LoadRequestedModules>
+    pub(super) fn load_requested(&mut self, module: Gc<ModuleRecord>) -> JsResult<()> {
+        let mut open = vec![module]; // NOTE: what is in it is in the module map too
+        while let Some(module) = open.pop() {
+            if module.loaded.get().is_some() || module.status.get() != Status::Unlinked {
+                continue;
+            }
+            let Some(code) = module.code() else { continue };
+            self.charge(1 + requests_of(&code).len() as u32)?;
+            let mut loaded = Vec::new();
+            for request in requests_of(&code) {
+                let kind = self.attribute_type(&request.attributes, ErrorKind::Syntax)?;
+                loaded.push(self.load_imported(&request.specifier, &module.identity, kind)?);
+            }
+            open.extend(loaded.iter().rev());
+            let _ = module.loaded.set(loaded);
+        }
+        Ok(())
+    }
+
+    /// What the attributes say; an unknown one is an error of the kind `refusal`.
+    pub(super) fn attribute_type(
+        &mut self,
+        attributes: &[(WtfString, WtfString)],
+        refusal: ErrorKind,
+    ) -> JsResult<AttributeType> {
+        let mut kind = AttributeType::Script;
+        for (key, value) in attributes {
+            if **key != *b"type" {
+                let name = self.wtf8(key);
+                return Err(throw_error(self, refusal, Msg::ModuleAttribute { name }));
+            }
+            kind = match &**value {
+                b"json" => AttributeType::Json,
+                b"text" => AttributeType::Text,
+                other => {
+                    let other = String::from_utf8_lossy(other);
+                    let text = format!("Module type '{other}' is not supported");
+                    return Err(type_error(self, Msg::Text { text }));
+                }
+            };
+        }
+        Ok(kind)
+    }
+
+    /// The error of a request for the source of a module, which no module here has.
+    pub(super) fn no_module_source(&mut self) -> crate::Thrown {
+        let text = "The module has no source representation to import".to_owned();
+        syntax_error(self, Msg::Text { text })
+    }
+}
+
+/// Switches on what the ending of a file name stands for.
+fn enable_extensions(identity: &str, options: &mut CompileOptions) {
+    let path = identity.split(['?', '#']).next().unwrap_or(identity);
+    match path.rsplit('.').next() {
+        Some("ts" | "mts" | "cts") => options.typescript = true,
+        Some("tsx") => {
+            options.typescript = true;
+            options.jsx = true;
+        }
+        Some("jsx") => options.jsx = true,
+        _ => {}
+    }
+}
