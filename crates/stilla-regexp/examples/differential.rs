@@ -289,7 +289,10 @@ fn main() {
         let mut pattern = String::new();
         disjunction(&mut random, &flags, 3, &mut pattern);
         let pieces = if random.below(2) == 0 { INPUT } else { LATIN };
-        let text: String = (0..random.below(12)).map(|_| random.pick(pieces)).collect();
+        let longest = [12, 12, 60][random.below(3) as usize];
+        let text: String = (0..random.below(longest))
+            .map(|_| random.pick(pieces))
+            .collect();
         let pattern: Vec<u16> = pattern.encode_utf16().collect();
         let text: Vec<u16> = text.encode_utf16().collect();
         let answer = answer(&pattern, &flags, &text);

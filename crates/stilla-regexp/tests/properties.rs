@@ -221,3 +221,26 @@ fn properties_of_strings_match_what_test262_lists() {
     }
     assert!(checked > 3000, "{checked}");
 }
+
+#[test]
+fn set_notation_matches_what_test262_lists() {
+    let Some(folder) = generated() else { return };
+    let folder = folder.join("../../unicodeSets/generated");
+    let mut checked = 0;
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let source = std::fs::read_to_string(entry.path()).unwrap();
+        let (_, rest) = source.split_once("regExp: /").unwrap();
+        let pattern: Vec<u16> = rest.split_once("/v,").unwrap().0.encode_utf16().collect();
+        let program = compile(&pattern, Flags::UNICODE_SETS, &Limits::default()).unwrap();
+        let mut scratch = Scratch::default();
+        for (list, expected) in [("  matchStrings", true), ("  nonMatchStrings", false)] {
+            for text in strings(&source, list) {
+                let found =
+                    program.exec(Input::Utf16(&text), 0, false, &mut scratch, &mut Unlimited);
+                assert_eq!(found, Ok(expected), "{:?} {text:x?}", entry.path());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 500, "{checked}");
+}
