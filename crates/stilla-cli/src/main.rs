@@ -1,4 +1,62 @@
-//! The `stilla` command.
+//! The `stilla` command: one file for each of its commands.
 #![forbid(unsafe_code)]
 
-fn main() {}
+mod failure;
+mod repl;
+mod run;
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Runs, tests and explores JavaScript.
+#[derive(Parser)]
+#[command(name = "stilla", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: run::Options,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run scripts and modules.
+    Run(run::Options),
+    /// Evaluate expressions as they are typed.
+    Repl(shell::Limits),
+    /// Run test files.
+    Test(test::Options),
+}
+
+/// Native stack of the thread that runs scripts.
+const STACK: usize = 64 << 20;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // NOTE: a thread of our own has a stack whose size we know.
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || execute(arguments));
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        _ => ExitCode::from(failure::ENGINE_FAULT),
+    }
+}
+
+fn execute(arguments: Arguments) -> ExitCode {
+    match arguments.command {
+        Some(Command::Run(options)) => run::run(&options),
+        Some(Command::Repl(limits)) => repl::run(&limits),
+        Some(Command::Test(options)) => test::run(&options),
+        None if arguments.run.files.is_empty() => {
+            use std::io::IsTerminal;
+            if std::io::stdin().is_terminal() {
+                repl::run(&arguments.run.limits)
+            } else {
+                run::run(&run::Options { files: vec!["-".into()], ..arguments.run })
+            }
+        }
+        None => run::run(&arguments.run),
+    }
+}

@@ -1,0 +1,84 @@
+//! What all commands share: limits, and a runtime with the host objects of a shell.
+//!
+//! Uses: stilla, stilla-host. Never: the commands.
+
+use std::time::Duration;
+
+use clap::Args;
+use stilla::{Error, Runtime};
+use stilla_host::system::SystemHost;
+
+/// Limits of a run.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Limits {
+    /// End the script after this long: seconds, or with a unit (500ms, 2s, 1m).
+    #[arg(long, value_parser = parse_duration)]
+    pub(crate) timeout: Option<Duration>,
+    /// End the script when it uses more memory: bytes, or with a unit (64K, 256M, 1G).
+    #[arg(long, value_parser = parse_size)]
+    pub(crate) max_memory: Option<usize>,
+    /// End the script after this many units of work: calls, loop iterations.
+    #[arg(long)]
+    pub(crate) fuel: Option<u64>,
+    /// Bytes of the stack of calls, or with a unit.
+    #[arg(long, value_parser = parse_size)]
+    pub(crate) stack_size: Option<usize>,
+    /// How memory is collected: `normal`, or `stress` to collect at every opportunity.
+    #[arg(long, value_parser = ["normal", "stress"], default_value = "normal")]
+    pub(crate) gc: String,
+}
+
+impl Limits {
+    /// A runtime with these limits, a console, and the system's clock and files.
+    pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
+        let mut builder = Runtime::builder()
+            .host(SystemHost { can_block: true })
+            .native_stack_size(40 << 20)
+            .gc_stress(self.gc == "stress");
+        if let Some(timeout) = self.timeout {
+            builder = builder.timeout(timeout);
+        }
+        if let Some(bytes) = self.max_memory {
+            builder = builder.memory_limit(bytes);
+        }
+        if let Some(units) = self.fuel {
+            builder = builder.fuel(units);
+        }
+        if let Some(bytes) = self.stack_size {
+            builder = builder.stack_size(bytes);
+        }
+        let mut runtime = builder.build();
+        runtime.enter(stilla_host::console::install)?;
+        Ok(runtime)
+    }
+}
+
+fn parse_duration(text: &str) -> Result<Duration, String> {
+    let (number, unit) = split_unit(text);
+    let number: f64 = number.parse().map_err(|_| format!("'{text}' is not a duration"))?;
+    let seconds = match unit {
+        "" | "s" => number,
+        "ms" => number / 1000.0,
+        "m" => number * 60.0,
+        _ => return Err(format!("'{unit}' is not a unit of time: use ms, s or m")),
+    };
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+fn parse_size(text: &str) -> Result<usize, String> {
+    let (number, unit) = split_unit(text);
+    let number: usize = number.parse().map_err(|_| format!("'{text}' is not a size"))?;
+    let shift = match unit.to_ascii_uppercase().trim_end_matches('B') {
+        "" => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        _ => return Err(format!("'{unit}' is not a unit of size: use K, M or G")),
+    };
+    number.checked_mul(1 << shift).ok_or_else(|| format!("'{text}' is too large"))
+}
+
+fn split_unit(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    text.split_at(end)
+}
