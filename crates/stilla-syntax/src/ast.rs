@@ -4,7 +4,8 @@
 //! arbitrarily long, everything else is at most as deep as the parser's depth budget:
 //!
 //! - *Left spines*: the `left` of [`ExprKind::Binary`] and [`ExprKind::Logical`], the `object` of
-//!   member accesses, the `callee` of calls, the `tag` of tagged templates. A consumer must walk down the spine
+//!   member accesses, the `callee` of calls, the `tag` of tagged templates, the
+//!   inner expression of TypeScript's operators. A consumer must walk down the spine
 //!   with a loop, not by recursion.
 //! - *Right chains*: `otherwise` of [`If`] (`else if`) and `otherwise` of [`Conditional`] (`a ? b : c ? d : e`).
 //!   Loop here, too.

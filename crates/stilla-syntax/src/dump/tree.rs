@@ -7,12 +7,43 @@
 
 use crate::ast::Program;
 use crate::interner::Interner;
+use std::fmt::{self, Write};
+
+/// How many levels of `Debug` output are shown.
+const MAX_LEVELS: usize = 400;
+
+/// Text that refuses lines that are indented too far: that stops the recursion of `Debug` on long chains.
+#[derive(Default)]
+struct Bounded {
+    text: String,
+    indent: usize,
+    at_start: bool,
+}
+
+impl Write for Bounded {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for c in text.chars() {
+            match c {
+                '\n' => (self.indent, self.at_start) = (0, true),
+                ' ' if self.at_start => self.indent += 1,
+                _ => self.at_start = false,
+            }
+            if self.indent > 4 * MAX_LEVELS {
+                return Err(fmt::Error);
+            }
+        }
+        self.text.push_str(text);
+        Ok(())
+    }
+}
 
 /// The tree of a program. For people: the format is that of `Debug`, with names for their numbers and without spans.
 ///
-/// Recurses as deep as the tree; meant for small programs.
+/// Ends with `…` where the program nests too deeply to be read anyway.
 pub fn dump_program(program: &Program<'_>, interner: &Interner) -> String {
-    let debug = format!("{:#?}", program.body);
+    let mut debug = Bounded::default();
+    let whole = write!(debug, "{:#?}", program.body);
+    let debug = debug.text;
     let mut out = String::with_capacity(debug.len() / 2);
     let mut lines = debug.lines();
     while let Some(line) = lines.next() {
@@ -45,5 +76,36 @@ pub fn dump_program(program: &Program<'_>, interner: &Interner) -> String {
         out.push_str(line);
         out.push('\n');
     }
+    if whole.is_err() {
+        out.push_str("…\n");
+    }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dump(source: &str) -> String {
+        let arena = bumpalo::Bump::new();
+        let parsed = crate::parse(
+            source.as_bytes(),
+            &arena,
+            Interner::new(),
+            &crate::ParseOptions::script(),
+        );
+        let parsed = parsed.expect("the source is well-formed");
+        dump_program(&parsed.root, &parsed.interner)
+    }
+
+    #[test]
+    fn names_are_spelled_and_chains_are_cut() {
+        let text = dump("alpha.beta");
+        assert!(
+            text.contains("\"alpha\"") && text.contains("\"beta\""),
+            "{text}"
+        );
+        assert!(!text.contains("Span"), "{text}");
+        assert!(dump(&format!("a{}", "+a".repeat(20_000))).ends_with("…\n"));
+    }
 }

@@ -51,6 +51,19 @@ pub struct RegExpUse {
 ///
 /// # Errors
 /// When the text is not well-formed.
+///
+/// # Examples
+/// ```
+/// use stilla_syntax::{Interner, ParseOptions, parse};
+///
+/// let arena = bumpalo::Bump::new();
+/// let parsed = parse(b"let a = 1; () => a", &arena, Interner::new(), &ParseOptions::script()).unwrap();
+/// assert_eq!(parsed.root.body.len(), 2);
+/// assert!(parsed.scopes.bindings(parsed.root.scope)[0].captured);
+///
+/// let rejected = parse(b"let a = ;", &arena, Interner::new(), &ParseOptions::script()).unwrap_err();
+/// assert_eq!(rejected.diagnostics[0].message(), "unexpected ';'");
+/// ```
 pub fn parse<'a>(
     source: &[u8],
     arena: &'a Bump,
