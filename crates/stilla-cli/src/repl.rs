@@ -50,7 +50,7 @@ fn prompt(pending: &str) {
 fn evaluate(runtime: &mut Runtime, program: &Program, source: &str) {
     let shown = runtime.run(program).and_then(|value| {
         runtime.enter(|cx| {
-            let value = cx.kept_value(&value);
+            let value = value.to_core(cx).unwrap_or_default();
             stilla_host::inspect::inspect(cx, value)
         })
     });

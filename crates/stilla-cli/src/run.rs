@@ -83,7 +83,7 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
     match result {
         Ok(Some(value)) if options.print && is_main => {
             let text = runtime.enter(|cx| {
-                let value = cx.kept_value(&value);
+                let value = value.to_core(cx).unwrap_or_default();
                 stilla_host::inspect::inspect(cx, value)
             });
             if let Ok(text) = text {

@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use stilla_core::host::{Host, NoHost};
+use stilla_core::promise::PromiseState;
 use stilla_core::{Cx, Interrupt, JsResult, Limits, Name, Thrown};
 
 use crate::convert::{FromJs, IntoJs};
@@ -170,6 +171,25 @@ impl Runtime {
             let value = cx.run_script(&program.code)?;
             cx.run_jobs()?;
             Ok(Value::from_core(cx, value))
+        })
+    }
+
+    /// Runs a text as a module; `identity` is what its imports are relative to. Returns when the
+    /// module and everything that it waits for has been evaluated.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn run_module_source(&mut self, identity: &str, source: &str) -> Result<(), Error> {
+        self.enter(|cx| {
+            let promise = cx.evaluate_module_source(identity, source.as_bytes())?;
+            cx.run_jobs()?;
+            match cx.promise_state(promise) {
+                PromiseState::Rejected => {
+                    cx.mark_promise_handled(promise);
+                    Err(Thrown::new(cx.promise_result(promise)))
+                }
+                _ => Ok(()),
+            }
         })
     }
 

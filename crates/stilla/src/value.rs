@@ -51,7 +51,8 @@ impl Value {
     }
 
     /// The value inside a runtime; `None` for a reference of another runtime.
-    pub(crate) fn to_core(&self, cx: &mut Cx) -> Option<stilla_core::Value> {
+    #[must_use]
+    pub fn to_core(&self, cx: &mut Cx) -> Option<stilla_core::Value> {
         Some(match self {
             Value::Undefined => stilla_core::Value::UNDEFINED,
             Value::Null => stilla_core::Value::NULL,
