@@ -22,7 +22,8 @@ use stilla_gc::{NativeStack, Tracer};
 
 pub(crate) use cache::Cache;
 pub use stack_trace::StackFrame;
-
+pub use suspend::{Resumption, Step};
+pub(crate) use suspend::SavedFrame;
 
 use crate::Cx;
 use crate::cell::TraceField;
@@ -128,12 +129,15 @@ impl Cx {
 
 /// Runs from the saved state until the entry frame that was just pushed returns.
 pub(crate) fn run(cx: &mut Cx) -> JsResult<Value> {
+    run_from(cx, Status::Resume)
+}
+
+/// [`run`], after `status`: an exception may be waiting for a handler of the entry frame.
+fn run_from(cx: &mut Cx, first: Status) -> JsResult<Value> {
     cx.machine.depth += 1;
+    let mut status = first;
     let result = loop {
-        let machine = &cx.machine;
-        let (pc, regs, block) = (machine.pc, machine.regs, machine.block);
-        // SAFETY: whoever saved the state was a handler or `push_frame`, which keep I1, I2, I3.
-        match unsafe { step(pc, regs, cx, block) } {
+        match status {
             Status::Resume => {}
             Status::Done => break Ok(cx.machine.result),
             Status::Throw => {
@@ -146,13 +150,18 @@ pub(crate) fn run(cx: &mut Cx) -> JsResult<Value> {
                 }
             }
         }
+        let machine = &cx.machine;
+        let (pc, regs, block) = (machine.pc, machine.regs, machine.block);
+        // SAFETY: whoever saved the state was a handler or `push_frame`, which keep I1, I2, I3.
+        status = unsafe { step(pc, regs, cx, block) };
     };
     cx.machine.depth -= 1;
     result
 }
 
 /// Finds the handler of the saved exception and saves the state where it begins. Frames without one
-/// are popped; an async function's frame rejects its promise and returns it instead.
+/// are popped; an async function's frame rejects its promise and returns it instead, which ends the
+/// run with a null `pc` if it is the entry frame.
 ///
 /// # Safety
 /// The saved state is that of a running frame above the entry frame of this [`run`], or it itself.
@@ -170,23 +179,18 @@ unsafe fn unwind(cx: &mut Cx) -> Result<(), Thrown> {
                 cx.machine.pc = target;
                 return Ok(());
             }
+        }
+        // SAFETY: the frame is the running one.
+        if let Some(value) = unsafe { suspend::settle_throw(cx, regs, block) } {
             // SAFETY: the frame is the running one.
-            if unsafe { suspend::reject_on_throw(cx, regs, block, exception) } {
+            if unsafe { frame::return_saved(value, regs, cx) } == Status::Done {
                 cx.machine.pc = Pc(std::ptr::null());
-                // SAFETY: the frame is the running one.
-                let status = unsafe { frame::return_value(cx.machine.result, regs, cx) };
-                match status {
-                    Status::Done => return Ok(()),
-                    _ => return Ok(()),
-                }
             }
-        } else {
-            // SAFETY: the frame is the running one.
-            unsafe { suspend::abandon(cx, regs, block) };
+            return Ok(());
         }
         // SAFETY: the frame is the running one.
         if unsafe { frame::pop(cx) } {
-            return Err(Thrown(exception));
+            return Err(Thrown(cx.machine.exception));
         }
     }
 }

@@ -8,6 +8,7 @@
 //! invariants are listed at the head of each (V, C, S, O, I).
 
 pub mod array_iterator;
+pub mod async_from_sync_iterator;
 pub mod bigint;
 pub mod buffer;
 pub mod builtin;
@@ -38,7 +39,7 @@ pub use cx::{Cx, Handle, Interrupt, Limits};
 pub use error::{JsResult, Msg, Must, Stop, Thrown};
 pub use function::{Call, NativeFn};
 pub use gcvec::GcVec;
-pub use interp::StackFrame;
+pub use interp::{Resumption, StackFrame, Step};
 pub use object::{Attributes, Kind, Object, PropertyDescriptor, PropertyKey};
 pub use realm::Intrinsic;
 pub use string::{JsString, Name, StringBuilder, StringView};

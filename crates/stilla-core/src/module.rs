@@ -225,19 +225,22 @@ impl Cx {
         identity: &str,
         code: Option<&Arc<Code>>,
         synthetic_exports: Vec<(WtfString, u16)>,
-    ) -> Gc<ModuleRecord> {
+    ) -> JsResult<Gc<ModuleRecord>> {
         let realm = self.realm();
         let slots = match code.and_then(|code| facts_of(code)) {
             Some(facts) => usize::from(facts.slots).max(1),
             None => synthetic_exports.len() + 1,
         };
         let environment = Environment::new(&self.heap, Value::UNDEFINED, slots as u32);
-        let block = code.map(|code| self.code_block(code, realm));
+        let block = match code {
+            Some(code) => Some(self.code_block(code, realm)?),
+            None => None,
+        };
         let module = self.heap.make_dropped(ModuleRecord {
             header: header::<ModuleRecord>(0),
             realm: Field::new(realm),
             environment: Field::new(environment),
-            block: Field::new(block.map_or(Value::UNDEFINED, Value::from_internal)),
+            block: Field::new(block.map_or(Value::UNDEFINED, |block| Value::from_internal(block))),
             namespace: Field::new(Value::UNDEFINED),
             deferred_namespace: Field::new(Value::UNDEFINED),
             meta: Field::new(Value::UNDEFINED),
@@ -258,7 +261,7 @@ impl Cx {
         if let Some(block) = block {
             block.set_module(Value::from_internal(module));
         }
-        module
+        Ok(module)
     }
 
     /// How the texts of JSON modules become values: the built-in JSON installs its parser.

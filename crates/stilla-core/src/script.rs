@@ -47,7 +47,7 @@ impl Cx {
     pub fn run_script(&mut self, code: &Arc<Code>) -> JsResult<Value> {
         self.enter(|cx| {
             let realm = cx.realm();
-            let block = cx.code_block(code, realm);
+            let block = cx.code_block(code, realm)?;
             let closure = cx.new_closure(block, Value::UNDEFINED);
             cx.call(closure.into(), realm.global_this(), &[])
         })
@@ -92,7 +92,7 @@ impl Cx {
     pub fn indirect_eval(&mut self, source: Value) -> JsResult<Value> {
         let Some(text) = source.as_string() else { return Ok(source) };
         let code = self.compile_eval_text(text, None)?;
-        let block = self.code_block(&code, self.realm());
+        let block = self.code_block(&code, self.realm())?;
         if let Some(active) = self.active_block() {
             self.take_referrer(block, active);
         }
@@ -112,7 +112,7 @@ impl Cx {
             unreachable!("a direct eval names its scope");
         };
         let code = self.compile_eval_text(text, Some(scope))?;
-        let block = self.code_block(&code, direct.block.realm());
+        let block = self.code_block(&code, direct.block.realm())?;
         self.take_referrer(block, direct.block);
         let closure = self.new_closure(block, direct.environment);
         closure.set_internal(slot::HOME, direct.home);
@@ -188,7 +188,7 @@ impl Cx {
             DynamicKind::AsyncGenerator => Intrinsic::AsyncGeneratorFunctionPrototype,
         };
         let prototype = self.get_prototype_from_constructor(new_target, fallback)?;
-        let block = self.code_block(&code, self.realm());
+        let block = self.code_block(&code, self.realm())?;
         if let Some(active) = self.active_block() {
             self.take_referrer(block, active);
         }

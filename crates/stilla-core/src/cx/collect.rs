@@ -32,6 +32,7 @@ impl Embedder for Cx {
         self.symbols.trace(tracer);
         self.jobs.trace(tracer);
         self.modules.trace(tracer);
+        self.rejections.trace(tracer);
         self.weak.trace(tracer);
         for value in self.handles.iter() {
             trace_value(value, tracer);

@@ -7,7 +7,7 @@ use stilla_gc::Gc;
 
 use super::dispatch::{Block, Pc, Regs, Status, resume, throw};
 use super::frame::{
-    CALLEE, FIRST_ARG, Link, MAX_ARGUMENTS, NEW_TARGET, ReturnKind, THIS, set_return_pc,
+    CALLEE, COROUTINE, FIRST_ARG, Link, MAX_ARGUMENTS, NEW_TARGET, ReturnKind, THIS, set_return_pc,
 };
 use super::run;
 use crate::code_block::CodeBlock;
@@ -62,6 +62,7 @@ unsafe fn push_frame(
         }
         set_return_pc(r, return_pc);
         link.moved(shift).write(r);
+        r.set(COROUTINE, Value::UNDEFINED);
         cx.machine.pc = Pc(cell.words.get());
         cx.machine.regs = r;
         cx.machine.block = Block(cell.as_ptr());
@@ -411,6 +412,24 @@ impl Cx {
         self.machine.top = self.machine.top.wrapping_sub(count);
     }
 
+    /// Calls a closure with a `new.target` without constructing: eval code takes over that of its caller.
+    pub(crate) fn call_closure(
+        &mut self,
+        closure: Object,
+        this: Value,
+        args: &[Value],
+        new_target: Value,
+    ) -> JsResult<Value> {
+        self.invoke_frame(closure, this, args, new_target, ReturnKind::Entry)
+    }
+
+    /// The block of the innermost running code, if there is one.
+    pub(crate) fn active_block(&self) -> Option<Gc<CodeBlock>> {
+        let block = self.machine.block;
+        // SAFETY: I3: the saved block is that of a running frame.
+        (self.machine.depth > 0 && !block.0.is_null()).then(|| unsafe { block.cell() })
+    }
+
     pub(super) fn save_state(&self) -> SavedState {
         let machine = &self.machine;
         SavedState {
@@ -448,8 +467,7 @@ impl Cx {
         }
         // SAFETY: there is room up to the limit; the frame is complete before anything runs.
         let result = unsafe {
-            base.cast::<u64>().write(saved.pc.0 as u64);
-            base.cast::<u64>().add(1).write(saved.regs.0 as u64);
+            saved.write_link(base);
             let window = Regs(base.add(2));
             window.set(NEW_TARGET, new_target);
             window.set(CALLEE, function.into());
@@ -495,4 +513,18 @@ pub(super) struct SavedState {
     block: Block,
     top: *mut Value,
     realm: Gc<crate::realm::RealmCell>,
+}
+
+impl SavedState {
+    /// Writes the two words that lie below an entry frame.
+    ///
+    /// # Safety
+    /// There is room for them at `base`.
+    pub(super) unsafe fn write_link(self, base: *mut Value) {
+        // SAFETY: as required.
+        unsafe {
+            base.cast::<u64>().write(self.pc.0 as u64);
+            base.cast::<u64>().add(1).write(self.regs.0 as u64);
+        }
+    }
 }

@@ -15,7 +15,7 @@
 
 use stilla_bytecode::code::{REG_CALLEE, REG_FIRST_ARG, REG_THIS};
 
-use super::dispatch::{Block, Pc, Regs, Status, next, throw};
+use super::dispatch::{Block, Pc, Regs, Status, next, resume, throw};
 use crate::Cx;
 use crate::code_block::CodeBlock;
 use crate::error::{Msg, type_error};
@@ -173,6 +173,24 @@ unsafe fn return_special(value: Value, r: Regs, cx: &mut Cx) -> Status {
         let caller = Regs(r.0.sub(link.distance()));
         caller.set(link.dst(), value);
         next(pc, caller, cx, block_of(caller))
+    }
+}
+
+/// Returns `value` from frame `r`, which is no constructor's, by way of the trampoline.
+///
+/// # Safety
+/// As for [`return_value`].
+pub(super) unsafe fn return_saved(value: Value, r: Regs, cx: &mut Cx) -> Status {
+    // SAFETY: as for `return_value`.
+    unsafe {
+        let link = Link::of(r);
+        if !link.is_plain() {
+            cx.machine.result = value;
+            return Status::Done;
+        }
+        let caller = Regs(r.0.sub(link.distance()));
+        caller.set(link.dst(), value);
+        resume(return_pc(r), caller, cx, block_of(caller))
     }
 }
 

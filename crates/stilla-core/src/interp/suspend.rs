@@ -232,15 +232,13 @@ impl Cx {
         let saved = self.save_state();
         let base = self.machine.top;
         if base.wrapping_add(2 + cell.registers.get() as usize) >= self.machine.limit {
-            return Err(range_error(self, Msg::TooMuchRecursion));
+            return Err(range_error(self, Msg::StackOverflow));
         }
         set_state(coroutine, State::Executing);
         // SAFETY: there is room up to the limit; the frame is complete before anything runs: its
         // registers are those that `save` found, and its block is that of its callee (I3).
         let first = unsafe {
-            let [pc, regs] = saved.link_words();
-            base.cast::<u64>().write(pc);
-            base.cast::<u64>().add(1).write(regs);
+            saved.write_link(base);
             let r = Regs(base.add(2));
             for (i, register) in frame.tail().iter().enumerate() {
                 r.set(NEW_TARGET + i, register.get());

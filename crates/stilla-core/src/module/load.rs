@@ -48,30 +48,40 @@ impl Cx {
     pub fn add_module_source(&mut self, identity: &str, text: &[u8]) -> JsResult<Module> {
         self.enter(|cx| {
             let code = cx.compile_module_text(identity, text)?;
-            Ok(cx.add_module_code(identity, &code))
+            cx.add_module_code(identity, &code)
         })
     }
 
     /// Puts a compiled module into the module map, in place of one with the same identity.
-    pub fn add_module_code(&mut self, identity: &str, code: &Arc<Code>) -> Module {
-        let module = self.new_module(identity, Some(code), Vec::new());
+    ///
+    /// # Errors
+    /// RangeError for constants beyond a limit.
+    pub fn add_module_code(&mut self, identity: &str, code: &Arc<Code>) -> JsResult<Module> {
+        let module = self.new_module(identity, Some(code), Vec::new())?;
         self.insert(identity, AttributeType::Script, module);
-        Module(module)
+        Ok(Module(module))
     }
 
     /// Puts a module of the host into the module map, whose exports are values.
-    pub fn add_synthetic_module(&mut self, identity: &str, exports: &[(&str, Value)]) -> Module {
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn add_synthetic_module(
+        &mut self,
+        identity: &str,
+        exports: &[(&str, Value)],
+    ) -> JsResult<Module> {
         let names = exports
             .iter()
             .zip(DEFAULT_SLOT..)
             .map(|((name, _), slot)| (name.as_bytes().into(), slot))
             .collect();
-        let module = self.new_module(identity, None, names);
+        let module = self.new_module(identity, None, names)?;
         for ((_, value), slot) in exports.iter().zip(usize::from(DEFAULT_SLOT)..) {
             module.environment.get().set(slot, *value);
         }
         self.insert(identity, AttributeType::Script, module);
-        Module(module)
+        Ok(Module(module))
     }
 
     fn insert(&mut self, identity: &str, kind: AttributeType, module: Gc<ModuleRecord>) {
@@ -98,12 +108,12 @@ impl Cx {
         let module = match kind {
             AttributeType::Script => {
                 let code = self.compile_module_text(identity, &source.text)?;
-                self.new_module(identity, Some(&code), Vec::new())
+                self.new_module(identity, Some(&code), Vec::new())?
             }
             AttributeType::Json | AttributeType::Text => {
                 let value = self.synthetic_value(kind, &source)?;
                 let name: WtfString = b"default".as_slice().into();
-                let module = self.new_module(identity, None, vec![(name, DEFAULT_SLOT)]);
+                let module = self.new_module(identity, None, vec![(name, DEFAULT_SLOT)])?;
                 module.environment.get().set(usize::from(DEFAULT_SLOT), value);
                 module
             }

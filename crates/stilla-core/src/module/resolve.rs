@@ -131,6 +131,9 @@ impl Cx {
         }
         let mut exports = Vec::new(); // NOTE: nothing collects until the namespace has them
         for name in Self::exported_names(module) {
+            if kind == NamespaceKind::Deferred && *name == *b"then" {
+                continue;
+            }
             let (owner, slot) = match self.resolve_export(module, &name)? {
                 Resolution::Binding(owner, slot) => (owner, Some(u32::from(slot))),
                 Resolution::Namespace(owner) => (owner, None),

@@ -14,7 +14,7 @@ mod ordinary;
 mod proxy;
 
 pub use ordinary::validate_and_apply;
-pub(crate) use namespace::ExportBinding;
+pub(crate) use namespace::{ExportBinding, NamespaceKind};
 pub use proxy::{PROXY_HANDLER, PROXY_TARGET};
 pub(crate) use proxy::{
     call as proxy_call, construct as proxy_construct, is_callable as proxy_is_callable,

@@ -16,9 +16,9 @@ use crate::object::{Kind, Object};
 use crate::script::DirectEval;
 use crate::value::Value;
 
-/// What a closure must be for a frame to be pushed in a few instructions: sloppy or strict, but with
-/// no receiver of its own, all arguments in registers, and callable.
-const SIMPLE: u32 = CodeFlags::NEEDS_ARGUMENTS;
+/// What a closure must not be for a frame to be pushed in a few instructions: all arguments are in
+/// registers, and there is no coroutine.
+const SIMPLE: u32 = CodeFlags::NEEDS_ARGUMENTS | CodeFlags::GENERATOR | CodeFlags::ASYNC;
 
 /// Pushes the frame of a simple closure, or leaves the call to [`call_window`].
 #[inline(always)]

@@ -10,7 +10,7 @@ use super::{InternalMethods, ordinary};
 use crate::error::{JsResult, Msg, reference_error};
 use crate::module::ModuleRecord;
 use crate::object::{Attributes, Kind, Object, Own, PropertyDescriptor, PropertyKey};
-use crate::string::JsString;
+use crate::string::{JsString, Name};
 use crate::symbol::WellKnownSymbol;
 use crate::value::Value;
 use crate::{Cx, GcVec};
@@ -35,6 +35,31 @@ pub(crate) const MODULE: usize = 0;
 /// the module's environment or undefined for the namespace of that module.
 pub(crate) const EXPORTS: usize = 1;
 const FIELDS: usize = 3;
+/// The internal slot that says whether using the namespace evaluates the module first.
+const DEFERRED: usize = 2;
+
+/// What using a namespace does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NamespaceKind {
+    /// Nothing else.
+    Plain,
+    /// It evaluates the module: `import defer`.
+    Deferred,
+}
+
+/// Evaluates the module of a deferred namespace before its exports are looked at. Symbols and `then`
+/// are none, so that a promise can be resolved with the namespace.
+#[inline]
+fn before_use(cx: &mut Cx, namespace: Object, key: Option<PropertyKey>) -> JsResult<()> {
+    if namespace.internal(DEFERRED) != Value::TRUE {
+        return Ok(());
+    }
+    if key.is_some_and(|key| key.as_symbol().is_some() || key == cx.key(Name::then)) {
+        return Ok(());
+    }
+    let module = namespace.internal(MODULE).as_internal::<ModuleRecord>();
+    cx.ensure_deferred_evaluation(module.expect("a namespace has its module"))
+}
 
 /// Where a binding of a namespace lives.
 pub(crate) struct ExportBinding {
@@ -91,6 +116,7 @@ fn get_own_property(
     if key.as_symbol().is_some() {
         return ordinary::get_own_property(cx, namespace, key);
     }
+    before_use(cx, namespace, Some(key))?;
     let Some(number) = export_number(cx, namespace, key) else {
         return Ok(None);
     };
@@ -138,6 +164,7 @@ fn define_own_property(
 
 /// §10.4.6.7 [[HasProperty]] ( P ) <https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-hasproperty-p>
 fn has_property(cx: &mut Cx, namespace: Object, key: PropertyKey) -> JsResult<bool> {
+    before_use(cx, namespace, Some(key))?;
     Ok(!matches!(cx.own(namespace, key), Own::Absent))
 }
 
@@ -149,6 +176,7 @@ fn get(cx: &mut Cx, namespace: Object, key: PropertyKey, receiver: Value) -> JsR
             _ => ordinary::get(cx, namespace, key, receiver),
         };
     }
+    before_use(cx, namespace, Some(key))?;
     match export_number(cx, namespace, key) {
         Some(number) => export_value(cx, namespace, number),
         None => Ok(Value::UNDEFINED),
@@ -160,11 +188,13 @@ fn delete(cx: &mut Cx, namespace: Object, key: PropertyKey) -> JsResult<bool> {
     if key.as_symbol().is_some() {
         return ordinary::delete(cx, namespace, key);
     }
+    before_use(cx, namespace, Some(key))?;
     Ok(export_number(cx, namespace, key).is_none())
 }
 
 /// §10.4.6.11 [[OwnPropertyKeys]] ( ) <https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-ownpropertykeys>
 fn own_property_keys(cx: &mut Cx, namespace: Object) -> JsResult<GcVec> {
+    before_use(cx, namespace, None)?;
     let list = GcVec::new(cx);
     let exports = exports(namespace);
     for number in 0..exports.len() / FIELDS {
@@ -181,11 +211,13 @@ impl Cx {
     pub(crate) fn module_namespace_create(
         &self,
         module: Value,
+        kind: NamespaceKind,
         exports: &mut [ExportBinding],
     ) -> Object {
         exports.sort_by(|a, b| self.compare_strings(a.name, b.name));
         let list = GcVec::new(self);
-        let internal = [module, list.to_value()];
+        let is_deferred = kind == NamespaceKind::Deferred;
+        let internal = [module, list.to_value(), is_deferred.into()];
         let namespace = self.create_object(Kind::ModuleNamespace, None, &internal);
         for (number, export) in exports.iter().enumerate() {
             list.push(self, export.name.into());
@@ -198,7 +230,7 @@ impl Cx {
         self.put_own(
             namespace,
             tag,
-            self.intern_str("Module").into(),
+            self.intern_str(if is_deferred { "Deferred Module" } else { "Module" }).into(),
             Attributes::NONE,
         );
         namespace

@@ -174,6 +174,7 @@ kinds! {
     BigInt: crate::bigint::BigIntCell, drop yes;
     Environment: crate::environment::Environment;
     Values: crate::gcvec::Values;
+    SavedFrame: crate::interp::SavedFrame;
     Elements: crate::object::Elements;
     SparseElements: crate::object::SparseElements, drop yes;
     Accessor: crate::object::Accessor;
