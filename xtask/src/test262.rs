@@ -11,6 +11,7 @@
 mod engine;
 mod expectations;
 mod frontmatter;
+mod inside;
 mod outcome;
 mod pool;
 mod progress;

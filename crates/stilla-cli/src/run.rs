@@ -19,19 +19,19 @@ pub(crate) struct Options {
     pub(crate) files: Vec<PathBuf>,
     /// Treat every file as a module, whatever its name.
     #[arg(long)]
-    module: bool,
+    pub(crate) module: bool,
     /// Print the value of the last statement.
     #[arg(long)]
-    print: bool,
+    pub(crate) print: bool,
     /// Run this script first, in the same realm; may be given several times.
     #[arg(long, value_name = "FILE")]
-    preload: Vec<PathBuf>,
+    pub(crate) preload: Vec<PathBuf>,
     /// Further host objects: `test262` adds `$262`.
     #[arg(long, value_parser = ["test262"])]
-    host: Option<String>,
+    pub(crate) host: Option<String>,
     /// Show what the machine sees: `bytecode`.
     #[arg(long, value_parser = ["bytecode"])]
-    dump: Option<String>,
+    pub(crate) dump: Option<String>,
     #[command(flatten)]
     pub(crate) limits: Limits,
 }

@@ -154,6 +154,23 @@ impl Cx {
         }
     }
 
+    /// Runs `f` in the realm whose global object is `global`; in the current one if there is none.
+    ///
+    /// # Errors
+    /// Those of `f`.
+    pub fn with_realm_of<T>(
+        &mut self,
+        global: Object,
+        f: impl FnOnce(&mut Cx) -> crate::JsResult<T>,
+    ) -> crate::JsResult<T> {
+        let before = self.realm();
+        let owner = self.realms.borrow().iter().copied().find(|realm| realm.global() == global);
+        self.set_realm(owner.unwrap_or(before));
+        let result = f(self);
+        self.set_realm(before);
+        result
+    }
+
     /// Whether this is %Object.prototype% of some realm: its prototype can't be changed.
     pub(crate) fn is_object_prototype(&self, object: Object) -> bool {
         self.realms.borrow().iter().any(|realm| realm.object_prototype() == Some(object))

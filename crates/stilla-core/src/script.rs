@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use stilla_bytecode::{Code, Constant};
-use stilla_compiler::{CompileError, CompileOptions, DynamicKind};
+use stilla_compiler::{CompileError, DynamicKind};
+pub use stilla_compiler::CompileOptions;
 use stilla_gc::Gc;
 
 use crate::Cx;

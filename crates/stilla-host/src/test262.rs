@@ -4,6 +4,7 @@
 
 use stilla_core::builtin::{Row, define_rows, method};
 use stilla_core::function::NativeOptions;
+use stilla_core::script::CompileOptions;
 use stilla_core::{Call, Cx, JsResult, Kind, Msg, Object, Value};
 
 /// The functions of `$262`, without `agent`.
@@ -53,7 +54,8 @@ fn detach_array_buffer(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn eval_script(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let text = cx.to_string(call.arg(0))?;
     let source = cx.to_wtf8(text);
-    cx.eval_script("<evalScript>", &source)
+    let options = CompileOptions { completion: true, ..CompileOptions::default() };
+    cx.eval_script("<evalScript>", &source, &options)
 }
 
 fn collect(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {

@@ -43,6 +43,8 @@ pub struct JsError {
     pub value: Value,
     /// The `name` of an error object, otherwise empty.
     pub name: String,
+    /// The `name` of the constructor of an object, otherwise empty.
+    pub constructor: String,
     /// The `message` of an error object, otherwise the value as a string.
     pub message: String,
     /// The `stack` of an error object, otherwise the text of the value.

@@ -193,6 +193,22 @@ impl Runtime {
         })
     }
 
+    /// Compiles a text as a module without running it.
+    ///
+    /// # Errors
+    /// [`Error::Compile`].
+    pub fn check_module(&mut self, name: &str, source: &str) -> Result<(), Error> {
+        let options = stilla_compiler::CompileOptions::default();
+        match stilla_compiler::compile_module(name, source.as_bytes(), &options) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Error::Compile(crate::program::compile_error(
+                name,
+                source.as_bytes(),
+                &error,
+            ))),
+        }
+    }
+
     /// Runs what needs the machine itself, under this runtime's limits.
     ///
     /// # Errors
@@ -295,6 +311,13 @@ impl Runtime {
     }
 }
 
+/// The name of the constructor of an object.
+fn constructor_name(cx: &mut Cx, value: stilla_core::Value) -> Option<String> {
+    let constructor = cx.get(value.as_object()?, Name::constructor).ok()?.as_object()?;
+    let name = cx.get(constructor, Name::name).ok()?.as_string()?;
+    Some(cx.to_rust_string(name))
+}
+
 /// What a host learns of an exception or a stop.
 pub(crate) fn describe(cx: &mut Cx, thrown: Thrown) -> Error {
     let Some(value) = thrown.value() else {
@@ -307,8 +330,10 @@ pub(crate) fn describe(cx: &mut Cx, thrown: Thrown) -> Error {
         string.map(|string| cx.to_rust_string(string))
     };
     let (name, message) = (text(Name::name), text(Name::message));
+    let constructor = constructor_name(cx, value);
     let error = JsError {
         name: name.unwrap_or_default(),
+        constructor: constructor.unwrap_or_default(),
         message: message.unwrap_or_else(|| stack.clone()),
         stack,
         value: Value::from_core(cx, value),

@@ -4,10 +4,11 @@
 //! that is due), runs them in a realm of its own, and tells how it ended and what was printed.
 //! It never judges: that is [`super::outcome`]'s work.
 //!
-//! Uses: failure, test262::frontmatter, test262::shell
+//! Uses: failure, test262::frontmatter, test262::inside, test262::shell
 //! Never: test262::outcome, test262::pool
 
 use super::frontmatter::Phase;
+use super::inside::Inside;
 use super::shell::Shell;
 use crate::failure::Failure;
 use std::path::Path;
@@ -62,10 +63,6 @@ pub enum Ending {
     /// A harness file could not be evaluated.
     HarnessFailed(String),
     /// A limit ended it (memory, fuel, stack).
-    #[expect(
-        dead_code,
-        reason = "only an engine in this process can tell a limit from an exception"
-    )]
     Stopped(String),
     /// It took too long.
     TimedOut,
@@ -111,9 +108,7 @@ impl Choice {
     pub fn make(&self) -> Result<Box<dyn Engine>, Failure> {
         match &self.command {
             Some(command) => Ok(Box::new(Shell::new(command, self.gc_stress)?)),
-            None => Err(Failure::new(
-                "the in-process engine is not connected yet; give --engine-command 'stilla run --host=test262'",
-            )),
+            None => Ok(Box::new(Inside::new(self.gc_stress))),
         }
     }
 }
