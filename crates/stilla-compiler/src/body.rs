@@ -344,13 +344,7 @@ impl<'a> Gen<'_, 'a> {
     /// Enters a variable scope: makes its environment, marks what is not initialised.
     pub(crate) fn enter_laid_out(&mut self, id: ScopeId, layout: Layout) {
         let env = (layout.slots > 0).then(|| self.new_env(layout.slots));
-        for bound in layout.names.values() {
-            if let Loc::Reg(dst) = bound.loc
-                && bound.needs_tdz
-            {
-                self.emit(Inst::LoadEmpty { dst });
-            }
-        }
+        self.mark_uninitialized(&layout);
         self.push_frame(Frame {
             id: Some(id),
             shape: ScopeShape::Slots { is_var_scope: true },

@@ -154,11 +154,7 @@ impl<'a> Gen<'_, 'a> {
             layout.names.insert(name, Bound::hidden(Loc::Slot(slot)));
         }
         let env = (layout.slots > 0).then(|| self.new_env(layout.slots));
-        for bound in layout.names.values() {
-            if let (Loc::Reg(dst), true) = (bound.loc, bound.needs_tdz) {
-                self.emit(Inst::LoadEmpty { dst });
-            }
-        }
+        self.mark_uninitialized(&layout);
         self.push_frame(Frame {
             id: Some(class.scope),
             shape: ScopeShape::Slots {

@@ -327,11 +327,7 @@ impl<'a> Gen<'_, 'a> {
 
     fn enter_eval_scope(&mut self, program: &Program<'a>, layout: Layout) {
         let env = (layout.slots > 0).then(|| self.new_env(layout.slots));
-        for bound in layout.names.values() {
-            if let (Loc::Reg(dst), true) = (bound.loc, bound.needs_tdz) {
-                self.emit(Inst::LoadEmpty { dst });
-            }
-        }
+        self.mark_uninitialized(&layout);
         self.push_frame(Frame {
             id: Some(program.scope),
             shape: ScopeShape::Slots {

@@ -307,13 +307,7 @@ impl Gen<'_, '_> {
     pub(crate) fn enter_scope(&mut self, id: ScopeId, always_check: bool) {
         let layout = self.lay_out(id);
         let env = (layout.slots > 0).then(|| self.new_env(layout.slots));
-        for bound in layout.names.values() {
-            if let Loc::Reg(dst) = bound.loc
-                && bound.needs_tdz
-            {
-                self.emit(Inst::LoadEmpty { dst });
-            }
-        }
+        self.mark_uninitialized(&layout);
         self.push_frame(Frame {
             id: Some(id),
             shape: ScopeShape::Slots {
@@ -323,6 +317,23 @@ impl Gen<'_, '_> {
             names: Rc::new(layout.names),
             always_check,
         });
+    }
+
+    /// Marks the registers of bindings that may be read before they are initialised.
+    pub(crate) fn mark_uninitialized(&mut self, layout: &Layout) {
+        let mut registers: SmallVec<[Reg; 8]> = SmallVec::new();
+        for bound in layout.names.values() {
+            if let Loc::Reg(register) = bound.loc
+                && bound.needs_tdz
+            {
+                registers.push(register);
+            }
+        }
+        // The table has no order, but the code of a text is always the same.
+        registers.sort_unstable();
+        for dst in registers {
+            self.emit(Inst::LoadEmpty { dst });
+        }
     }
 
     /// Makes an environment inside the current one.
