@@ -203,6 +203,7 @@ fn writes(decoded: &Decoded) -> Vec<usize> {
         Op::GetMethod | Op::GetMethodElem => writes.push(w + 4),
         Op::NewClass => writes.extend([w, w + 1]),
         Op::GetIterator => writes.extend(w..w + 3),
+        Op::TailCall => writes.push(w),
         _ => {}
     }
     writes
@@ -220,6 +221,7 @@ fn clobbered(decoded: &Decoded) -> Option<usize> {
             | Op::SuperCall
             | Op::SuperCallSpread
             | Op::CallEval
+            | Op::TailCall
     )
     .then(|| operand(decoded, "w"))
 }

@@ -416,7 +416,7 @@ macro_rules! for_each_op {
             SuperCall + { dst: Def, w: Window, argc: Count, active: Use }
             /// r[dst] = super(...r[array]); active constructor r[active], new.target r[w+3]
             SuperCallSpread + { dst: Def, w: Window, array: Use, active: Use }
-            /// Returns r[w+4](…) with receiver r[w+5] in place of this frame, where the frame allows it
+            /// Returns r[w+4](…) with receiver r[w+5] in place of this frame; where that can't be, r[w] = the result. `Return` of r[w] follows
             TailCall { w: Window, argc: Count }
             /// r[dst] = eval(…) as a direct eval if r[w+4] is %eval%, otherwise a call; constants[scope] describes the scope, r[env] is its environment
             CallEval + { dst: Def, w: Window, argc: Count, scope: Const, env: Use }
@@ -565,7 +565,6 @@ impl Op {
                 | Op::Return
                 | Op::ReturnUndefined
                 | Op::ReturnDerived
-                | Op::TailCall
                 | Op::Throw
                 | Op::ThrowError
                 | Op::ThrowConstAssign

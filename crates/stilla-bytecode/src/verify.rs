@@ -127,6 +127,9 @@ impl Checker<'_> {
     fn instruction(&self, decoded: &Decoded) -> Result<(), VerifyError> {
         let code = self.code;
         let word = decoded.word;
+        if decoded.op == Op::TailCall && !self.tail_call(decoded) {
+            return fault(word, "a tail call without its return");
+        }
         for (name, role, value) in decoded.operands() {
             let index = value as usize;
             let in_range = match role {
@@ -155,6 +158,13 @@ impl Checker<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A tail call that keeps its frame leaves its result to a `Return` right behind.
+    fn tail_call(&self, decoded: &Decoded) -> bool {
+        let window = decoded.operand("w");
+        decode(&self.code.words, decoded.next())
+            .is_some_and(|next| next.op == Op::Return && next.operand("src") == window)
     }
 
     fn is_start(&self, word: i64) -> bool {

@@ -61,6 +61,7 @@ impl<'a> Gen<'_, 'a> {
         }
         if let (Result::Tail, &Args::Count(argc)) = (result, &args) {
             self.emit(Inst::TailCall { w, argc });
+            self.emit(Inst::Return { src: w });
             self.release(mark);
             return Ok(w);
         }
