@@ -4,6 +4,7 @@
 
 use stilla_core::builtin::{Global, intrinsic_accessor, method, symbol_method};
 use stilla_core::error::type_error;
+use stilla_core::script::DynamicFunctionKind;
 use stilla_core::{
     Attributes, Call, Cx, GcVec, Intrinsic, JsResult, Msg, Name, Object, PropertyDescriptor, Value,
     WellKnownSymbol,
@@ -35,7 +36,8 @@ fn throw_type_error(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
 
 /// §20.2.1.1 Function ( ...parameterArgs, bodyArg ) <https://tc39.es/ecma262/#sec-function-p1-p2-pn-body>
 fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    Ok(cx.create_dynamic_function(call, DynamicKind::Normal)?.into())
+    let kind = DynamicFunctionKind::Normal;
+    Ok(cx.create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?.into())
 }
 
 /// The receiver of a method that takes any function.
