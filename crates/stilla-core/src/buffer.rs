@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use stilla_gc::{Gc, Header, Tracer};
 
-pub use element::{Endian, Modify};
+pub use element::{Endian, Modify, round_to_f16};
 pub use element_type::ElementType;
 pub use shared::SharedBytes;
 pub use view::{ViewRecord, is_length_tracking, slot as view_slot};

@@ -6,7 +6,7 @@
 //! Uses: object, function, realm. Never: interp.
 
 use crate::function::{NativeFn, NativeOptions};
-use crate::object::{Accessor, Attributes, Kind, Object, PropertyKey, ToKey};
+use crate::object::{Accessor, Attributes, Integrity, Kind, Object, PropertyKey, ToKey};
 use crate::realm::Intrinsic;
 use crate::string::Name;
 use crate::symbol::WellKnownSymbol;
@@ -27,6 +27,8 @@ pub enum RowKey {
 enum RowValue {
     Method(u8, NativeFn),
     Accessor(Option<NativeFn>, Option<NativeFn>),
+    /// An intrinsic function that is both getter and setter.
+    IntrinsicAccessor(Intrinsic),
     Number(f64),
     Text(&'static str),
     Symbol(WellKnownSymbol),
@@ -126,6 +128,12 @@ pub const fn undefined(name: &'static str) -> Row {
     row(RowKey::Text(name), RowValue::Undefined, Attributes::NONE)
 }
 
+/// An accessor whose getter and setter are one intrinsic function: configurable.
+#[must_use]
+pub const fn intrinsic_accessor(name: &'static str, function: Intrinsic) -> Row {
+    row(RowKey::Text(name), RowValue::IntrinsicAccessor(function), Attributes::CONFIGURABLE)
+}
+
 /// The same function object as that of the earlier row `of`: writable, configurable.
 #[must_use]
 pub const fn alias(name: &'static str, of: &'static str) -> Row {
@@ -161,6 +169,7 @@ pub struct Global {
     exposed: bool,
     constructor: Option<(u8, NativeFn)>,
     is_function: bool,
+    is_frozen: bool,
     constructor_id: Option<Intrinsic>,
     constructor_parent: Option<Intrinsic>,
     prototype_id: Option<Intrinsic>,
@@ -189,6 +198,7 @@ impl Global {
             exposed: true,
             constructor: None,
             is_function: false,
+            is_frozen: false,
             constructor_id: None,
             constructor_parent: None,
             prototype_id: None,
@@ -298,6 +308,13 @@ impl Global {
         self
     }
 
+    /// The constructor (or the namespace, or the function) is frozen.
+    #[must_use]
+    pub const fn frozen(mut self) -> Global {
+        self.is_frozen = true;
+        self
+    }
+
     /// What rows can't say: receives the constructor (or namespace) and the prototype.
     #[must_use]
     pub const fn finish(mut self, finish: fn(&Cx, Option<Object>, Option<Object>)) -> Global {
@@ -319,7 +336,11 @@ impl Global {
     /// Makes the objects in the current realm; returns the value of the global property.
     pub(crate) fn materialise(&self, cx: &Cx) -> Value {
         let has_prototype = self.prototype_id.is_some() || !self.prototype_rows.is_empty();
-        let prototype = has_prototype.then(|| self.make_prototype(cx));
+        let prototype = has_prototype.then(|| {
+            // NOTE: %Object.prototype% and %Function.prototype% are there before any table is read.
+            let made = self.prototype_id.and_then(|id| cx.realm().made_intrinsic(id));
+            made.unwrap_or_else(|| self.make_prototype(cx))
+        });
         if let (Some(id), Some(prototype)) = (self.prototype_id, prototype) {
             cx.realm().set_intrinsic(id, prototype);
         }
@@ -343,6 +364,9 @@ impl Global {
         }
         if let Some(finish) = self.finish {
             finish(cx, object, prototype);
+        }
+        if let Some(object) = object.filter(|_| self.is_frozen) {
+            cx.put_integrity(object, Integrity::Frozen);
         }
         object.or(prototype).into()
     }
@@ -399,6 +423,13 @@ pub fn define_rows(cx: &Cx, object: Object, rows: &'static [Row]) {
                         .into(),
                 };
                 let pair = Accessor::new(&cx.heap, make(get, "get", 0), make(set, "set", 1));
+                let attributes = row.attributes.with(Attributes::ACCESSOR);
+                cx.put_own(object, key, Value::from_internal(pair), attributes);
+                continue;
+            }
+            RowValue::IntrinsicAccessor(id) => {
+                let function = Value::from(cx.intrinsic(id));
+                let pair = Accessor::new(&cx.heap, function, function);
                 let attributes = row.attributes.with(Attributes::ACCESSOR);
                 cx.put_own(object, key, Value::from_internal(pair), attributes);
                 continue;

@@ -271,6 +271,31 @@ impl Cx {
         self.create_object(Kind::NativeFunction, Some(object_prototype), &slots)
     }
 
+    /// The text that Function.prototype.toString gives <https://tc39.es/ecma262/#sec-function.prototype.tostring>:
+    /// the source of a closure, a native function's head without a body for anything else.
+    ///
+    /// # Errors
+    /// The memory limit.
+    pub fn function_source_text(&mut self, function: Object) -> JsResult<JsString> {
+        if function.is(Kind::Function)
+            && let Some((source, (start, end))) = function.code_block().source_text()
+            && let Some(text) = source.text.get(start as usize..end as usize)
+        {
+            self.reserve(text.len())?;
+            return Ok(self.wtf8(text));
+        }
+        let name = if function.is(Kind::NativeFunction) {
+            function.internal(slot::NATIVE_COUNT + 1).as_string()
+        } else {
+            None
+        };
+        let name = name.map_or_else(String::new, |name| self.to_rust_string(name));
+        // NOTE: the grammar wants a property name here, which a host's function need not have.
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || "_$[]. ".contains(c));
+        let name = if is_name { name.as_str() } else { "" };
+        Ok(self.string(&format!("function {name}() {{ [native code] }}")))
+    }
+
     /// Gives %Function.prototype% its `length` and `name`.
     pub(crate) fn finish_function_prototype(&self, prototype: Object) {
         let name = self.name(Name::empty);

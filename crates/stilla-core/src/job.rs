@@ -93,10 +93,7 @@ impl Cx {
 
     /// The text of an uncaught exception: its `stack` if it is an error, otherwise the value.
     pub fn describe_exception(&mut self, value: Value) -> String {
-        let stack = value
-            .as_object()
-            .and_then(|object| crate::error::plain_in_chain(self, object, self.key(Name::stack)));
-        if let Some(stack) = stack.and_then(Value::as_string) {
+        if let Some(stack) = value.as_object().and_then(|object| self.shown_stack(object)) {
             return self.to_rust_string(stack);
         }
         match self.to_string(value) {

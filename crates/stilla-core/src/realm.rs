@@ -117,6 +117,11 @@ impl RealmCell {
         self.intrinsics[id as usize].set(object.into());
     }
 
+    /// An intrinsic, if it has been made already.
+    pub(crate) fn made_intrinsic(&self, id: Intrinsic) -> Option<Object> {
+        self.intrinsics[id as usize].get().as_object()
+    }
+
     /// The lexical binding of `key`.
     pub(crate) fn lexical(&self, key: PropertyKey) -> Option<GlobalBinding> {
         self.lexical.borrow().get(&key).copied()
@@ -264,6 +269,8 @@ impl Cx {
         realm.global.set(global.into());
         realm.global_this.set(global.into());
         self.define_lazy_globals(global);
+        // NOTE: every object shows what stands on these two prototypes, so that their tables can't wait.
+        let _ = (self.intrinsic(Intrinsic::Object), self.intrinsic(Intrinsic::Function));
         let array_prototype = self.intrinsic(Intrinsic::ArrayPrototype);
         realm.array_shape.set(Some(self.array_shape(array_prototype)));
         let result = realm.object_shape();

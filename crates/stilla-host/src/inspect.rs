@@ -102,7 +102,7 @@ fn inspect_object(
     }
     let class = class_name(cx, object);
     if object.is(Kind::Error)
-        && let Some(stack) = plain(cx, object, "stack").and_then(Value::as_string)
+        && let Some(stack) = cx.shown_stack(object)
     {
         return Ok(cx.to_rust_string(stack));
     }

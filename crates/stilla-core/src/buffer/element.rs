@@ -243,6 +243,12 @@ pub(crate) fn f16_to_f64(bits: u16) -> f64 {
     }
 }
 
+/// The Number nearest to `number` among those that a binary16 holds, ties to even.
+#[must_use]
+pub fn round_to_f16(number: f64) -> f64 {
+    f16_to_f64(f64_to_f16(number))
+}
+
 /// The binary16 nearest to a Number, ties to even.
 #[must_use]
 pub(crate) fn f64_to_f16(number: f64) -> u16 {

@@ -111,9 +111,9 @@ fn errors_have_message_and_stack() {
             text(cx, m),
             "Cannot read properties of undefined (reading 'x')"
         );
-        let st = cx.get(err, Name::stack).unwrap();
+        let st = cx.error_stack(err).unwrap();
         assert_eq!(
-            text(cx, st),
+            text(cx, st.into()),
             "Error: Cannot read properties of undefined (reading 'x')"
         );
         let s = cx.string("a\"b").into();

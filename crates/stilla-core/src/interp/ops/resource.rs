@@ -133,7 +133,7 @@ impl Cx {
             return error;
         }
         let prototype = self.intrinsic(Intrinsic::SuppressedErrorPrototype);
-        let object: Object = self.create_object(Kind::Error, Some(prototype), &[]);
+        let object: Object = self.create_error(prototype, None);
         let (first, second) = (self.key(Name::error), self.key(Name::suppressed));
         self.put_own(object, first, error, Attributes::METHOD);
         self.put_own(object, second, earlier, Attributes::METHOD);
