@@ -22,7 +22,7 @@ macro_rules! prototypes {
 }
 
 prototypes! {
-    ArrayPrototype ArrayProtoValues ArrayIteratorPrototype ArrayIteratorProtoNext TypeErrorPrototype
+    Object Function ArrayPrototype ArrayProtoValues ArrayIteratorPrototype ArrayIteratorProtoNext TypeErrorPrototype
     RangeErrorPrototype ReferenceErrorPrototype StringPrototype NumberPrototype BooleanPrototype
     SymbolPrototype BigIntPrototype ErrorPrototype SyntaxErrorPrototype Float64ArrayPrototype
     ArrayBufferPrototype Int16ArrayPrototype
