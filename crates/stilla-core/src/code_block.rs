@@ -9,7 +9,7 @@ use std::cell::{Cell as Field, OnceCell};
 use std::sync::Arc;
 
 use stilla_bytecode::code::FunctionFacts;
-use stilla_bytecode::{Code, Constant};
+use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind};
 use stilla_gc::{Gc, Header, Liveness, Tracer};
 
 use crate::Cx;
@@ -35,6 +35,8 @@ pub(crate) struct CodeBlock {
     pub(crate) flags: Field<u32>,
     /// [`FunctionKind`](stilla_bytecode::FunctionKind) as a number.
     pub(crate) kind: Field<u32>,
+    /// Whether [`CodeBlock::is_simple`].
+    simple: Field<bool>,
     /// The inline caches.
     pub(crate) caches: Field<*const Cache>,
     /// Constants that are values; undefined for the others.
@@ -91,6 +93,13 @@ impl CodeBlock {
 
     pub(crate) fn realm(&self) -> Gc<RealmCell> {
         self.realm.get()
+    }
+
+    /// Whether a call needs nothing but a frame: the code is compiled, can be called, brings no
+    /// `this` of its own, has no coroutine, and finds all its arguments in registers.
+    #[inline(always)]
+    pub(crate) fn is_simple(&self) -> bool {
+        self.simple.get()
     }
 
     /// The text of the `name` property.
@@ -160,6 +169,7 @@ impl Cx {
             parameters: Field::new(0),
             flags: Field::new(facts.flags.0),
             kind: Field::new(facts.kind as u32),
+            simple: Field::new(false),
             caches: Field::new(std::ptr::null()),
             constants: Field::new(None),
             functions: Field::new(None),
@@ -199,6 +209,9 @@ impl Cx {
         block.parameters.set(u32::from(code.parameters));
         block.flags.set(code.facts.flags.0);
         block.words.set(code.words.as_ptr());
+        let flags = CodeFlags::NEEDS_ARGUMENTS | CodeFlags::GENERATOR | CodeFlags::ASYNC;
+        let plain_kind = matches!(code.facts.kind, FunctionKind::Normal | FunctionKind::Method);
+        block.simple.set(plain_kind && code.facts.flags.0 & flags == 0);
         let stored = block.cache_store.get_or_init(|| caches);
         block.caches.set(stored.as_ptr());
         block.code.set(code).expect("a block is filled once");

@@ -90,6 +90,13 @@ impl Default for NativeOptions {
 }
 
 impl Object {
+    /// The code block of an object that was just seen to be a closure.
+    #[inline(always)]
+    pub(crate) fn code_block_unchecked(self) -> Gc<CodeBlock> {
+        debug_assert!(self.is(Kind::Function));
+        self.cell().internal_code()
+    }
+
     /// The code block of a closure.
     #[inline(always)]
     pub(crate) fn code_block(self) -> Gc<CodeBlock> {

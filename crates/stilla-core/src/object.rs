@@ -68,7 +68,7 @@ impl Object {
     #[inline(always)]
     #[must_use]
     pub fn is(self, kind: Kind) -> bool {
-        self.kind() == kind
+        self.0.kind_number() == kind as u8
     }
 
     /// Changes the kind, between kinds with the same internal slots.

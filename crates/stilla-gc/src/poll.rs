@@ -32,7 +32,8 @@ impl Poll {
     /// Spends `n` units; `true` says that the slow path is due.
     #[inline(always)]
     pub fn charge(&self, n: i32) -> bool {
-        let left = self.remaining.get().saturating_sub(n);
+        // NOTE: the slow path follows each negative count, so that it can't wrap around.
+        let left = self.remaining.get().wrapping_sub(n);
         self.remaining.set(left);
         left < 0
     }

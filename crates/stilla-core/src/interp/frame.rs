@@ -111,14 +111,14 @@ pub(super) const MAX_ARGUMENTS: usize = (1 << 20) - 1;
 #[inline(always)]
 pub(super) unsafe fn callee(r: Regs) -> Object {
     // SAFETY: I3: the frame holds its callee.
-    unsafe { r.get(CALLEE) }.as_object().expect("a frame holds its callee (I3)")
+    unsafe { r.get(CALLEE).as_object().unwrap_unchecked() }
 }
 
 /// The code block of frame `r`.
 #[inline(always)]
 pub(super) unsafe fn block_of(r: Regs) -> Block {
     // SAFETY: I3.
-    Block(unsafe { callee(r) }.code_block().as_ptr().cast_const())
+    Block(unsafe { callee(r) }.code_block_unchecked().as_ptr().cast_const())
 }
 
 /// Where the caller of frame `r` goes on.

@@ -14,6 +14,7 @@
 //! - O2: an object was allocated with as many inline words as its header says, all written.
 //! - O3: a slot index that a shape hands out lies within the inline words plus the length of the
 //!   out-of-line slots of every object with that shape.
+//! - O5: the first internal slot of a [`Kind::Function`] is its code block, from its making on.
 //! - O4: `elements` points to an `Elements` or a `SparseElements`, which begin alike.
 //!
 //! Uses: cell, shape, elements. Never: interp, realm.
@@ -26,6 +27,7 @@ use stilla_gc::{Gc, Header, Heap as RawHeap, Tracer};
 use super::elements::{Elements, SparseElements};
 use super::shape::Shape;
 use crate::cell::{Cell, Heap, Kind, TraceField, mark};
+use crate::code_block::CodeBlock;
 use crate::gcvec::Values;
 use crate::value::Value;
 
@@ -101,6 +103,12 @@ impl ObjectCell {
         self.header.word()
     }
 
+    /// The number of the kind, for comparisons.
+    #[inline(always)]
+    pub(crate) fn kind_number(&self) -> u8 {
+        self.header.kind()
+    }
+
     #[inline(always)]
     pub(crate) fn kind(&self) -> Kind {
         Kind::of(&self.header)
@@ -109,10 +117,11 @@ impl ObjectCell {
     #[inline(always)]
     pub(crate) fn shape(&self) -> Gc<Shape> {
         let address = (self.header.word() & SHAPE_BITS) as usize;
-        let place = NonNull::new(std::ptr::with_exposed_provenance_mut(address))
-            .expect("a shape's address is not null (O1)");
-        // SAFETY: O1.
-        unsafe { Gc::from_ptr(place) }
+        // SAFETY: O1, and no shape lies at address 0.
+        unsafe {
+            let place = NonNull::new_unchecked(std::ptr::with_exposed_provenance_mut(address));
+            Gc::from_ptr(place)
+        }
     }
 
     /// Replaces the shape; slots that the new one adds must have room already (O3).
@@ -173,6 +182,17 @@ impl ObjectCell {
     #[inline(always)]
     pub(crate) fn set_inline_word(&self, index: usize, value: Value) {
         self.inline()[index].set(value);
+    }
+
+    /// The code block of a closure: its first internal slot.
+    #[inline(always)]
+    pub(crate) fn internal_code(&self) -> Gc<CodeBlock> {
+        let word = self.inline_word(crate::function::slot::CODE).bits() & SHAPE_BITS;
+        // SAFETY: O5.
+        unsafe {
+            let address = std::ptr::with_exposed_provenance_mut(word as usize);
+            Gc::from_ptr(NonNull::new_unchecked(address))
+        }
     }
 
     /// Out-of-line word `index`, which the header's shape vouches for.

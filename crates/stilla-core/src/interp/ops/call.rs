@@ -2,9 +2,10 @@
 //!
 //! Uses: frame, call. Never: the other operations' files.
 
-use stilla_bytecode::{CodeFlags, FunctionKind};
+use stilla_gc::Gc;
 
 use crate::Cx;
+use crate::code_block::CodeBlock;
 use crate::error::{JsResult, Msg, range_error, reference_error, type_error};
 use crate::gcvec::GcVec;
 use crate::interp::call::{call_window, construct_window, deliver};
@@ -16,9 +17,16 @@ use crate::object::{Kind, Object};
 use crate::script::DirectEval;
 use crate::value::Value;
 
-/// What a closure must not be for a frame to be pushed in a few instructions: all arguments are in
-/// registers, and there is no coroutine.
-const SIMPLE: u32 = CodeFlags::NEEDS_ARGUMENTS | CodeFlags::GENERATOR | CodeFlags::ASYNC;
+/// The code of a closure whose frame is pushed in a few instructions: see [`CodeBlock::is_simple`].
+#[inline(always)]
+fn simple_code(callee: Value) -> Option<Gc<CodeBlock>> {
+    let function = callee.as_object()?;
+    if !function.is(Kind::Function) {
+        return None;
+    }
+    let code = function.code_block_unchecked();
+    code.is_simple().then_some(code)
+}
 
 /// Pushes the frame of a simple closure, or leaves the call to [`call_window`].
 #[inline(always)]
@@ -26,30 +34,33 @@ unsafe fn call_closure(w: usize, argc: usize, pc: Pc, r: Regs, cx: &mut Cx, k: B
     // SAFETY: I1, I2, I3; the limit is compared before anything above the window is written.
     unsafe {
         let window = r.at(w);
-        if let Some(function) = window.get(CALLEE).as_object()
-            && function.is(Kind::Function)
-        {
-            let code = function.code_block();
-            let words = code.words.get();
-            let registers = code.registers.get() as usize;
-            let kind = code.kind.get();
-            if !words.is_null()
-                && code.flags.get() & SIMPLE == 0
-                && (kind == FunctionKind::Normal as u32 || kind == FunctionKind::Method as u32)
-                && window.0.wrapping_add(registers) < cx.machine.limit
-                && !cx.heap.poll().charge(1)
-            {
-                set_return_pc(window, pc.skip(1));
-                Link::new(w, argc, pc.a(), ReturnKind::Value).write(window);
-                window.set(NEW_TARGET, Value::UNDEFINED);
-                let parameters = code.parameters.get() as usize;
-                for i in argc..parameters {
-                    window.set(FIRST_ARG + i, Value::UNDEFINED);
-                }
-                return next(Pc(words), window, cx, Block(code.as_ptr()));
-            }
+        let Some(code) = simple_code(window.get(CALLEE)) else {
+            return call_slow(pc, r, cx, k);
+        };
+        let end = window.0.wrapping_add(code.registers.get() as usize);
+        if end >= cx.machine.limit || cx.heap.poll().charge(1) {
+            return call_slow(pc, r, cx, k);
         }
-        call_slow(pc, r, cx, k)
+        set_return_pc(window, pc.skip(1));
+        Link::new(w, argc, pc.a(), ReturnKind::Value).write(window);
+        window.set(NEW_TARGET, Value::UNDEFINED);
+        let code = Block(code.as_ptr());
+        if argc < (*code.0).parameters.get() as usize {
+            return enter_with_missing(Pc((*code.0).words.get()), window, cx, code);
+        }
+        next(Pc((*code.0).words.get()), window, cx, code)
+    }
+}
+
+/// Sets the missing arguments of a new frame to undefined and begins it.
+#[inline(never)]
+unsafe fn enter_with_missing(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        for i in Link::of(r).argc()..(*k.0).parameters.get() as usize {
+            r.set(FIRST_ARG + i, Value::UNDEFINED);
+        }
+        next(pc, r, cx, k)
     }
 }
 
@@ -180,17 +191,8 @@ pub(crate) unsafe fn tail_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
         let (w, argc) = (pc.a(), pc.b());
         let window = r.at(w);
         let link = Link::of(r);
-        let callee = window.get(CALLEE).as_object().filter(|f| f.is(Kind::Function));
-        let tail = callee.filter(|_| link.is_plain()).map(|function| function.code_block());
-        let Some(code) = tail.filter(|code| code.flags.get() & CodeFlags::NEEDS_ARGUMENTS == 0)
-        else {
-            return ordinary_tail(w, argc, pc, r, cx, k);
-        };
-        let kind = code.kind.get();
-        let plain = kind == FunctionKind::Normal as u32 || kind == FunctionKind::Method as u32;
-        if !plain || code.words.get().is_null() {
-            return ordinary_tail(w, argc, pc, r, cx, k);
-        }
+        let tail = simple_code(window.get(CALLEE)).filter(|_| link.is_plain());
+        let Some(code) = tail else { return ordinary_tail(w, argc, pc, r, cx, k) };
         if let Err(thrown) = cx.charge(1) {
             return throw(cx, thrown);
         }

@@ -13,7 +13,18 @@ use crate::ops::Failure;
 use crate::string::Name;
 use crate::value::Value;
 
-/// The property that the cache's first way knows of `object`, if it is a hit.
+/// The property that the cache's first way knows of `object`, if it lies in the object itself.
+#[inline(always)]
+fn cached_inline(cache: &Cache, object: Object) -> Option<Value> {
+    let way = cache.first();
+    if way.word != object.cell().header_word() || way.found != Found::Inline {
+        return None;
+    }
+    let value = object.cell().inline_word(way.slot as usize);
+    (!value.is_empty()).then_some(value)
+}
+
+/// The property that the cache's first way knows of `object`, wherever it lies.
 #[inline(always)]
 fn cached_get(cx: &Cx, cache: &Cache, object: Object) -> Option<Value> {
     let way = cache.first();
@@ -39,6 +50,21 @@ fn read_way(cx: &Cx, way: &Way, object: Object) -> Option<Value> {
 
 /// r[a] = r[b].key
 pub(crate) unsafe fn get_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.b()).as_object()
+            && let Some(value) = cached_inline(k.cache(pc.c()), object)
+        {
+            r.set(pc.a(), value);
+            return next(pc.skip(1), r, cx, k);
+        }
+        get_prop_elsewhere(pc, r, cx, k)
+    }
+}
+
+/// A property that does not lie in the object itself, or is not cached.
+#[inline(never)]
+unsafe fn get_prop_elsewhere(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         if let Some(object) = r.get(pc.b()).as_object()
