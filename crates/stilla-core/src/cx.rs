@@ -53,6 +53,7 @@ pub struct Cx {
     /// For each intrinsic the number of the table that makes it.
     pub(crate) intrinsic_owner: Box<[u16]>,
     pub(crate) modules: crate::module::ModuleMap,
+    pub(crate) regexp_scratch: RefCell<Option<stilla_regexp::Scratch>>,
 }
 
 impl std::fmt::Debug for Cx {
@@ -106,6 +107,7 @@ impl Cx {
             builtins,
             intrinsic_owner: owner.into(),
             modules: crate::module::ModuleMap::default(),
+            regexp_scratch: RefCell::new(None),
             heap,
         };
         cx.initialise_realm();
