@@ -54,6 +54,7 @@ pub struct Cx {
     pub(crate) intrinsic_owner: Box<[u16]>,
     pub(crate) modules: crate::module::ModuleMap,
     pub(crate) rejections: crate::promise::Rejections,
+    pub(crate) regexp_scratch: RefCell<Option<stilla_regexp::Scratch>>,
 }
 
 impl std::fmt::Debug for Cx {
@@ -108,6 +109,7 @@ impl Cx {
             intrinsic_owner: owner.into(),
             modules: crate::module::ModuleMap::default(),
             rejections: crate::promise::Rejections::default(),
+            regexp_scratch: RefCell::new(None),
             heap,
         };
         cx.initialise_realm();

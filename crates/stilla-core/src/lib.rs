@@ -28,6 +28,7 @@ pub mod object;
 pub mod ops;
 pub mod promise;
 pub mod realm;
+pub mod regexp;
 pub mod script;
 pub mod string;
 pub mod symbol;

@@ -38,6 +38,8 @@ pub(crate) struct RealmCell {
     lexical: RefCell<HashMap<PropertyKey, GlobalBinding, FxBuildHasher>>,
     /// What the host keeps for the realm.
     host: Field<Value>,
+    /// What the realm keeps for its regular expressions.
+    pub(crate) regexp: crate::regexp::RegExpRealm,
 }
 
 /// A `let`, `const` or class at the top level of a script.
@@ -70,6 +72,7 @@ impl Cell for RealmCell {
             mark(binding.cell, tracer);
         }
         self.host.trace_field(tracer);
+        self.regexp.trace(tracer);
     }
 }
 
@@ -145,6 +148,7 @@ pub(crate) fn make_realm(heap: &stilla_gc::Heap) -> Gc<RealmCell> {
         function_shapes: Field::new(None),
         lexical: RefCell::new(HashMap::default()),
         host: Field::new(Value::UNDEFINED),
+        regexp: crate::regexp::RegExpRealm::default(),
     })
 }
 

@@ -230,6 +230,12 @@ impl Cx {
         }
     }
 
+    /// The atom with the content of `view`.
+    #[must_use]
+    pub fn intern_view(&self, view: StringView<'_>) -> JsString {
+        self.atoms.intern_view(&self.heap, view)
+    }
+
     /// The atom with the content of `bytes`, which are WTF-8.
     #[must_use]
     pub fn intern_wtf8(&self, bytes: &[u8]) -> JsString {

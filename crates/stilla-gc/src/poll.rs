@@ -80,6 +80,11 @@ impl Poll {
         u64::try_from(spent).unwrap_or(0)
     }
 
+    /// Units spent since the budget was granted or `take_spent` was called; they stay counted.
+    pub fn spent(&self) -> u64 {
+        u64::try_from(self.granted.get() - self.left()).unwrap_or(0)
+    }
+
     /// Units left, withheld ones included; negative when overspent.
     pub fn left(&self) -> i64 {
         i64::from(self.remaining.get()) + i64::from(self.withheld.get())

@@ -62,6 +62,18 @@ impl Flags {
         (!flags.contains(both)).then_some(flags)
     }
 
+    /// The flags as a number, for a place that holds one.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The flags that [`Flags::bits`] gave.
+    #[must_use]
+    pub const fn from_bits(bits: u8) -> Flags {
+        Flags(bits)
+    }
+
     /// Whether all flags of `other` are set.
     #[must_use]
     pub fn contains(self, other: Flags) -> bool {

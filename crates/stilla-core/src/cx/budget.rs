@@ -61,6 +61,10 @@ impl Interrupt {
         self.requested.store(true, Ordering::Release);
     }
 
+    fn is_requested(&self) -> bool {
+        self.requested.load(Ordering::Acquire)
+    }
+
     fn take(&self) -> Option<String> {
         if !self.requested.swap(false, Ordering::AcqRel) {
             return None;
@@ -89,6 +93,28 @@ impl Cx {
     #[inline(always)]
     pub fn charge(&mut self, work: u32) -> JsResult<()> {
         if self.heap.poll().charge(work.min(1 << 20) as i32) { self.safepoint() } else { Ok(()) }
+    }
+
+    /// Charges `work` units where something borrows the heap: true if the run must end, which
+    /// [`Cx::safepoint`] then says. Never collects.
+    #[inline]
+    #[must_use]
+    pub fn charge_in_place(&self, work: u32) -> bool {
+        self.heap.poll().charge(work.min(1 << 20) as i32) && self.must_end()
+    }
+
+    #[cold]
+    fn must_end(&self) -> bool {
+        let spent = self.heap.poll().spent();
+        self.limits.fuel.is_some_and(|fuel| fuel < spent)
+            || self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+            || self.machine.interrupt.is_requested()
+    }
+
+    /// Whether more memory is in use than the limit allows; a collection may change that.
+    #[must_use]
+    pub fn is_over_memory_limit(&self) -> bool {
+        self.heap.over_limit()
     }
 
     /// Looks at every limit now and collects if that is due.

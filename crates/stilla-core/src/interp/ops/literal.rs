@@ -212,23 +212,29 @@ pub(crate) unsafe fn new_regexp(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = match Cx::raw_constant(&k.cell(), pc.wide(2) as usize) {
-            Constant::RegExp { pattern, flags } => {
-                let pattern = cx.wtf8(pattern);
-                let flags = cx.string(flags);
-                cx.make_regexp(pattern, flags).map(Value::from)
-            }
-            _ => Ok(Value::UNDEFINED),
-        };
+        let result = cx.regexp_literal(k, pc.wide(2) as usize);
         finish(result, pc, r, cx, k)
     }
 }
 
 impl Cx {
-    /// A regular expression literal's object, made by the built-in constructor.
-    fn make_regexp(&mut self, pattern: crate::JsString, flags: crate::JsString) -> JsResult<Object> {
+    /// §13.2.7.3 RegularExpressionLiteral <https://tc39.es/ecma262/#sec-regular-expression-literals-runtime-semantics-evaluation>:
+    /// the built-in constructor makes the first object, of which a copy is kept to make the others from.
+    fn regexp_literal(&mut self, block: Block, index: usize) -> JsResult<Value> {
+        // SAFETY: I3: the block is that of the running frame.
+        let cell = unsafe { block.cell() };
+        let constants = cell.constants.get().expect("a block that runs has its constants");
+        if let Some(first) = constants.get(index).as_object() {
+            return Ok(self.regexp_copy(first).into());
+        }
+        let Constant::RegExp { pattern, flags } = Cx::raw_constant(&cell, index) else {
+            return Ok(Value::UNDEFINED);
+        };
+        let (pattern, flags) = (self.wtf8(pattern), self.string(flags));
         let constructor = self.intrinsic(crate::realm::Intrinsic::RegExp);
-        self.construct(constructor, &[pattern.into(), flags.into()], constructor)
+        let regexp = self.construct(constructor, &[pattern.into(), flags.into()], constructor)?;
+        constants.set(index, self.regexp_copy(regexp).into());
+        Ok(regexp.into())
     }
 
     /// §13.2.8.4 GetTemplateObject ( templateLiteral ) <https://tc39.es/ecma262/#sec-gettemplateobject>
