@@ -22,7 +22,11 @@ fn main() -> std::process::ExitCode {
     };
     let options = CompileOptions {
         completion: true,
-        lazy_from: if std::env::var_os("LAZY").is_some() { 0 } else { usize::MAX },
+        lazy_from: if std::env::var_os("LAZY").is_some() {
+            0
+        } else {
+            usize::MAX
+        },
         ..CompileOptions::default()
     };
     let result = if module {

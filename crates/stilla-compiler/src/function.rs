@@ -30,6 +30,8 @@ const POOL: u16 = 0xff00;
 const POOL_LIMIT: usize = 200;
 /// Registers above this number are refused.
 const REGISTER_LIMIT: u16 = 0xf000;
+/// So many sites have a cache of their own; later ones share one, or do without.
+const OWN_CACHES: usize = 50_000;
 /// From here on bindings go to environments.
 const SCARCE: u16 = 2000;
 
@@ -448,9 +450,13 @@ impl<'u, 'a> Gen<'u, 'a> {
         index
     }
 
+    /// Whether property accesses must do without a cache of their own.
+    pub fn caches_are_used_up(&self) -> bool {
+        self.cache_keys.len() >= OWN_CACHES
+    }
+
     /// A new inline cache for the key. In huge functions the sites of a key share one.
     pub fn cache(&mut self, name: Name) -> u16 {
-        const OWN_CACHES: usize = 50_000;
         if self.cache_keys.len() >= OWN_CACHES
             && let Some(&index) = self.cache_index.get(&name)
         {

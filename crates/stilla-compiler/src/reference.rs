@@ -195,6 +195,12 @@ impl Gen<'_, '_> {
             self.load_number(key, f64::from(index));
             self.emit(Inst::GetElem { dst, obj, key });
             self.release(mark);
+        } else if self.caches_are_used_up() {
+            let mark = self.mark();
+            let key = self.alloc();
+            self.load_string(key, name);
+            self.emit(Inst::GetElem { dst, obj, key });
+            self.release(mark);
         } else {
             let cache = self.cache(name);
             if name == Name::LENGTH {
@@ -211,6 +217,12 @@ impl Gen<'_, '_> {
             let mark = self.mark();
             let key = self.alloc();
             self.load_number(key, f64::from(index));
+            self.emit(Inst::SetElem { obj, key, src });
+            self.release(mark);
+        } else if self.caches_are_used_up() {
+            let mark = self.mark();
+            let key = self.alloc();
+            self.load_string(key, name);
             self.emit(Inst::SetElem { obj, key, src });
             self.release(mark);
         } else {

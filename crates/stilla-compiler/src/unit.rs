@@ -93,6 +93,9 @@ impl DynamicKind {
     }
 }
 
+/// The kept form of each node, found by the node's address; the node is held so that it keeps it.
+type KeptNodes = FxHashMap<*const Node, (Rc<Node>, Arc<KeptNode>)>;
+
 /// What all functions of a text share.
 pub(crate) struct Unit<'a> {
     pub source: Arc<Source>,
@@ -103,7 +106,7 @@ pub(crate) struct Unit<'a> {
     pub in_module: bool,
     pub options: CompileOptions,
     /// The environments that lazy functions see, in the form in which they are kept.
-    pub kept: RefCell<FxHashMap<*const Node, (Rc<Node>, Arc<KeptNode>)>>,
+    pub kept: RefCell<KeptNodes>,
     fresh: Cell<u32>,
     depth: Cell<u32>,
     max_depth: u32,

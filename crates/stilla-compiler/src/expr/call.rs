@@ -17,6 +17,9 @@ use stilla_syntax::ast::{Argument, Call, Expr, ExprKind, ImportCall, ImportPhase
 /// Registers of a window in front of the arguments.
 pub(crate) const WINDOW: u16 = 6;
 
+/// More arguments than these go through an array.
+const WINDOW_ARGUMENTS: usize = 4000;
+
 /// Where a call's result goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Result {
@@ -137,6 +140,11 @@ impl<'a> Gen<'_, 'a> {
             self.load_number(key, f64::from(index));
             self.emit(Inst::GetMethodElem { w, key });
             self.release(key.0);
+        } else if self.caches_are_used_up() {
+            let key = self.alloc();
+            self.load_string(key, name);
+            self.emit(Inst::GetMethodElem { w, key });
+            self.release(key.0);
         } else {
             let cache = self.cache(name);
             self.emit(Inst::GetMethod { w, cache });
@@ -187,7 +195,8 @@ impl<'a> Gen<'_, 'a> {
 
     /// Evaluates arguments to the registers that come next: those behind a window.
     fn arguments(&mut self, args: &[Argument<'a>]) -> R<Args> {
-        if args.iter().any(|arg| matches!(arg, Argument::Spread(_))) {
+        let is_spread = |arg: &Argument<'a>| matches!(arg, Argument::Spread(_));
+        if args.len() > WINDOW_ARGUMENTS || args.iter().any(is_spread) {
             let array = self.alloc();
             self.emit(Inst::NewArray {
                 dst: array,
@@ -203,9 +212,6 @@ impl<'a> Gen<'_, 'a> {
                 self.release(mark);
             }
             return Ok(Args::Array(array));
-        }
-        if args.len() > 0xfff0 {
-            return Err(crate::fault::Fault::TooLarge("arguments"));
         }
         for arg in args {
             let dst = self.alloc();

@@ -272,7 +272,9 @@ impl<'a> Gen<'_, 'a> {
     }
 
     fn define(&mut self, obj: Reg, key: &Key, src: Reg) {
-        if let Key::Name(name) = key {
+        if let Key::Name(name) = key
+            && !self.caches_are_used_up()
+        {
             let cache = self.cache(*name);
             self.emit(Inst::InitProp { obj, cache, src });
             return;
