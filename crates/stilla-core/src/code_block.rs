@@ -9,7 +9,9 @@ use std::cell::{Cell as Field, OnceCell};
 use std::sync::Arc;
 
 use stilla_bytecode::code::FunctionFacts;
-use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind};
+use stilla_bytecode::code::REG_THIS;
+use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Op};
+use stilla_bytecode::decode::decode;
 use stilla_gc::{Gc, Header, Liveness, Tracer};
 
 use crate::Cx;
@@ -51,6 +53,13 @@ pub(crate) struct CodeBlock {
     module: Field<Value>,
     /// What `new` of a closure of this code remembers: see `interp`.
     pub(crate) construct_shape: Field<Value>,
+    /// The header word of a closure whose `prototype` lies in `construct_slot`.
+    pub(crate) construct_word: Field<u64>,
+    pub(crate) construct_slot: Field<u32>,
+    /// How many properties the code stores on its `this`.
+    this_stores: Field<u32>,
+    /// Whether [`CodeBlock::is_simple_constructor`].
+    simple_constructor: Field<bool>,
     facts: FunctionFacts,
     code: OnceCell<Arc<Code>>,
     cache_store: OnceCell<Box<[Cache]>>,
@@ -69,6 +78,8 @@ impl Cell for CodeBlock {
         self.name.trace_field(tracer);
         self.module.trace_field(tracer);
         self.construct_shape.trace_field(tracer);
+        // NOTE: `construct_word` is only compared; a new shape at the address of a dead one could
+        // match it, which is why a collection forgets it.
         for cache in self.all_caches() {
             Field::new(cache.key().raw()).trace_field(tracer);
         }
@@ -102,6 +113,17 @@ impl CodeBlock {
         self.simple.get()
     }
 
+    /// Whether a construction needs nothing but `this` and a frame.
+    #[inline(always)]
+    pub(crate) fn is_simple_constructor(&self) -> bool {
+        self.simple_constructor.get()
+    }
+
+    /// How many properties the code stores on its `this`: a guess at the size of what it constructs.
+    pub(crate) fn this_stores(&self) -> usize {
+        self.this_stores.get() as usize
+    }
+
     /// The text of the `name` property.
     pub(crate) fn name(&self) -> Value {
         self.name.get()
@@ -128,6 +150,7 @@ impl CodeBlock {
 
     /// Forgets what dead shapes and objects the caches know.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        self.construct_word.set(0);
         for cache in self.all_caches() {
             cache.sweep(live);
         }
@@ -178,6 +201,10 @@ impl Cx {
             name: Field::new(name.into()),
             module: Field::new(Value::UNDEFINED),
             construct_shape: Field::new(Value::UNDEFINED),
+            construct_word: Field::new(0),
+            construct_slot: Field::new(0),
+            this_stores: Field::new(0),
+            simple_constructor: Field::new(false),
             facts,
             code: OnceCell::new(),
             cache_store: OnceCell::new(),
@@ -211,7 +238,14 @@ impl Cx {
         block.words.set(code.words.as_ptr());
         let flags = CodeFlags::NEEDS_ARGUMENTS | CodeFlags::GENERATOR | CodeFlags::ASYNC;
         let plain_kind = matches!(code.facts.kind, FunctionKind::Normal | FunctionKind::Method);
-        block.simple.set(plain_kind && code.facts.flags.0 & flags == 0);
+        let plain_flags = code.facts.flags.0 & flags == 0;
+        block.simple.set(plain_kind && plain_flags);
+        let kind = code.facts.kind;
+        let constructs = matches!(kind, FunctionKind::Normal | FunctionKind::ClassConstructor);
+        block.simple_constructor.set(constructs && plain_flags);
+        if constructs || kind == FunctionKind::DerivedConstructor {
+            block.this_stores.set(count_this_stores(&code));
+        }
         let stored = block.cache_store.get_or_init(|| caches);
         block.caches.set(stored.as_ptr());
         block.code.set(code).expect("a block is filled once");
@@ -268,4 +302,23 @@ impl Cx {
     pub(crate) fn raw_constant(block: &CodeBlock, index: usize) -> &Constant {
         &block.code().constants[index]
     }
+}
+
+/// The number of different properties that the code stores on its `this`.
+fn count_this_stores(code: &Code) -> u32 {
+    let mut keys = Vec::new();
+    let mut word = 0;
+    while let Some(instruction) = decode(&code.words, word) {
+        let this = Some(i64::from(REG_THIS));
+        if matches!(instruction.op, Op::SetProp | Op::InitProp)
+            && instruction.operand("obj") == this
+            && let Some(cache) = instruction.operand("cache")
+            && let Some(key) = code.cache_keys.get(cache as usize)
+            && !keys.contains(&key)
+        {
+            keys.push(key);
+        }
+        word = instruction.next();
+    }
+    keys.len() as u32
 }

@@ -54,8 +54,9 @@ pub(crate) mod slot {
     pub(crate) const BOUND_ARGUMENTS: usize = 2;
 }
 
-/// Inline slots of an object that `new` makes for a closure.
-const CONSTRUCTED_SLOTS: usize = 5;
+/// Least and most inline slots of an object that `new` makes for a closure.
+const MIN_CONSTRUCTED_SLOTS: usize = 3;
+const MAX_CONSTRUCTED_SLOTS: usize = 20;
 
 /// Bits in slot [`slot::FLAGS`].
 pub(crate) const NATIVE_CONSTRUCTOR: i32 = 1;
@@ -245,26 +246,37 @@ impl Cx {
 
     /// `this` for `new` where the target's `prototype` is a plain own property: nothing is run.
     #[inline]
-    pub(crate) fn construct_fast(&self, code: Gc<CodeBlock>, new_target: Object) -> Option<Object> {
+    pub(crate) fn construct_fast(&self, new_target: Object) -> Option<Object> {
         if !new_target.is(Kind::Function) {
             return None;
         }
-        let property = new_target.shape().find(self.key(Name::prototype))?;
-        let Own::Data(prototype, _) = self.own_at(new_target, self.key(Name::prototype), property)
-        else {
-            return None;
-        };
-        let prototype = prototype.as_object()?;
-        let cached = code.construct_shape.get().as_internal::<Shape>();
-        let shape = match cached.filter(|shape| shape.prototype() == Some(prototype)) {
-            Some(shape) => shape,
-            None => {
-                let shape = self.root_shape(Some(prototype), 0, CONSTRUCTED_SLOTS);
+        let code = new_target.code_block_unchecked();
+        let prototype = if code.construct_word.get() == new_target.cell().header_word() {
+            new_target.cell().slot(code.construct_slot.get() as usize).as_object()
+        } else {
+            self.find_prototype_slot(code, new_target)
+        }?;
+        let shape = match code.construct_shape.get().as_internal::<Shape>() {
+            Some(shape) if shape.prototype() == Some(prototype) => shape,
+            _ => {
+                let slots = code.this_stores().clamp(MIN_CONSTRUCTED_SLOTS, MAX_CONSTRUCTED_SLOTS);
+                let shape = self.root_shape(Some(prototype), 0, slots);
                 code.construct_shape.set(Value::from_internal(shape));
                 shape
             }
         };
         Some(self.create_with_shape(Kind::Ordinary, shape, &[]))
+    }
+
+    /// Finds the plain `prototype` of a closure and remembers its slot in the code block.
+    fn find_prototype_slot(&self, code: Gc<CodeBlock>, function: Object) -> Option<Object> {
+        let key = self.key(Name::prototype);
+        let property = function.shape().find(key)?;
+        let Own::Data(prototype, _) = self.own_at(function, key, property) else { return None };
+        function.shape().mark_cached();
+        code.construct_word.set(function.cell().header_word());
+        code.construct_slot.set(property.slot);
+        prototype.as_object()
     }
 
     /// %Function.prototype%, which accepts any arguments and returns undefined.

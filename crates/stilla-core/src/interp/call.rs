@@ -252,7 +252,7 @@ fn prepare_this(cx: &mut Cx, constructor: Object, new_target: Value) -> JsResult
     }
     let new_target = new_target.as_object().unwrap_or(constructor);
     // FAST: an ordinary function's own plain `prototype` is read without running anything.
-    if let Some(this) = cx.construct_fast(cell, new_target) {
+    if let Some(this) = cx.construct_fast(new_target) {
         return Ok(this.into());
     }
     let prototype = cx.get_prototype_from_constructor(new_target, Intrinsic::ObjectPrototype)?;

@@ -91,6 +91,36 @@ unsafe fn call_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
 
 /// r[a] = new r[w+4](…)
 pub(crate) unsafe fn new(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3; the limit is compared before anything above the window is written.
+    unsafe {
+        let window = r.at(pc.b());
+        let callee = window.get(CALLEE);
+        let Some(function) = callee.as_object().filter(|callee| callee.is(Kind::Function)) else {
+            return new_slow(pc, r, cx, k);
+        };
+        let code = function.code_block_unchecked();
+        let end = window.0.wrapping_add(code.registers.get() as usize);
+        if !code.is_simple_constructor()
+            || end >= cx.machine.limit
+            || cx.heap.poll().charge(1)
+        {
+            return new_slow(pc, r, cx, k);
+        }
+        let Some(this) = cx.construct_fast(function) else { return new_slow(pc, r, cx, k) };
+        set_return_pc(window, pc.skip(1));
+        Link::new(pc.b(), pc.c(), pc.a(), ReturnKind::Construct).write(window);
+        window.set(NEW_TARGET, callee);
+        window.set(THIS, this.into());
+        let code = Block(code.as_ptr());
+        if pc.c() < (*code.0).parameters.get() as usize {
+            return enter_with_missing(Pc((*code.0).words.get()), window, cx, code);
+        }
+        next(Pc((*code.0).words.get()), window, cx, code)
+    }
+}
+
+#[inline(never)]
+unsafe fn new_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
