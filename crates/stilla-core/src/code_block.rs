@@ -155,12 +155,6 @@ impl CodeBlock {
             cache.sweep(live);
         }
     }
-
-    /// The byte range of the function's text and the text it is in.
-    pub(crate) fn source_text(&self) -> Option<(Arc<stilla_bytecode::code::Source>, (u32, u32))> {
-        let code = self.code.get()?;
-        Some((Arc::clone(&code.source), code.span))
-    }
 }
 
 impl Cx {

@@ -10,7 +10,6 @@ use crate::value::Value;
 
 mod messages;
 mod object;
-pub(crate) use object::plain_in_chain;
 mod throw;
 
 pub use messages::Msg;

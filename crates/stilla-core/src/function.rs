@@ -2,6 +2,8 @@
 //!
 //! Uses: object, code_block, environment. Never: interp.
 
+use std::sync::Arc;
+
 use stilla_bytecode::{CodeFlags, FunctionKind};
 use stilla_gc::Gc;
 
@@ -296,10 +298,13 @@ impl Cx {
     /// # Errors
     /// The memory limit.
     pub fn function_source_text(&mut self, function: Object) -> JsResult<JsString> {
-        if function.is(Kind::Function)
-            && let Some((source, (start, end))) = function.code_block().source_text()
-            && let Some(text) = source.text.get(start as usize..end as usize)
-        {
+        if function.is(Kind::Function) {
+            // The extent of a function is known when it has been compiled.
+            let block = function.code_block();
+            self.prepare(block)?;
+            let (start, end) = block.code().span;
+            let source = Arc::clone(&block.code().source);
+            let text = source.text.get(start as usize..end as usize).unwrap_or_default();
             self.reserve(text.len())?;
             return Ok(self.wtf8(text));
         }

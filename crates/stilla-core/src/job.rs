@@ -10,7 +10,6 @@ use stilla_gc::Tracer;
 use crate::Cx;
 use crate::cell::TraceField;
 use crate::error::JsResult;
-use crate::string::Name;
 use crate::value::Value;
 
 /// How many values a job carries.

@@ -8,7 +8,7 @@ use crate::error::{JsResult, Msg, type_error};
 use crate::interp::dispatch::{
     Block, Pc, Regs, Status, finish, finish_unit, next, resume, sync, throw,
 };
-use crate::object::{Attributes, Kind, Object};
+use crate::object::{Attributes, Object};
 use crate::realm::Intrinsic;
 use crate::string::Name;
 use crate::symbol::WellKnownSymbol;
