@@ -180,6 +180,8 @@ pub struct Global {
     prototype_internal: fn(&Cx) -> PrototypeSlots,
     prototype_rows: &'static [Row],
     static_rows: &'static [Row],
+    /// Methods of the prototype that are intrinsics themselves.
+    method_ids: &'static [(Intrinsic, &'static str)],
     links_constructor: bool,
     finish: Option<fn(&Cx, Option<Object>, Option<Object>)>,
 }
@@ -208,6 +210,7 @@ impl Global {
             prototype_internal: no_slots,
             prototype_rows: &[],
             static_rows: &[],
+            method_ids: &[],
             links_constructor: true,
             finish: None,
         }
@@ -272,6 +275,13 @@ impl Global {
         self
     }
 
+    /// Methods of the prototype that are intrinsics, by the names of their rows.
+    #[must_use]
+    pub const fn method_ids(mut self, ids: &'static [(Intrinsic, &'static str)]) -> Global {
+        self.method_ids = ids;
+        self
+    }
+
     /// What the prototype object inherits from, instead of %Object.prototype%.
     #[must_use]
     pub const fn prototype_parent(mut self, parent: Intrinsic) -> Global {
@@ -330,7 +340,8 @@ impl Global {
 
     /// The intrinsics that this makes.
     pub(crate) fn ids(&self) -> impl Iterator<Item = Intrinsic> {
-        self.constructor_id.into_iter().chain(self.prototype_id)
+        let methods = self.method_ids.iter().map(|(id, _)| *id);
+        self.constructor_id.into_iter().chain(self.prototype_id).chain(methods)
     }
 
     /// Makes the objects in the current realm; returns the value of the global property.
@@ -361,6 +372,12 @@ impl Global {
         }
         if let Some(prototype) = prototype {
             define_rows(cx, prototype, self.prototype_rows);
+            for (id, name) in self.method_ids {
+                let found = cx.own(prototype, PropertyKey::from_str(cx, name)).to_descriptor();
+                if let Some(method) = found.and_then(|found| found.value).and_then(Value::as_object) {
+                    cx.realm().set_intrinsic(*id, method);
+                }
+            }
         }
         if let Some(finish) = self.finish {
             finish(cx, object, prototype);

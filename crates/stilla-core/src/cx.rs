@@ -44,6 +44,8 @@ pub struct Cx {
     /// Counts the changes of prototypes that inline caches rely on.
     pub(crate) prototype_epoch: Field<u32>,
     pub(crate) jobs: Jobs,
+    /// The addresses of the arrays that `join` is at work on; its frames keep them alive.
+    pub(crate) joining: Vec<usize>,
     pub(crate) weak: WeakRegistry,
     pub(crate) handles: Handles,
     pub(crate) stop: Option<Stop>,
@@ -100,6 +102,7 @@ impl Cx {
             code_blocks: RefCell::new(Vec::new()),
             prototype_epoch: Field::new(0),
             jobs: Jobs::default(),
+            joining: Vec::new(),
             weak: WeakRegistry::default(),
             handles: Handles::default(),
             stop: None,

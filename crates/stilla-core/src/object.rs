@@ -7,6 +7,7 @@
 //!
 //! Uses: slots, shape, elements, property_key. Never: interp.
 
+mod dense;
 mod descriptor;
 mod elements;
 mod accessor;

@@ -146,6 +146,8 @@ messages! {
     NotAsyncIterable { value: Value } => "{value} is not async iterable";
     IteratorNotObject { value: Value } => "Result of the Symbol.iterator method is not an object but {value}";
     IteratorResultNotObject { value: Value } => "Iterator result {value} is not an object";
+    ZipLengths => "The iterators given to zip differ in length";
+    NotInteger { name: &'static str, value: Value } => "{name} must be an integral Number, not {value}";
     NoThrowMethod => "The iterator does not provide a 'throw' method";
     GeneratorRunning => "Generator is already running";
     EntryNotObject { value: Value } => "Iterator value {value} is not an entry object";

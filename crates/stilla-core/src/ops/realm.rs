@@ -72,4 +72,17 @@ impl Cx {
             }
         }
     }
+
+    /// Whether `constructor` is the intrinsic `id` of another realm than the current one.
+    ///
+    /// # Errors
+    /// TypeError for a revoked Proxy.
+    pub fn is_intrinsic_of_other_realm(
+        &mut self,
+        constructor: Object,
+        id: Intrinsic,
+    ) -> JsResult<bool> {
+        let realm = self.get_function_realm(constructor)?;
+        Ok(realm != self.realm() && self.intrinsic_of(realm, id) == constructor)
+    }
 }

@@ -18,7 +18,7 @@ macro_rules! intrinsics {
 }
 
 intrinsics! {
-    ObjectPrototype, Object, FunctionPrototype, Function,
+    ObjectPrototype, Object, ObjectProtoToString, FunctionPrototype, Function,
     ArrayPrototype, Array, ArrayProtoValues, ArrayIteratorPrototype, ArrayIteratorProtoNext,
     IteratorPrototype, Iterator, AsyncIteratorPrototype, AsyncFromSyncIteratorPrototype,
     IteratorHelperPrototype, WrapForValidIteratorPrototype,
@@ -30,7 +30,7 @@ intrinsics! {
     SyntaxErrorPrototype, SyntaxError, ReferenceErrorPrototype, ReferenceError,
     EvalErrorPrototype, EvalError, UriErrorPrototype, UriError,
     AggregateErrorPrototype, AggregateError, SuppressedErrorPrototype, SuppressedError,
-    MapPrototype, Map, MapIteratorPrototype, SetPrototype, Set, SetIteratorPrototype,
+    MapPrototype, Map, MapProtoSet, SetProtoAdd, MapIteratorPrototype, SetPrototype, Set, SetIteratorPrototype,
     WeakMapPrototype, WeakMap, WeakSetPrototype, WeakSet, WeakRefPrototype, WeakRef,
     FinalizationRegistryPrototype, FinalizationRegistry,
     PromisePrototype, Promise,

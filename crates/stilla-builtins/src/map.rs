@@ -1,0 +1,308 @@
+//! §24.1 Map objects <https://tc39.es/ecma262/#sec-map-objects> and their iterators.
+//!
+//! [[MapData]] is a [`Table`]: a cursor into it survives whatever a callback does to the map.
+//!
+//! Uses: core. Never: other built-ins.
+
+use std::ops::ControlFlow;
+
+use stilla_core::builtin::{
+    Global, getter, method, symbol_alias, symbol_getter, tag,
+};
+use stilla_core::error::type_error;
+use stilla_core::table::Table;
+use stilla_core::{
+    Call, Cx, GcVec, Intrinsic, JsResult, Kind, Msg, Name, Object, Value, WellKnownSymbol,
+};
+
+/// The Map constructor and its prototype.
+pub const MAP: Global = Global::constructor("Map", 0, construct)
+    .id(Intrinsic::Map)
+    .prototype_id(Intrinsic::MapPrototype)
+    .statics(&[
+        method("groupBy", 2, group_by),
+        symbol_getter(WellKnownSymbol::species, species),
+    ])
+    .prototype(&[
+        method("clear", 0, clear),
+        method("delete", 1, delete),
+        method("entries", 0, entries),
+        method("forEach", 1, for_each),
+        method("get", 1, get),
+        method("getOrInsert", 2, get_or_insert),
+        method("getOrInsertComputed", 2, get_or_insert_computed),
+        method("has", 1, has),
+        method("keys", 0, keys),
+        method("set", 2, set),
+        getter("size", size),
+        method("values", 0, values),
+        symbol_alias(WellKnownSymbol::iterator, "entries"),
+        tag("Map"),
+    ])
+    .method_ids(&[(Intrinsic::MapProtoSet, "set")]);
+
+/// %MapIteratorPrototype%.
+pub const MAP_ITERATOR: Global = Global::hidden("Map Iterator", Intrinsic::MapIteratorPrototype)
+    .prototype_parent(Intrinsic::IteratorPrototype)
+    .prototype(&[method("next", 0, next), tag("Map Iterator")]);
+
+/// Internal slot of [`Kind::Map`]: [[MapData]].
+const DATA: usize = 0;
+
+/// §24.1.1.1 Map ( [ iterable ] ) <https://tc39.es/ecma262/#sec-map-iterable>
+fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let new_target = call.require_new(cx)?;
+    let table = Table::new(cx);
+    let map = cx.create_from_constructor(
+        new_target,
+        Intrinsic::MapPrototype,
+        Kind::Map,
+        &[table.to_value()],
+    )?;
+    let iterable = call.arg(0);
+    if iterable.is_nullish() {
+        return Ok(map.into());
+    }
+    let adder = cx.get(map, Name::set)?;
+    if !cx.is_callable(adder) {
+        return Err(type_error(cx, Msg::NotCallable { value: adder }));
+    }
+    // FAST: calling the original `set` would only add to the table.
+    let is_plain = adder == cx.intrinsic(Intrinsic::MapProtoSet).into();
+    for_each_entry(cx, iterable, |cx, key, value| {
+        if is_plain {
+            return table.set(cx, key, value);
+        }
+        cx.call(adder, map.into(), &[key, value]).map(|_| ())
+    })?;
+    Ok(map.into())
+}
+
+/// §24.1.1.2 AddEntriesFromIterable ( target, iterable, adder )
+/// <https://tc39.es/ecma262/#sec-add-entries-from-iterable>
+pub(crate) fn for_each_entry(
+    cx: &mut Cx,
+    iterable: Value,
+    mut add: impl FnMut(&mut Cx, Value, Value) -> JsResult<()>,
+) -> JsResult<()> {
+    cx.iterate(iterable, |cx, item| {
+        let Some(entry) = item.as_object() else {
+            return Err(type_error(cx, Msg::EntryNotObject { value: item }));
+        };
+        let key = cx.get(entry, 0u32)?;
+        let value = cx.get(entry, 1u32)?;
+        add(cx, key, value)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// §24.1.2.1 Map.groupBy ( items, callback ) <https://tc39.es/ecma262/#sec-map.groupby>
+fn group_by(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let (items, callback) = (call.arg(0), call.arg(1));
+    cx.require_object_coercible(items, "Map.groupBy")?;
+    if !cx.is_callable(callback) {
+        return Err(type_error(cx, Msg::NotCallable { value: callback }));
+    }
+    let groups = Table::new(cx);
+    let mut index = 0u64;
+    cx.iterate(items, |cx, item| {
+        let key = cx.call(callback, Value::UNDEFINED, &[item, Value::from(index)])?;
+        index += 1;
+        let group = match groups.get(cx, key).and_then(GcVec::from_value) {
+            Some(group) => group,
+            None => {
+                let group = GcVec::new(cx);
+                groups.set(cx, key, group.to_value())?;
+                group
+            }
+        };
+        group.try_push(cx, item)?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let mut cursor = 0;
+    while let Some((key, group)) = groups.next(&mut cursor) {
+        if let Some(group) = GcVec::from_value(group) {
+            let array = cx.array_from_list_part(group, 0, group.len())?;
+            groups.set(cx, key, array.into())?;
+        }
+        cx.charge(1)?;
+    }
+    let prototype = cx.intrinsic(Intrinsic::MapPrototype);
+    Ok(cx.create_object(Kind::Map, Some(prototype), &[groups.to_value()]).into())
+}
+
+/// §24.1.2.3 get Map [ %Symbol.species% ] <https://tc39.es/ecma262/#sec-get-map-%symbol.species%>
+fn species(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    Ok(call.this())
+}
+
+fn this_map(cx: &mut Cx, call: &Call<'_>) -> JsResult<Table> {
+    let map = cx.require_kind(call.this(), Kind::Map, "Map")?;
+    Ok(Table::from_value(map.internal(DATA)).expect("a Map has its table"))
+}
+
+/// §24.1.3.1 Map.prototype.clear ( ) <https://tc39.es/ecma262/#sec-map.prototype.clear>
+fn clear(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    this_map(cx, call)?.clear();
+    Ok(Value::UNDEFINED)
+}
+
+/// §24.1.3.3 Map.prototype.delete ( key ) <https://tc39.es/ecma262/#sec-map.prototype.delete>
+fn delete(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let table = this_map(cx, call)?;
+    Ok(table.delete(cx, call.arg(0)).into())
+}
+
+/// §24.1.3.5 Map.prototype.forEach ( callback [ , thisArg ] ) <https://tc39.es/ecma262/#sec-map.prototype.foreach>
+fn for_each(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let table = this_map(cx, call)?;
+    let callback = call.arg(0);
+    if !cx.is_callable(callback) {
+        return Err(type_error(cx, Msg::NotCallable { value: callback }));
+    }
+    let mut cursor = 0;
+    while let Some((key, value)) = table.next(&mut cursor) {
+        cx.call(callback, call.arg(1), &[value, key, call.this()])?;
+        cx.charge(1)?;
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// §24.1.3.6 Map.prototype.get ( key ) <https://tc39.es/ecma262/#sec-map.prototype.get>
+fn get(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let table = this_map(cx, call)?;
+    Ok(table.get(cx, call.arg(0)).unwrap_or(Value::UNDEFINED))
+}
+
+/// Map.prototype.getOrInsert ( key, value ) <https://tc39.es/ecma262/#sec-map.prototype.getorinsert>
+fn get_or_insert(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let table = this_map(cx, call)?;
+    if let Some(value) = table.get(cx, call.arg(0)) {
+        return Ok(value);
+    }
+    table.set(cx, call.arg(0), call.arg(1))?;
+    Ok(call.arg(1))
+}
+
+/// Map.prototype.getOrInsertComputed ( key, callback ) <https://tc39.es/ecma262/#sec-map.prototype.getorinsertcomputed>
+fn get_or_insert_computed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let table = this_map(cx, call)?;
+    let callback = call.arg(1);
+    if !cx.is_callable(callback) {
+        return Err(type_error(cx, Msg::NotCallable { value: callback }));
+    }
+    let key = canonical(call.arg(0));
+    if let Some(value) = table.get(cx, key) {
+        return Ok(value);
+    }
+    let value = cx.call(callback, Value::UNDEFINED, &[key])?;
+    table.set(cx, key, value)?;
+    Ok(value)
+}
+
+/// §24.5.1 CanonicalizeKeyedCollectionKey ( key ) <https://tc39.es/ecma262/#sec-canonicalizekeyedcollectionkey>
+pub(crate) fn canonical(key: Value) -> Value {
+    if key.as_number() == Some(0.0) { Value::ZERO } else { key }
+}
+
+/// §24.1.3.7 Map.prototype.has ( key ) <https://tc39.es/ecma262/#sec-map.prototype.has>
+fn has(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let table = this_map(cx, call)?;
+    Ok(table.has(cx, call.arg(0)).into())
+}
+
+/// §24.1.3.9 Map.prototype.set ( key, value ) <https://tc39.es/ecma262/#sec-map.prototype.set>
+fn set(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let table = this_map(cx, call)?;
+    table.set(cx, call.arg(0), call.arg(1))?;
+    Ok(call.this())
+}
+
+/// §24.1.3.10 get Map.prototype.size <https://tc39.es/ecma262/#sec-get-map.prototype.size>
+fn size(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    Ok(Value::from(this_map(cx, call)?.len()))
+}
+
+/// What an iterator over a table gives for each entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(i32)]
+pub(crate) enum TableIteration {
+    /// The key.
+    Keys,
+    /// The value.
+    Values,
+    /// Both in an array.
+    Entries,
+    /// The key twice in an array, as Sets give it.
+    Pairs,
+}
+
+/// Internal slots of [`Kind::MapIterator`] and [`Kind::SetIterator`]: the table, or undefined at the end;
+/// the cursor; an int32 of [`TableIteration`].
+const ITERATED: usize = 0;
+const CURSOR: usize = 1;
+const ITERATION: usize = 2;
+
+/// §24.1.5.1 CreateMapIterator ( map, kind ) <https://tc39.es/ecma262/#sec-createmapiterator>, and
+/// §24.2.6.1 CreateSetIterator.
+pub(crate) fn table_iterator(
+    cx: &Cx,
+    kind: Kind,
+    prototype: Intrinsic,
+    table: Table,
+    iteration: TableIteration,
+) -> Value {
+    let prototype = cx.intrinsic(prototype);
+    let internal = [table.to_value(), Value::ZERO, Value::from(iteration as i32)];
+    cx.create_object(kind, Some(prototype), &internal).into()
+}
+
+/// One step of such an iterator: a result object.
+pub(crate) fn table_iterator_next(cx: &mut Cx, iterator: Object) -> Value {
+    let Some(table) = Table::from_value(iterator.internal(ITERATED)) else {
+        return cx.create_iter_result_object(Value::UNDEFINED, true).into();
+    };
+    let mut cursor = iterator.internal(CURSOR).as_number().unwrap_or(0.0) as u64;
+    let Some((key, value)) = table.next(&mut cursor) else {
+        iterator.set_internal(ITERATED, Value::UNDEFINED);
+        return cx.create_iter_result_object(Value::UNDEFINED, true).into();
+    };
+    iterator.set_internal(CURSOR, Value::from(cursor));
+    let iteration = iterator.internal(ITERATION).as_int().unwrap_or(0);
+    let result = if iteration == TableIteration::Keys as i32 {
+        key
+    } else if iteration == TableIteration::Values as i32 {
+        value
+    } else if iteration == TableIteration::Entries as i32 {
+        cx.array_from_slice(&[key, value]).into()
+    } else {
+        cx.array_from_slice(&[key, key]).into()
+    };
+    cx.create_iter_result_object(result, false).into()
+}
+
+fn iterate(cx: &mut Cx, call: &Call<'_>, iteration: TableIteration) -> JsResult<Value> {
+    let table = this_map(cx, call)?;
+    Ok(table_iterator(cx, Kind::MapIterator, Intrinsic::MapIteratorPrototype, table, iteration))
+}
+
+/// §24.1.3.4 Map.prototype.entries ( ) <https://tc39.es/ecma262/#sec-map.prototype.entries>
+fn entries(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    iterate(cx, call, TableIteration::Entries)
+}
+
+/// §24.1.3.8 Map.prototype.keys ( ) <https://tc39.es/ecma262/#sec-map.prototype.keys>
+fn keys(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    iterate(cx, call, TableIteration::Keys)
+}
+
+/// §24.1.3.11 Map.prototype.values ( ) <https://tc39.es/ecma262/#sec-map.prototype.values>
+fn values(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    iterate(cx, call, TableIteration::Values)
+}
+
+/// §24.1.5.2.1 %MapIteratorPrototype%.next ( ) <https://tc39.es/ecma262/#sec-%mapiteratorprototype%.next>
+fn next(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let iterator = cx.require_kind(call.this(), Kind::MapIterator, "Map Iterator")?;
+    Ok(table_iterator_next(cx, iterator))
+}

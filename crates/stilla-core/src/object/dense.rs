@@ -1,0 +1,169 @@
+//! Arrays as plain runs of elements: what the built-ins of Array read and move without a lookup.
+//!
+//! An array is *dense* if all its elements are plain ones in a row and nothing on its chain of
+//! prototypes has elements: a hole then reads as undefined. It is *simple* if, besides, elements may be
+//! added, replaced and removed and `length` may change. Both end with the next call that may run
+//! JavaScript: ask again after each.
+//!
+//! Uses: elements, storage. Never: interp.
+
+use super::{Kind, Object};
+use crate::error::JsResult;
+use crate::value::Value;
+use crate::{Cx, GcVec};
+
+impl Cx {
+    /// The length of a dense array; `None` for anything else.
+    #[inline]
+    #[must_use]
+    pub fn dense_length(&self, object: Object) -> Option<usize> {
+        let is_dense = object.is(Kind::Array)
+            && !object.cell().elements().is_sparse()
+            && self.prototypes_have_no_elements(object);
+        is_dense.then(|| self.array_length(object) as usize)
+    }
+
+    /// The length of a simple array; `None` for anything else.
+    #[inline]
+    #[must_use]
+    pub fn simple_length(&self, object: Object) -> Option<usize> {
+        let length = self.dense_length(object)?;
+        let shape = object.shape();
+        (shape.is_extensible() && !shape.is_dictionary()).then_some(length)
+    }
+
+    /// An element of a dense array: empty for a hole.
+    #[inline]
+    #[must_use]
+    pub fn dense_or_hole(&self, array: Object, index: usize) -> Value {
+        array.cell().elements().get(index)
+    }
+
+    /// An element of a dense array: undefined for a hole.
+    #[inline]
+    #[must_use]
+    pub fn dense_value(&self, array: Object, index: usize) -> Value {
+        let value = array.cell().elements().get(index);
+        if value.is_empty() { Value::UNDEFINED } else { value }
+    }
+
+    /// Replaces an element of a simple array, below its length; the empty mark makes a hole. False if
+    /// there is no room, and nothing was done.
+    #[inline]
+    pub fn put_dense(&self, array: Object, index: usize, value: Value) -> bool {
+        if !self.make_dense_room(array, index as u32) {
+            return false;
+        }
+        array.cell().elements().set(index, value);
+        self.barrier(array);
+        true
+    }
+
+    /// Gives a simple array a length: makes room, or forgets the elements beyond. False if so long an
+    /// array would not be dense, and nothing was done.
+    pub fn put_dense_length(&self, array: Object, length: usize) -> bool {
+        let old = self.array_length(array) as usize;
+        if length > old {
+            if length > 1 << 28 || !self.make_dense_room(array, length as u32 - 1) {
+                return false;
+            }
+        } else {
+            let elements = array.cell().elements();
+            for index in length..old.min(elements.capacity()) {
+                elements.set(index, Value::EMPTY);
+            }
+        }
+        self.put_array_length(array, length as u32);
+        true
+    }
+
+    /// Moves `count` elements of a simple array from `from` to `to`, as if all were read first. Both
+    /// ends lie within its length.
+    pub fn move_dense(&self, array: Object, from: usize, to: usize, count: usize) {
+        if count == 0 || from == to || !self.make_dense_room(array, (from.max(to) + count - 1) as u32) {
+            return;
+        }
+        let elements = array.cell().elements();
+        let slots = elements.dense();
+        if from > to {
+            for offset in 0..count {
+                slots[to + offset].set(slots[from + offset].get());
+            }
+        } else {
+            for offset in (0..count).rev() {
+                slots[to + offset].set(slots[from + offset].get());
+            }
+        }
+        self.barrier(array);
+    }
+
+    /// A new Array with copies of elements `start..end` of a dense array, holes included.
+    ///
+    /// # Errors
+    /// The memory limit.
+    pub fn dense_slice(&mut self, array: Object, start: usize, end: usize) -> JsResult<Object> {
+        let count = end.saturating_sub(start);
+        self.reserve(count * size_of::<Value>())?;
+        let copy = self.new_array_with_capacity(count);
+        let source = array.cell().elements();
+        let target = copy.cell().elements();
+        let present = source.capacity().saturating_sub(start).min(count);
+        for offset in 0..present {
+            target.set(offset, source.get(start + offset));
+        }
+        self.put_array_length(copy, count as u32);
+        Ok(copy)
+    }
+
+    /// A new Array of `count` elements taken from `list` from `start` on.
+    ///
+    /// # Errors
+    /// The memory limit.
+    pub fn array_from_list_part(&mut self, list: GcVec, start: usize, count: usize) -> JsResult<Object> {
+        self.reserve(count * size_of::<Value>())?;
+        let array = self.new_array_with_capacity(count);
+        let target = array.cell().elements();
+        for offset in 0..count {
+            target.set(offset, list.get(start + offset));
+        }
+        self.put_array_length(array, count as u32);
+        Ok(array)
+    }
+
+    /// The least index from `from` on and below `length` at which `object` may have or inherit an
+    /// element; `length` if there is none. Lets loops pass over what is known to be absent.
+    #[must_use]
+    pub fn next_element_index(&self, object: Object, from: u64, length: u64) -> u64 {
+        if !object.is(Kind::Array) || !self.prototypes_have_no_elements(object) {
+            return from.min(length);
+        }
+        let elements = object.cell().elements();
+        match (elements.sparse(), u32::try_from(from)) {
+            (Some(sparse), Ok(from)) => sparse.next_from(from).map_or(length, u64::from).min(length),
+            (Some(_), Err(_)) => length,
+            (None, _) => {
+                let slots = elements.dense();
+                let mut index = from;
+                while index < slots.len() as u64 && slots[index as usize].get().is_empty() {
+                    index += 1;
+                }
+                if index < slots.len() as u64 { index.min(length) } else { length }
+            }
+        }
+    }
+
+    /// Notes that `array` is being joined to a text; false if it is already, in an outer call.
+    pub fn begin_joining(&mut self, array: Object) -> bool {
+        let address = array.cell().address();
+        if self.joining.contains(&address) {
+            return false;
+        }
+        self.joining.push(address);
+        true
+    }
+
+    /// Ends what the last successful [`Cx::begin_joining`] began.
+    pub fn end_joining(&mut self) {
+        self.joining.pop();
+    }
+}
