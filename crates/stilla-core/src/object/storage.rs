@@ -169,7 +169,7 @@ impl Cx {
     }
 
     /// Adds a property that the object does not have, or replaces one, without any check.
-    pub(crate) fn put_own(&self, object: Object, key: PropertyKey, value: Value, attributes: Attributes) {
+    pub fn put_own(&self, object: Object, key: PropertyKey, value: Value, attributes: Attributes) {
         match key.as_index() {
             Some(index) => self.put_element(object, index, value, attributes),
             None => self.put_named(object, key, value, attributes),
