@@ -25,6 +25,8 @@ mod math;
 mod number;
 
 // §22 Text processing
+mod regexp;
+mod string;
 
 // §23 Indexed collections
 
@@ -77,6 +79,10 @@ pub const ALL: &[&Global] = &[
     &math::MATH,
 
     // §22 Text processing
+    &string::STRING,
+    &string::iterator::STRING_ITERATOR,
+    &regexp::REGEXP,
+    &regexp::iterator::REGEXP_STRING_ITERATOR,
 
     // §23 Indexed collections
 

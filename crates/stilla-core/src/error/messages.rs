@@ -161,6 +161,7 @@ messages! {
     InvalidRegExp { pattern: JsString, reason: String } => "Invalid regular expression: /{pattern}/: {reason}";
     InvalidRegExpFlags { flags: JsString } => "Invalid flags supplied to RegExp constructor '{flags}'";
     ExecResultNotObject { value: Value } => "The result of exec must be an object or null, not {value}";
+    LegacyMatchInvalid => "The last match was made by a regular expression of another class";
     RegExpTooComplex => "The regular expression takes too many steps";
     JsonCycle => "Converting circular structure to JSON";
     JsonBigInt => "Do not know how to serialize a BigInt";

@@ -1,0 +1,201 @@
+//! Methods that map the string's characters: case, normalisation, well-formedness.
+//!
+//! Case mapping is the standard library's, which has the unconditional special casing of Unicode and
+//! the final sigma; lone surrogates stay as they are and end a word.
+//!
+//! Uses: stilla-core, string. Never: string::html.
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use stilla_core::error::range_error;
+use stilla_core::{Call, Cx, JsResult, JsString, Msg, StringBuilder, StringView, Value};
+
+use super::this_string;
+
+/// A Unicode normalisation form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Nfc,
+    Nfd,
+    Nfkc,
+    Nfkd,
+}
+
+/// §22.1.3.15 String.prototype.normalize ( [ form ] ) <https://tc39.es/ecma262/#sec-string.prototype.normalize>
+pub(super) fn normalize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let string = this_string(cx, call, "String.prototype.normalize")?;
+    let form = match call.arg(0).is_undefined() {
+        true => Form::Nfc,
+        false => {
+            let name = cx.to_string(call.arg(0))?;
+            match cx.to_rust_string(name).as_str() {
+                "NFC" => Form::Nfc,
+                "NFD" => Form::Nfd,
+                "NFKC" => Form::Nfkc,
+                "NFKD" => Form::Nfkd,
+                _ => {
+                    let value = name.into();
+                    return Err(range_error(cx, Msg::InvalidNormalizationForm { value }));
+                }
+            }
+        }
+    };
+    // FAST: ASCII is the same in every form, and Latin-1 is composed already.
+    if let StringView::Latin1(bytes) = cx.view(string)
+        && (form == Form::Nfc || bytes.is_ascii())
+    {
+        return Ok(string.into());
+    }
+    // NOTE: one unit becomes 18 at most; three times the length is what text does in practice.
+    cx.reserve(string.len().saturating_mul(6))?;
+    cx.charge((string.len() / 4) as u32)?;
+    let units: Vec<u16> = cx.view(string).units().collect();
+    let mut builder = StringBuilder::new(cx);
+    builder.push_view(StringView::Utf16(&normalized(&units, form)));
+    Ok(builder.finish(cx)?.into())
+}
+
+/// The units in a normalisation form. A lone surrogate stays as it is and combines with nothing.
+pub(super) fn normalized(units: &[u16], form: Form) -> Vec<u16> {
+    let mut result = Vec::with_capacity(units.len());
+    for piece in well_formed_pieces(units) {
+        match piece {
+            Ok(text) => result.extend_from_slice(&normalized_piece(text, form)),
+            Err(surrogate) => result.push(surrogate),
+        }
+    }
+    result
+}
+
+fn normalized_piece(text: &[u16], form: Form) -> std::borrow::Cow<'_, [u16]> {
+    match form {
+        Form::Nfc => ComposingNormalizerBorrowed::new_nfc().normalize_utf16(text),
+        Form::Nfkc => ComposingNormalizerBorrowed::new_nfkc().normalize_utf16(text),
+        Form::Nfd => DecomposingNormalizerBorrowed::new_nfd().normalize_utf16(text),
+        Form::Nfkd => DecomposingNormalizerBorrowed::new_nfkd().normalize_utf16(text),
+    }
+}
+
+/// The units cut at lone surrogates: text without any, and the surrogates.
+fn well_formed_pieces(units: &[u16]) -> impl Iterator<Item = Result<&[u16], u16>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let view = StringView::Utf16(units);
+        while at < units.len() {
+            let point = view.code_point_at(at);
+            if point.is_unpaired {
+                break;
+            }
+            at += point.len;
+        }
+        if at > start {
+            return Some(Ok(&units[start..at]));
+        }
+        let surrogate = *units.get(at)?;
+        at += 1;
+        Some(Err(surrogate))
+    })
+}
+
+/// §22.1.3.28 String.prototype.toLowerCase ( ) <https://tc39.es/ecma262/#sec-string.prototype.tolowercase>
+pub(super) fn to_lower_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let string = this_string(cx, call, "String.prototype.toLowerCase")?;
+    Ok(lower(cx, string)?.into())
+}
+
+/// §22.1.3.26 String.prototype.toLocaleLowerCase ( ) <https://tc39.es/ecma262/#sec-string.prototype.tolocalelowercase>
+pub(super) fn to_locale_lower_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let string = this_string(cx, call, "String.prototype.toLocaleLowerCase")?;
+    Ok(lower(cx, string)?.into())
+}
+
+/// §22.1.3.30 String.prototype.toUpperCase ( ) <https://tc39.es/ecma262/#sec-string.prototype.touppercase>
+pub(super) fn to_upper_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let string = this_string(cx, call, "String.prototype.toUpperCase")?;
+    Ok(upper(cx, string)?.into())
+}
+
+/// §22.1.3.27 String.prototype.toLocaleUpperCase ( ) <https://tc39.es/ecma262/#sec-string.prototype.tolocaleuppercase>
+pub(super) fn to_locale_upper_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let string = this_string(cx, call, "String.prototype.toLocaleUpperCase")?;
+    Ok(upper(cx, string)?.into())
+}
+
+const fn lower_latin1(byte: u8) -> u8 {
+    match byte {
+        b'A'..=b'Z' | 0xC0..=0xD6 | 0xD8..=0xDE => byte + 0x20,
+        _ => byte,
+    }
+}
+
+const fn upper_latin1(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' | 0xE0..=0xF6 | 0xF8..=0xFE => byte - 0x20,
+        _ => byte,
+    }
+}
+
+fn lower(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
+    if let Some(bytes) = cx.view(string).as_latin1() {
+        // FAST: lower case of Latin-1 stays in Latin-1, unit by unit.
+        let Some(first) = bytes.iter().position(|byte| lower_latin1(*byte) != *byte) else {
+            return Ok(string);
+        };
+        return map_latin1(cx, string, first, lower_latin1);
+    }
+    map_text(cx, string, str::to_lowercase)
+}
+
+fn upper(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
+    if let Some(bytes) = cx.view(string).as_latin1() {
+        // FAST: only three characters of Latin-1 leave it or grow: ß, µ, ÿ.
+        if !bytes.iter().any(|byte| matches!(byte, 0xDF | 0xB5 | 0xFF)) {
+            let Some(first) = bytes.iter().position(|byte| upper_latin1(*byte) != *byte) else {
+                return Ok(string);
+            };
+            return map_latin1(cx, string, first, upper_latin1);
+        }
+    }
+    map_text(cx, string, str::to_uppercase)
+}
+
+fn map_latin1(cx: &mut Cx, string: JsString, first: usize, map: fn(u8) -> u8) -> JsResult<JsString> {
+    if string.len() > 4096 {
+        cx.reserve(string.len() * 2)?;
+        cx.charge((string.len() / 64) as u32)?;
+    }
+    let Some(bytes) = cx.view(string).as_latin1() else { return Ok(string) };
+    let mut mapped = bytes.to_vec();
+    for byte in &mut mapped[first..] {
+        *byte = map(*byte);
+    }
+    Ok(cx.latin1(&mapped))
+}
+
+fn map_text(cx: &mut Cx, string: JsString, map: fn(&str) -> String) -> JsResult<JsString> {
+    // NOTE: UTF-8 and the mapped text together take about this much.
+    cx.reserve(string.len().saturating_mul(12))?;
+    cx.charge((string.len() / 8) as u32)?;
+    let units: Vec<u16> = cx.view(string).units().collect();
+    let mut builder = StringBuilder::new(cx);
+    for piece in well_formed_pieces(&units) {
+        match piece {
+            Ok(text) => builder.push_str(&map(&String::from_utf16_lossy(text))),
+            Err(surrogate) => builder.push_unit(surrogate),
+        }
+    }
+    builder.finish(cx)
+}
+
+/// §22.1.3.31 String.prototype.toWellFormed ( ) <https://tc39.es/ecma262/#sec-string.prototype.towellformed>
+pub(super) fn to_well_formed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let string = this_string(cx, call, "String.prototype.toWellFormed")?;
+    if cx.view(string).as_latin1().is_some() {
+        return Ok(string.into());
+    }
+    let mut builder = StringBuilder::new(cx);
+    for point in cx.view(string).code_points() {
+        builder.push_code_point(if point.is_unpaired { 0xFFFD } else { point.value });
+    }
+    Ok(builder.finish(cx)?.into())
+}
