@@ -188,9 +188,11 @@ pub(super) unsafe fn return_saved(value: Value, r: Regs, cx: &mut Cx) -> Status 
             cx.machine.result = value;
             return Status::Done;
         }
+        // NOTE: the result register may be the frame's first word.
+        let pc = return_pc(r);
         let caller = Regs(r.0.sub(link.distance()));
         caller.set(link.dst(), value);
-        resume(return_pc(r), caller, cx, block_of(caller))
+        resume(pc, caller, cx, block_of(caller))
     }
 }
 
