@@ -27,8 +27,6 @@ mod search;
 mod sort;
 mod transform;
 
-pub(crate) use sort::{Precedence, merge_sort};
-
 /// The Array constructor and %Array.prototype%.
 pub const ARRAY: Global = Global::constructor("Array", 1, create::construct)
     .id(Intrinsic::Array)

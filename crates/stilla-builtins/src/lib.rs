@@ -9,6 +9,8 @@
 
 use stilla_core::builtin::Global;
 
+pub use finalization_registry::run_finalizers;
+
 // §19 The global object
 mod global_functions;
 
@@ -29,14 +31,31 @@ mod regexp;
 mod string;
 
 // §23 Indexed collections
+mod array;
+mod array_iterator;
 
 // §24 Keyed collections
+mod map;
+mod set;
+mod weak_map;
+mod weak_set;
 
 // §25 Structured data
 
 // §26 Managing memory
+mod finalization_registry;
+mod weak_ref;
 
 // §27 Control abstraction objects
+mod async_disposable_stack;
+mod async_function;
+mod async_generator;
+mod async_iterator;
+mod disposable_stack;
+mod generator;
+mod iterator;
+mod native_async;
+mod promise;
 
 // §28 Reflection
 mod proxy;
@@ -85,14 +104,37 @@ pub const ALL: &[&Global] = &[
     &regexp::iterator::REGEXP_STRING_ITERATOR,
 
     // §23 Indexed collections
+    &array::ARRAY,
+    &array_iterator::ARRAY_ITERATOR,
 
     // §24 Keyed collections
+    &map::MAP,
+    &map::MAP_ITERATOR,
+    &set::SET,
+    &set::SET_ITERATOR,
+    &weak_map::WEAK_MAP,
+    &weak_set::WEAK_SET,
 
     // §25 Structured data
 
     // §26 Managing memory
+    &weak_ref::WEAK_REF,
+    &finalization_registry::FINALIZATION_REGISTRY,
 
     // §27 Control abstraction objects
+    &iterator::ITERATOR,
+    &iterator::ITERATOR_HELPER,
+    &iterator::WRAP_FOR_VALID_ITERATOR,
+    &async_iterator::ASYNC_ITERATOR,
+    &stilla_core::async_from_sync_iterator::ASYNC_FROM_SYNC_ITERATOR,
+    &promise::PROMISE,
+    &generator::GENERATOR_FUNCTION,
+    &generator::GENERATOR,
+    &async_generator::ASYNC_GENERATOR_FUNCTION,
+    &async_generator::ASYNC_GENERATOR,
+    &async_function::ASYNC_FUNCTION,
+    &disposable_stack::DISPOSABLE_STACK,
+    &async_disposable_stack::ASYNC_DISPOSABLE_STACK,
 
     // §28 Reflection
     &reflect::REFLECT,

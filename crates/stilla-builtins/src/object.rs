@@ -16,6 +16,7 @@ use stilla_core::{Call, Cx, Intrinsic, JsResult, Value};
 pub const OBJECT: Global = Global::constructor("Object", 1, construct)
     .id(Intrinsic::Object)
     .prototype_id(Intrinsic::ObjectPrototype)
+    .method_ids(&[(Intrinsic::ObjectProtoToString, "toString")])
     .prototype_is_root()
     .prototype(&[
         method("__defineGetter__", 2, prototype::define_getter),

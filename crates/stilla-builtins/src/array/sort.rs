@@ -12,7 +12,7 @@ use super::{define, element, present, store};
 
 /// Whether the second of two items must stand before the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Precedence {
+enum Precedence {
     /// They stay as they are.
     Keep,
     /// The second one comes first.
@@ -165,7 +165,7 @@ const RUN: usize = 8;
 ///
 /// # Errors
 /// What `compare` throws; the memory limit.
-pub(crate) fn merge_sort(
+fn merge_sort(
     cx: &mut Cx,
     count: usize,
     mut compare: impl FnMut(&mut Cx, usize, usize) -> JsResult<Precedence>,
