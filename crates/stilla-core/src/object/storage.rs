@@ -265,7 +265,7 @@ impl Cx {
         true
     }
 
-    fn make_sparse(&self, object: Object) -> Gc<SparseElements> {
+    pub(crate) fn make_sparse(&self, object: Object) -> Gc<SparseElements> {
         let elements = object.cell().elements();
         let sparse = SparseElements::new(&self.heap);
         for (i, value) in elements.dense().iter().enumerate() {

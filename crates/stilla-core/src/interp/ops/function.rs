@@ -251,6 +251,10 @@ impl Cx {
         let internal = [environment, slots.to_value()];
         let object = self.bare_arguments(Kind::MappedArguments, &internal, args);
         self.put_own(object, self.key("callee"), callee, Attributes::METHOD);
+        if map.iter().any(Option::is_some) {
+            // NOTE: dense elements are read and written in place; a mapped one lives elsewhere.
+            self.make_sparse(object);
+        }
         object
     }
 }
