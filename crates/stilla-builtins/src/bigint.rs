@@ -18,7 +18,10 @@ pub const BIGINT: Global = Global::constructor("BigInt", 1, construct)
         method("valueOf", 0, value_of),
         tag("BigInt"),
     ])
-    .statics(&[method("asIntN", 2, as_int_n), method("asUintN", 2, as_uint_n)]);
+    .statics(&[
+        method("asIntN", 2, as_int_n),
+        method("asUintN", 2, as_uint_n),
+    ]);
 
 /// The internal slot of [[BigIntData]].
 const DATA: usize = 0;
@@ -29,7 +32,9 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Err(type_error(cx, Msg::IllegalConstructor { name: "BigInt" }));
     }
     let primitive = cx.to_primitive(call.arg(0), Hint::Number)?;
-    let Some(number) = primitive.as_number() else { return cx.to_bigint(primitive) };
+    let Some(number) = primitive.as_number() else {
+        return cx.to_bigint(primitive);
+    };
     match bigint::from_f64(cx, number)? {
         Some(bigint) => Ok(bigint),
         None => Err(range_error(cx, Msg::NumberToBigInt { value: primitive })),
@@ -70,7 +75,11 @@ fn to_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §21.2.3.4 BigInt.prototype.valueOf ( ) <https://tc39.es/ecma262/#sec-bigint.prototype.valueof>
 fn value_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    Ok(Value::from_bigint(this_bigint_value(cx, call.this(), "BigInt.prototype.valueOf")?))
+    Ok(Value::from_bigint(this_bigint_value(
+        cx,
+        call.this(),
+        "BigInt.prototype.valueOf",
+    )?))
 }
 
 /// §21.2.3.4.1 ThisBigIntValue ( value ) <https://tc39.es/ecma262/#sec-thisbigintvalue>
@@ -81,6 +90,9 @@ fn this_bigint_value(cx: &mut Cx, value: Value, method: &'static str) -> JsResul
     };
     match data.as_bigint() {
         Some(bigint) => Ok(bigint),
-        None => Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value })),
+        None => Err(type_error(
+            cx,
+            Msg::IncompatibleMethodReceiver { method, value },
+        )),
     }
 }

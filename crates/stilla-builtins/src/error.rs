@@ -115,15 +115,14 @@ fn construct(cx: &mut Cx, call: &Call<'_>, prototype: Intrinsic) -> JsResult<Val
 }
 
 /// The first steps of every error's constructor: the object with its message.
-fn create(
-    cx: &mut Cx,
-    call: &Call<'_>,
-    default: Intrinsic,
-    message: Value,
-) -> JsResult<Object> {
+fn create(cx: &mut Cx, call: &Call<'_>, default: Intrinsic, message: Value) -> JsResult<Object> {
     let target = call.new_target().unwrap_or(call.callee());
     let prototype = cx.get_prototype_from_constructor(target, default)?;
-    let message = if message.is_undefined() { None } else { Some(cx.to_string(message)?) };
+    let message = if message.is_undefined() {
+        None
+    } else {
+        Some(cx.to_string(message)?)
+    };
     Ok(cx.create_error(prototype, message))
 }
 
@@ -140,7 +139,11 @@ fn install_error_cause(cx: &mut Cx, error: Object, options: Value) -> JsResult<(
 
 /// §20.5.2.1 Error.isError ( arg ) <https://tc39.es/ecma262/#sec-error.iserror>
 fn is_error(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    Ok(call.arg(0).as_object().is_some_and(|object| object.is(Kind::Error)).into())
+    Ok(call
+        .arg(0)
+        .as_object()
+        .is_some_and(|object| object.is(Kind::Error))
+        .into())
 }
 
 /// Error.captureStackTrace ( error [ , constructor ] ), which every engine has and no standard yet:

@@ -37,7 +37,9 @@ fn throw_type_error(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
 /// §20.2.1.1 Function ( ...parameterArgs, bodyArg ) <https://tc39.es/ecma262/#sec-function-p1-p2-pn-body>
 fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let kind = DynamicFunctionKind::Normal;
-    Ok(cx.create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?.into())
+    Ok(cx
+        .create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?
+        .into())
 }
 
 /// The receiver of a method that takes any function.
@@ -45,7 +47,10 @@ fn this_function(cx: &mut Cx, call: &Call<'_>, method: &'static str) -> JsResult
     let value = call.this();
     match value.as_object() {
         Some(function) if function.is_callable() => Ok(function),
-        _ => Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value })),
+        _ => Err(type_error(
+            cx,
+            Msg::IncompatibleMethodReceiver { method, value },
+        )),
     }
 }
 

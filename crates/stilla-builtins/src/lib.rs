@@ -75,7 +75,6 @@ pub const ALL: &[&Global] = &[
     &global_functions::ENCODE_URI_COMPONENT,
     &global_functions::ESCAPE,
     &global_functions::UNESCAPE,
-
     // §20 Fundamental objects
     &object::OBJECT,
     &function::FUNCTION,
@@ -91,18 +90,15 @@ pub const ALL: &[&Global] = &[
     &error::URI_ERROR,
     &error::AGGREGATE_ERROR,
     &error::SUPPRESSED_ERROR,
-
     // §21 Numbers and dates
     &number::NUMBER,
     &bigint::BIGINT,
     &math::MATH,
-
     // §22 Text processing
     &string::STRING,
     &string::iterator::STRING_ITERATOR,
     &regexp::REGEXP,
     &regexp::iterator::REGEXP_STRING_ITERATOR,
-
     // §23 Indexed collections
     &array::ARRAY,
     &array_iterator::ARRAY_ITERATOR,

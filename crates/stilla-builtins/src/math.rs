@@ -83,7 +83,11 @@ fn abs(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §21.3.2.3 Math.acosh ( x ) <https://tc39.es/ecma262/#sec-math.acosh>
 fn acosh(x: f64) -> f64 {
     // NOTE: the square of a large number would overflow; there ln(2x) is exact enough.
-    if x > 1e9 { x.ln() + consts::LN_2 } else { x.acosh() }
+    if x > 1e9 {
+        x.ln() + consts::LN_2
+    } else {
+        x.acosh()
+    }
 }
 
 /// §21.3.2.5 Math.asinh ( x ) <https://tc39.es/ecma262/#sec-math.asinh>
@@ -140,5 +144,9 @@ fn pow(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §21.3.2.30 Math.sign ( x ) <https://tc39.es/ecma262/#sec-math.sign>
 fn sign(x: f64) -> f64 {
-    if x == 0.0 || x.is_nan() { x } else { 1f64.copysign(x) }
+    if x == 0.0 || x.is_nan() {
+        x
+    } else {
+        1f64.copysign(x)
+    }
 }

@@ -58,9 +58,13 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         },
     };
     let number = Value::from(number);
-    let Some(target) = call.new_target() else { return Ok(number) };
+    let Some(target) = call.new_target() else {
+        return Ok(number);
+    };
     let prototype = Intrinsic::NumberPrototype;
-    Ok(cx.create_from_constructor(target, prototype, Kind::NumberObject, &[number])?.into())
+    Ok(cx
+        .create_from_constructor(target, prototype, Kind::NumberObject, &[number])?
+        .into())
 }
 
 /// §21.1.2.2 Number.isFinite ( number ) <https://tc39.es/ecma262/#sec-number.isfinite>
@@ -80,7 +84,10 @@ fn is_nan(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §21.1.2.5 Number.isSafeInteger ( number ) <https://tc39.es/ecma262/#sec-number.issafeinteger>
 fn is_safe_integer(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let is_small = call.arg(0).as_number().is_some_and(|x| x.abs() <= MAX_SAFE_INTEGER);
+    let is_small = call
+        .arg(0)
+        .as_number()
+        .is_some_and(|x| x.abs() <= MAX_SAFE_INTEGER);
     Ok((is_small && cx.is_integral_number(call.arg(0))).into())
 }
 
@@ -93,7 +100,12 @@ fn exponential(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Ok(cx.number_to_string(x).into());
     }
     if !(0.0..=100.0).contains(&digits) {
-        return Err(range_error(cx, Msg::InvalidDigits { method: "toExponential()" }));
+        return Err(range_error(
+            cx,
+            Msg::InvalidDigits {
+                method: "toExponential()",
+            },
+        ));
     }
     let digits = (!call.arg(0).is_undefined()).then_some(digits as usize);
     Ok(cx.latin1(to_exponential(x, digits).as_bytes()).into())
@@ -104,7 +116,12 @@ fn fixed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let x = this_number_value(cx, call.this(), "Number.prototype.toFixed")?;
     let digits = cx.to_integer_or_infinity(call.arg(0))?;
     if !(0.0..=100.0).contains(&digits) {
-        return Err(range_error(cx, Msg::InvalidDigits { method: "toFixed() digits" }));
+        return Err(range_error(
+            cx,
+            Msg::InvalidDigits {
+                method: "toFixed() digits",
+            },
+        ));
     }
     if !x.is_finite() {
         return Ok(cx.number_to_string(x).into());
@@ -130,9 +147,16 @@ fn precision(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Ok(cx.number_to_string(x).into());
     }
     if !(1.0..=100.0).contains(&precision) {
-        return Err(range_error(cx, Msg::InvalidDigits { method: "toPrecision()" }));
+        return Err(range_error(
+            cx,
+            Msg::InvalidDigits {
+                method: "toPrecision()",
+            },
+        ));
     }
-    Ok(cx.latin1(to_precision(x, precision as usize).as_bytes()).into())
+    Ok(cx
+        .latin1(to_precision(x, precision as usize).as_bytes())
+        .into())
 }
 
 /// §21.1.3.6 Number.prototype.toString ( [ radix ] ) <https://tc39.es/ecma262/#sec-number.prototype.tostring>
@@ -167,6 +191,9 @@ fn this_number_value(cx: &mut Cx, value: Value, method: &'static str) -> JsResul
     };
     match data.as_number() {
         Some(number) => Ok(number),
-        None => Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value })),
+        None => Err(type_error(
+            cx,
+            Msg::IncompatibleMethodReceiver { method, value },
+        )),
     }
 }

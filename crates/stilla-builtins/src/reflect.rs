@@ -7,22 +7,24 @@ use stilla_core::error::type_error;
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Msg, Object, Value};
 
 /// %Reflect%.
-pub const REFLECT: Global = Global::namespace("Reflect").id(Intrinsic::Reflect).statics(&[
-    method("apply", 3, apply),
-    method("construct", 2, construct),
-    method("defineProperty", 3, define_property),
-    method("deleteProperty", 2, delete_property),
-    method("get", 2, get),
-    method("getOwnPropertyDescriptor", 2, get_own_property_descriptor),
-    method("getPrototypeOf", 1, get_prototype_of),
-    method("has", 2, has),
-    method("isExtensible", 1, is_extensible),
-    method("ownKeys", 1, own_keys),
-    method("preventExtensions", 1, prevent_extensions),
-    method("set", 3, set),
-    method("setPrototypeOf", 2, set_prototype_of),
-    tag("Reflect"),
-]);
+pub const REFLECT: Global = Global::namespace("Reflect")
+    .id(Intrinsic::Reflect)
+    .statics(&[
+        method("apply", 3, apply),
+        method("construct", 2, construct),
+        method("defineProperty", 3, define_property),
+        method("deleteProperty", 2, delete_property),
+        method("get", 2, get),
+        method("getOwnPropertyDescriptor", 2, get_own_property_descriptor),
+        method("getPrototypeOf", 1, get_prototype_of),
+        method("has", 2, has),
+        method("isExtensible", 1, is_extensible),
+        method("ownKeys", 1, own_keys),
+        method("preventExtensions", 1, prevent_extensions),
+        method("set", 3, set),
+        method("setPrototypeOf", 2, set_prototype_of),
+        tag("Reflect"),
+    ]);
 
 /// The first argument of all but two of these functions.
 fn target(cx: &mut Cx, call: &Call<'_>) -> JsResult<Object> {
@@ -47,7 +49,11 @@ fn apply(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// <https://tc39.es/ecma262/#sec-reflect.construct>
 fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = constructor(cx, call.arg(0))?;
-    let new_target = if call.len() > 2 { constructor(cx, call.arg(2))? } else { target };
+    let new_target = if call.len() > 2 {
+        constructor(cx, call.arg(2))?
+    } else {
+        target
+    };
     let list = cx.create_list_from_array_like(call.arg(1))?;
     Ok(cx.construct_list(target, list, new_target)?.into())
 }
@@ -79,7 +85,11 @@ fn delete_property(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn get(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = target(cx, call)?;
     let key = cx.to_property_key(call.arg(1))?;
-    let receiver = if call.len() > 2 { call.arg(2) } else { target.into() };
+    let receiver = if call.len() > 2 {
+        call.arg(2)
+    } else {
+        target.into()
+    };
     cx.get_with_receiver(target, key, receiver)
 }
 
@@ -128,8 +138,14 @@ fn prevent_extensions(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn set(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = target(cx, call)?;
     let key = cx.to_property_key(call.arg(1))?;
-    let receiver = if call.len() > 3 { call.arg(3) } else { target.into() };
-    Ok(cx.set_with_receiver(target, key, call.arg(2), receiver)?.into())
+    let receiver = if call.len() > 3 {
+        call.arg(3)
+    } else {
+        target.into()
+    };
+    Ok(cx
+        .set_with_receiver(target, key, call.arg(2), receiver)?
+        .into())
 }
 
 /// §28.1.13 Reflect.setPrototypeOf ( target, proto ) <https://tc39.es/ecma262/#sec-reflect.setprototypeof>

@@ -90,7 +90,9 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = match call.new_target() {
         Some(target) => target,
         None => {
-            if let Some(object) = pattern.as_object().filter(|_| is_regexp && flags.is_undefined())
+            if let Some(object) = pattern
+                .as_object()
+                .filter(|_| is_regexp && flags.is_undefined())
                 && cx.get(object, Name::constructor)? == call.callee().into()
             {
                 return Ok(pattern);
@@ -101,11 +103,25 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (source, flags) = match pattern.as_object() {
         Some(object) if object.is(Kind::RegExp) => {
             let source = object.internal(slot::SOURCE);
-            (source, if flags.is_undefined() { flags_value(cx, object) } else { flags })
+            (
+                source,
+                if flags.is_undefined() {
+                    flags_value(cx, object)
+                } else {
+                    flags
+                },
+            )
         }
         Some(object) if is_regexp => {
             let source = cx.get(object, Name::source)?;
-            (source, if flags.is_undefined() { cx.get(object, Name::flags)? } else { flags })
+            (
+                source,
+                if flags.is_undefined() {
+                    cx.get(object, Name::flags)?
+                } else {
+                    flags
+                },
+            )
         }
         _ => (pattern, flags),
     };
@@ -142,7 +158,10 @@ fn initialize(cx: &mut Cx, regexp: Object, pattern: Value, flags: Value) -> JsRe
 }
 
 fn program(cx: &mut Cx, pattern: JsString, flags: JsString) -> JsResult<Program> {
-    let letters = cx.view(flags).units().map(|unit| char::from_u32(unit.into()).unwrap_or('\0'));
+    let letters = cx
+        .view(flags)
+        .units()
+        .map(|unit| char::from_u32(unit.into()).unwrap_or('\0'));
     let Some(parsed) = Flags::parse(letters) else {
         return Err(syntax_error(cx, Msg::InvalidRegExpFlags { flags }));
     };
@@ -166,7 +185,10 @@ fn this_object(cx: &mut Cx, call: &Call<'_>, method: &'static str) -> JsResult<O
         Some(object) => Ok(object),
         None => {
             let value = call.this();
-            Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value }))
+            Err(type_error(
+                cx,
+                Msg::IncompatibleMethodReceiver { method, value },
+            ))
         }
     }
 }
@@ -192,12 +214,24 @@ fn compile(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     // NOTE: the legacy features of regular expressions restrict `compile` to plain ones of this realm.
     if !cx.regexp_is_of_this_realm(regexp) || !cx.regexp_has_legacy_features(regexp) {
         let method = "RegExp.prototype.compile";
-        return Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value: regexp.into() }));
+        return Err(type_error(
+            cx,
+            Msg::IncompatibleMethodReceiver {
+                method,
+                value: regexp.into(),
+            },
+        ));
     }
     let (pattern, flags) = match call.arg(0).as_object() {
         Some(object) if object.is(Kind::RegExp) => {
             if !call.arg(1).is_undefined() {
-                return Err(type_error(cx, Msg::InvalidValue { name: "flags", value: call.arg(1) }));
+                return Err(type_error(
+                    cx,
+                    Msg::InvalidValue {
+                        name: "flags",
+                        value: call.arg(1),
+                    },
+                ));
             }
             (object.internal(slot::SOURCE), flags_value(cx, object))
         }

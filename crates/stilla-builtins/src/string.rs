@@ -87,18 +87,30 @@ pub const STRING: Global = Global::constructor("String", 1, construct)
     ])
     .finish(|cx, _, prototype| {
         if let Some(prototype) = prototype {
-            cx.put_own(prototype, cx.key(Name::length), Value::ZERO, Attributes::NONE);
+            cx.put_own(
+                prototype,
+                cx.key(Name::length),
+                Value::ZERO,
+                Attributes::NONE,
+            );
         }
     });
 
 fn prototype_slots(cx: &Cx) -> PrototypeSlots {
     let empty = cx.empty_string().into();
-    (1, [empty, Value::UNDEFINED, Value::UNDEFINED, Value::UNDEFINED])
+    (
+        1,
+        [empty, Value::UNDEFINED, Value::UNDEFINED, Value::UNDEFINED],
+    )
 }
 
 /// ToString of the receiver, which must not be undefined or null.
 #[inline]
-pub(crate) fn this_string(cx: &mut Cx, call: &Call<'_>, method: &'static str) -> JsResult<JsString> {
+pub(crate) fn this_string(
+    cx: &mut Cx,
+    call: &Call<'_>,
+    method: &'static str,
+) -> JsResult<JsString> {
     match call.this().as_string() {
         Some(string) => Ok(string),
         None => {
@@ -118,7 +130,9 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         }
         _ => cx.to_string(value)?,
     };
-    let Some(target) = call.new_target() else { return Ok(string.into()) };
+    let Some(target) = call.new_target() else {
+        return Ok(string.into());
+    };
     let prototype = cx.get_prototype_from_constructor(target, Intrinsic::StringPrototype)?;
     Ok(cx.string_create(string, prototype).into())
 }
@@ -142,7 +156,12 @@ fn from_code_point(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     for value in call.args() {
         let point = cx.to_number(*value)?;
         if !(0.0..=1_114_111.0).contains(&point) || point.trunc() != point {
-            return Err(range_error(cx, Msg::InvalidCodePoint { value: Value::from(point) }));
+            return Err(range_error(
+                cx,
+                Msg::InvalidCodePoint {
+                    value: Value::from(point),
+                },
+            ));
         }
         builder.push_code_point(point as u32);
     }
@@ -177,7 +196,11 @@ fn at(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.at")?;
     let length = string.len() as f64;
     let relative = cx.to_integer_or_infinity(call.arg(0))?;
-    let index = if relative >= 0.0 { relative } else { length + relative };
+    let index = if relative >= 0.0 {
+        relative
+    } else {
+        length + relative
+    };
     if index < 0.0 || index >= length {
         return Ok(Value::UNDEFINED);
     }
@@ -185,7 +208,8 @@ fn at(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 }
 
 fn unit_at(cx: &Cx, string: JsString, index: f64) -> Value {
-    cx.single_unit(cx.char_code_at(string, index as usize)).into()
+    cx.single_unit(cx.char_code_at(string, index as usize))
+        .into()
 }
 
 /// The receiver, and the position that argument 0 says, if the string has it.
@@ -252,5 +276,7 @@ fn this_string_value(cx: &mut Cx, value: Value) -> JsResult<Value> {
     if value.is_string() {
         return Ok(value);
     }
-    Ok(cx.require_kind(value, Kind::StringObject, "String")?.internal(0))
+    Ok(cx
+        .require_kind(value, Kind::StringObject, "String")?
+        .internal(0))
 }

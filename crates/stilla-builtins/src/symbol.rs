@@ -17,7 +17,8 @@ pub const SYMBOL: Global = Global::constructor("Symbol", 0, construct)
         method("valueOf", 0, value_of),
         getter("description", description),
         tag("Symbol"),
-        symbol_method(WellKnownSymbol::toPrimitive, 1, to_primitive).attrs(Attributes::CONFIGURABLE),
+        symbol_method(WellKnownSymbol::toPrimitive, 1, to_primitive)
+            .attrs(Attributes::CONFIGURABLE),
     ])
     .statics(&[
         method("for", 1, for_key),
@@ -99,6 +100,9 @@ fn this_symbol_value(cx: &mut Cx, value: Value, method: &'static str) -> JsResul
     };
     match data.as_symbol() {
         Some(symbol) => Ok(symbol),
-        None => Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value })),
+        None => Err(type_error(
+            cx,
+            Msg::IncompatibleMethodReceiver { method, value },
+        )),
     }
 }

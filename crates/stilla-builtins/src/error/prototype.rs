@@ -11,7 +11,10 @@ fn this_object(cx: &mut Cx, call: &Call<'_>, method: &'static str) -> JsResult<O
     let value = call.this();
     match value.as_object() {
         Some(object) => Ok(object),
-        None => Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value })),
+        None => Err(type_error(
+            cx,
+            Msg::IncompatibleMethodReceiver { method, value },
+        )),
     }
 }
 
@@ -34,7 +37,11 @@ pub(super) fn to_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// A property as a String, `default` where it is undefined.
 fn text_of(cx: &mut Cx, error: Object, key: Name, default: Name) -> JsResult<JsString> {
     let value = cx.get(error, key)?;
-    if value.is_undefined() { Ok(cx.name(default)) } else { cx.to_string(value) }
+    if value.is_undefined() {
+        Ok(cx.name(default))
+    } else {
+        cx.to_string(value)
+    }
 }
 
 /// get Error.prototype.stack <https://tc39.es/proposal-error-stack-accessor/#sec-get-error.prototype.stack>
@@ -48,12 +55,24 @@ pub(super) fn set_stack(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = this_object(cx, call, "set Error.prototype.stack")?;
     let value = call.arg(0);
     if !value.is_string() {
-        return Err(type_error(cx, Msg::NotString { name: "stack", value }));
+        return Err(type_error(
+            cx,
+            Msg::NotString {
+                name: "stack",
+                value,
+            },
+        ));
     }
     // 4. SetterThatIgnoresPrototypeProperties: the home object refuses, as if read-only.
     let key = cx.key(Name::stack);
     if object == cx.intrinsic(Intrinsic::ErrorPrototype) {
-        return Err(type_error(cx, Msg::ReadOnly { key, object: object.into() }));
+        return Err(type_error(
+            cx,
+            Msg::ReadOnly {
+                key,
+                object: object.into(),
+            },
+        ));
     }
     if cx.get_own_property(object, key)?.is_none() {
         cx.create_data_property_or_throw(object, key, value)?;

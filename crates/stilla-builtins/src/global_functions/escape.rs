@@ -61,7 +61,11 @@ fn escaped_unit(view: StringView<'_>, at: usize) -> Option<(u16, usize)> {
         return None;
     }
     let is_long = view.get(at + 1) == Some(u16::from(b'u'));
-    let (start, end) = if is_long { (at + 2, at + 6) } else { (at + 1, at + 3) };
+    let (start, end) = if is_long {
+        (at + 2, at + 6)
+    } else {
+        (at + 1, at + 3)
+    };
     let mut unit = 0;
     for i in start..end {
         unit = unit << 4 | hex_digit(view.get(i)?)?;

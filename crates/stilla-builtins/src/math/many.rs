@@ -14,7 +14,9 @@ pub(super) fn hypot(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if numbers.iter().any(|number| number.is_infinite()) {
         return Ok(f64::INFINITY.into());
     }
-    let greatest = numbers.iter().fold(0.0, |greatest: f64, number| greatest.max(number.abs()));
+    let greatest = numbers
+        .iter()
+        .fold(0.0, |greatest: f64, number| greatest.max(number.abs()));
     if numbers.iter().any(|number| number.is_nan()) {
         return Ok(Value::NAN);
     }

@@ -32,7 +32,9 @@ pub(super) fn random(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
             state
         }
     };
-    let bits = state.with_mut(Xorshift::next).expect("nothing else uses the generator's state");
+    let bits = state
+        .with_mut(Xorshift::next)
+        .expect("nothing else uses the generator's state");
     // The upper 53 bits as a multiple of 2^-53.
     Ok(((bits >> 11) as f64 * (1.0 / (1u64 << 53) as f64)).into())
 }

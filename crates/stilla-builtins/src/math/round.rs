@@ -31,7 +31,11 @@ pub(super) fn round(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         let floor = x.floor();
         let result = if x - floor >= 0.5 { floor + 1.0 } else { floor };
         // From -0.5 to -0 the result is -0.
-        if result == 0.0 { result.copysign(x) } else { result }
+        if result == 0.0 {
+            result.copysign(x)
+        } else {
+            result
+        }
     })
 }
 

@@ -22,7 +22,15 @@ pub(super) fn sum_precise(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         }
         match item.as_number() {
             Some(number) => sum.add(number),
-            None => return Err(type_error(cx, Msg::NotNumber { name: "an item", value: item })),
+            None => {
+                return Err(type_error(
+                    cx,
+                    Msg::NotNumber {
+                        name: "an item",
+                        value: item,
+                    },
+                ));
+            }
         }
         Ok(ControlFlow::Continue(()))
     })?;
@@ -51,7 +59,12 @@ struct Sum {
 
 impl Sum {
     fn new() -> Sum {
-        Sum { limbs: [0; LIMBS], additions: 0, is_minus_zero: true, special: 0.0 }
+        Sum {
+            limbs: [0; LIMBS],
+            additions: 0,
+            is_minus_zero: true,
+            special: 0.0,
+        }
     }
 
     fn add(&mut self, number: f64) {
@@ -117,12 +130,15 @@ impl Sum {
 
     /// The nearest double of a sum that is not negative and has its carries passed on.
     fn round(&self) -> f64 {
-        let Some(top) = self.limbs.iter().rposition(|limb| *limb != 0) else { return 0.0 };
+        let Some(top) = self.limbs.iter().rposition(|limb| *limb != 0) else {
+            return 0.0;
+        };
         let highest = top * 32 + 63 - self.limbs[top].leading_zeros() as usize;
         // A sum of at most 53 bits is exact.
         let lowest = highest.saturating_sub(52);
-        let significand =
-            (lowest..=highest).rev().fold(0, |bits, place| bits << 1 | self.bit(place));
+        let significand = (lowest..=highest)
+            .rev()
+            .fold(0, |bits, place| bits << 1 | self.bit(place));
         let is_up = lowest > 0 && self.bit(lowest - 1) == 1 && {
             let is_odd = significand & 1 == 1;
             is_odd || (0..lowest - 1).any(|place| self.bit(place) == 1)
@@ -144,7 +160,11 @@ fn scaled(number: f64, place: usize) -> f64 {
 
 /// 2^`exponent`, for an exponent up to 1023; infinity above.
 fn power_of_two(exponent: usize) -> f64 {
-    if exponent > 1023 { f64::INFINITY } else { f64::from_bits((exponent as u64 + 1023) << 52) }
+    if exponent > 1023 {
+        f64::INFINITY
+    } else {
+        f64::from_bits((exponent as u64 + 1023) << 52)
+    }
 }
 
 #[cfg(test)]
@@ -161,7 +181,10 @@ mod tests {
     fn sums_are_rounded_once() {
         assert_eq!(sum(&[1e20, 0.1, -1e20]), 0.1);
         assert_eq!(sum(&[0.1, 0.2, 0.3]), 0.6);
-        assert_eq!(sum(&[1e308, 1e308, 0.1, 0.1, 1e30, 0.1, -1e30, -1e308, -1e308]), 0.300_000_000_000_000_04);
+        assert_eq!(
+            sum(&[1e308, 1e308, 0.1, 0.1, 1e30, 0.1, -1e30, -1e308, -1e308]),
+            0.300_000_000_000_000_04
+        );
         assert_eq!(sum(&[f64::MAX, f64::MAX]), f64::INFINITY);
         assert_eq!(sum(&[-f64::MAX, f64::MAX, 5e-324]), 5e-324);
         assert_eq!(sum(&[f64::MAX, 9.979_201_547_673_598e291]), f64::MAX);

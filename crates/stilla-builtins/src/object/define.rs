@@ -11,12 +11,19 @@ use stilla_core::{Call, Cx, GcVec, JsResult, Msg, Object, PropertyDescriptor, Va
 /// §20.1.2.1 Object.assign ( target, ...sources ) <https://tc39.es/ecma262/#sec-object.assign>
 pub(super) fn assign(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = cx.to_object(call.arg(0))?;
-    for source in call.args_from(1).iter().filter(|source| !source.is_nullish()) {
+    for source in call
+        .args_from(1)
+        .iter()
+        .filter(|source| !source.is_nullish())
+    {
         let from = cx.to_object(*source)?;
         let keys = cx.own_property_keys(from)?;
         for name in keys.iter() {
             let key = cx.to_property_key(name)?;
-            if cx.get_own_property(from, key)?.is_some_and(|own| own.is_enumerable()) {
+            if cx
+                .get_own_property(from, key)?
+                .is_some_and(|own| own.is_enumerable())
+            {
                 let value = cx.get(from, key)?;
                 cx.set(target, key, value, Failure::Throw)?;
             }
@@ -57,7 +64,10 @@ fn object_define_properties(cx: &mut Cx, object: Object, properties: Value) -> J
     // 4. All descriptors are read before the first is applied.
     for name in keys.iter() {
         let key = cx.to_property_key(name)?;
-        if cx.get_own_property(properties, key)?.is_some_and(|own| own.is_enumerable()) {
+        if cx
+            .get_own_property(properties, key)?
+            .is_some_and(|own| own.is_enumerable())
+        {
             let field = cx.get(properties, key)?;
             let descriptor = cx.to_property_descriptor(field)?;
             pending.try_push(cx, name)?;
@@ -170,7 +180,9 @@ pub(super) fn set_prototype_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> 
     if !prototype.is_object() && prototype != Value::NULL {
         return Err(type_error(cx, Msg::BadPrototype { value: prototype }));
     }
-    let Some(object) = value.as_object() else { return Ok(value) };
+    let Some(object) = value.as_object() else {
+        return Ok(value);
+    };
     super::prototype::set_prototype_or_throw(cx, object, prototype.as_object())?;
     Ok(value)
 }

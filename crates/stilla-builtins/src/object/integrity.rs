@@ -11,7 +11,9 @@ use stilla_core::{Call, Cx, JsResult, Msg, Value};
 /// §20.1.2.6 Object.freeze ( obj ) <https://tc39.es/ecma262/#sec-object.freeze>
 pub(super) fn freeze(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let value = call.arg(0);
-    let Some(object) = value.as_object() else { return Ok(value) };
+    let Some(object) = value.as_object() else {
+        return Ok(value);
+    };
     if cx.set_integrity_level(object, Integrity::Frozen)? {
         return Ok(value);
     }
@@ -21,7 +23,9 @@ pub(super) fn freeze(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §20.1.2.22 Object.seal ( obj ) <https://tc39.es/ecma262/#sec-object.seal>
 pub(super) fn seal(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let value = call.arg(0);
-    let Some(object) = value.as_object() else { return Ok(value) };
+    let Some(object) = value.as_object() else {
+        return Ok(value);
+    };
     if cx.set_integrity_level(object, Integrity::Sealed)? {
         return Ok(value);
     }
@@ -31,7 +35,9 @@ pub(super) fn seal(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §20.1.2.20 Object.preventExtensions ( obj ) <https://tc39.es/ecma262/#sec-object.preventextensions>
 pub(super) fn prevent_extensions(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let value = call.arg(0);
-    let Some(object) = value.as_object() else { return Ok(value) };
+    let Some(object) = value.as_object() else {
+        return Ok(value);
+    };
     if cx.prevent_extensions(object)? {
         return Ok(value);
     }

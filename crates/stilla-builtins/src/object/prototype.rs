@@ -21,7 +21,9 @@ pub(super) fn has_own_property(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> 
 /// §20.1.3.3 Object.prototype.isPrototypeOf ( value )
 /// <https://tc39.es/ecma262/#sec-object.prototype.isprototypeof>
 pub(super) fn is_prototype_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let Some(mut value) = call.arg(0).as_object() else { return Ok(Value::FALSE) };
+    let Some(mut value) = call.arg(0).as_object() else {
+        return Ok(Value::FALSE);
+    };
     let object = cx.to_object(call.this())?;
     while let Some(prototype) = cx.get_prototype_of(value)? {
         if prototype == object {
@@ -51,7 +53,11 @@ pub(super) fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> 
 pub(super) fn to_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let this = call.this();
     if this.is_nullish() {
-        let text = if this.is_undefined() { "[object Undefined]" } else { "[object Null]" };
+        let text = if this.is_undefined() {
+            "[object Undefined]"
+        } else {
+            "[object Null]"
+        };
         return Ok(cx.intern_str(text).into());
     }
     let object = cx.to_object(this)?;
@@ -124,7 +130,11 @@ pub(super) fn set_prototype_or_throw(
         return Err(type_error(cx, Msg::ImmutablePrototype { value }));
     }
     let is_open = cx.is_extensible(object)?;
-    let msg = if is_open { Msg::CyclicPrototype } else { Msg::CannotSetPrototype { value } };
+    let msg = if is_open {
+        Msg::CyclicPrototype
+    } else {
+        Msg::CannotSetPrototype { value }
+    };
     Err(type_error(cx, msg))
 }
 
@@ -185,7 +195,11 @@ fn lookup_accessor(cx: &mut Cx, call: &Call<'_>, half: Half) -> JsResult<Value> 
     let key = cx.to_property_key(call.arg(0))?;
     loop {
         if let Some(found) = cx.get_own_property(object, key)? {
-            let function = if half == Half::Getter { found.get } else { found.set };
+            let function = if half == Half::Getter {
+                found.get
+            } else {
+                found.set
+            };
             return Ok(function.unwrap_or(Value::UNDEFINED));
         }
         match cx.get_prototype_of(object)? {

@@ -12,7 +12,13 @@ use stilla_core::{Call, Cx, JsResult, Msg, StringBuilder, Value};
 /// §22.2.5.1 RegExp.escape ( S ) <https://tc39.es/ecma262/#sec-regexp.escape>
 pub(super) fn escape(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let Some(string) = call.arg(0).as_string() else {
-        return Err(type_error(cx, Msg::NotString { name: "The text", value: call.arg(0) }));
+        return Err(type_error(
+            cx,
+            Msg::NotString {
+                name: "The text",
+                value: call.arg(0),
+            },
+        ));
     };
     cx.charge((string.len() / 8) as u32)?;
     let mut escaped = StringBuilder::new(cx);
@@ -30,8 +36,13 @@ pub(super) fn escape(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §22.2.5.1.1 EncodeForRegExpEscape ( cp ) <https://tc39.es/ecma262/#sec-encodeforregexpescape>
 fn encode(escaped: &mut StringBuilder, point: CodePoint) {
     const SYNTAX: &str = "^$\\.*+?()[]{}|/";
-    const CONTROL: [(char, char); 5] =
-        [('\t', 't'), ('\n', 'n'), ('\u{b}', 'v'), ('\u{c}', 'f'), ('\r', 'r')];
+    const CONTROL: [(char, char); 5] = [
+        ('\t', 't'),
+        ('\n', 'n'),
+        ('\u{b}', 'v'),
+        ('\u{c}', 'f'),
+        ('\r', 'r'),
+    ];
     const OTHER: &str = ",-=<>#&!%:;@~'`\"";
     let character = char::from_u32(point.value);
     if let Some(c) = character {

@@ -71,7 +71,11 @@ pub(super) fn builtin_match(
     let is_sticky = flags.contains(Flags::STICKY);
     let uses_last_index = is_sticky || flags.contains(Flags::GLOBAL);
     let start = if uses_last_index { last_index } else { 0 };
-    let anchor = if is_sticky { Anchor::Sticky } else { Anchor::Search };
+    let anchor = if is_sticky {
+        Anchor::Sticky
+    } else {
+        Anchor::Search
+    };
     let found = start <= string.len() as u64
         && cx.regexp_match(regexp, string, start as usize, anchor, captures)?;
     if !found {
@@ -114,7 +118,12 @@ fn result_array(cx: &mut Cx, regexp: Object, string: JsString, captures: &[u32])
     let result = match count {
         1 => cx.new_match_array(&[value_of(0)], index, string, groups),
         2 => cx.new_match_array(&[value_of(0), value_of(1)], index, string, groups),
-        3 => cx.new_match_array(&[value_of(0), value_of(1), value_of(2)], index, string, groups),
+        3 => cx.new_match_array(
+            &[value_of(0), value_of(1), value_of(2)],
+            index,
+            string,
+            groups,
+        ),
         _ => {
             // NOTE: no safepoint because everything here only allocates.
             let values: Vec<Value> = (0..count).map(value_of).collect();
@@ -123,7 +132,12 @@ fn result_array(cx: &mut Cx, regexp: Object, string: JsString, captures: &[u32])
     };
     if cx.regexp_flags(regexp).contains(Flags::HAS_INDICES) {
         let indices = match_indices(cx, regexp, captures);
-        cx.put_own(result, cx.key(Name::indices), indices.into(), Attributes::ALL);
+        cx.put_own(
+            result,
+            cx.key(Name::indices),
+            indices.into(),
+            Attributes::ALL,
+        );
     }
     result
 }
@@ -142,7 +156,12 @@ pub(super) fn named_groups(cx: &Cx, regexp: Object, value_of: impl Fn(usize) -> 
                 .map(|number| value_of(*number as usize))
                 .find(|value| !value.is_undefined())
                 .unwrap_or(Value::UNDEFINED);
-            cx.put_own(groups, PropertyKey::from_str(cx, name), value, Attributes::ALL);
+            cx.put_own(
+                groups,
+                PropertyKey::from_str(cx, name),
+                value,
+                Attributes::ALL,
+            );
         }
         groups.into()
     })
@@ -154,10 +173,14 @@ fn match_indices(cx: &Cx, regexp: Object, captures: &[u32]) -> Object {
     let count = captures.len() / 2;
     // NOTE: no safepoint because everything here only allocates.
     let pairs: Vec<Value> = (0..count)
-        .map(|index| match (captures[2 * index], captures[2 * index + 1]) {
-            (NONE, _) | (_, NONE) => Value::UNDEFINED,
-            (start, end) => cx.array_from_slice(&[Value::from(start), Value::from(end)]).into(),
-        })
+        .map(
+            |index| match (captures[2 * index], captures[2 * index + 1]) {
+                (NONE, _) | (_, NONE) => Value::UNDEFINED,
+                (start, end) => cx
+                    .array_from_slice(&[Value::from(start), Value::from(end)])
+                    .into(),
+            },
+        )
         .collect();
     let groups = named_groups(cx, regexp, |index| pairs[index]);
     let array = cx.array_from_slice(&pairs);
@@ -166,7 +189,12 @@ fn match_indices(cx: &Cx, regexp: Object, captures: &[u32]) -> Object {
 }
 
 /// §22.2.7.3 AdvanceStringIndex ( S, index, unicode ) <https://tc39.es/ecma262/#sec-advancestringindex>
-pub(super) fn advance_string_index(cx: &Cx, string: JsString, index: u64, by_code_points: bool) -> u64 {
+pub(super) fn advance_string_index(
+    cx: &Cx,
+    string: JsString,
+    index: u64,
+    by_code_points: bool,
+) -> u64 {
     if !by_code_points || index + 1 >= string.len() as u64 {
         return index + 1;
     }
@@ -184,8 +212,11 @@ pub(super) fn for_each_match(
     mut visit: impl FnMut(&mut Cx, &[u32]) -> JsResult<()>,
 ) -> JsResult<()> {
     let flags = cx.regexp_flags(regexp);
-    let anchor =
-        if flags.contains(Flags::STICKY) { Anchor::Sticky } else { Anchor::Search };
+    let anchor = if flags.contains(Flags::STICKY) {
+        Anchor::Sticky
+    } else {
+        Anchor::Search
+    };
     cx.set_regexp_last_index(regexp, 0)?;
     let mut captures = Captures::new();
     let mut last = Captures::new();
@@ -194,9 +225,7 @@ pub(super) fn for_each_match(
         visit(cx, &captures)?;
         let end = captures[1] as usize;
         start = match captures[0] == captures[1] {
-            true => {
-                advance_string_index(cx, string, end as u64, flags.by_code_points()) as usize
-            }
+            true => advance_string_index(cx, string, end as u64, flags.by_code_points()) as usize,
             false => end,
         };
         std::mem::swap(&mut captures, &mut last);

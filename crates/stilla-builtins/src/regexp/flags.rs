@@ -10,11 +10,16 @@ use stilla_regexp::Flags;
 /// §22.2.6.4.1 RegExpHasFlag ( R, codeUnit ) <https://tc39.es/ecma262/#sec-regexphasflag>
 fn has_flag(cx: &mut Cx, call: &Call<'_>, flag: Flags, method: &'static str) -> JsResult<Value> {
     match call.this().as_object() {
-        Some(object) if object.is(Kind::RegExp) => Ok(cx.regexp_flags(object).contains(flag).into()),
+        Some(object) if object.is(Kind::RegExp) => {
+            Ok(cx.regexp_flags(object).contains(flag).into())
+        }
         Some(object) if object == cx.intrinsic(Intrinsic::RegExpPrototype) => Ok(Value::UNDEFINED),
         _ => {
             let value = call.this();
-            Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value }))
+            Err(type_error(
+                cx,
+                Msg::IncompatibleMethodReceiver { method, value },
+            ))
         }
     }
 }
@@ -67,7 +72,10 @@ pub(super) fn flags(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 pub(super) fn source(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     match call.this().as_object() {
         Some(object) if object.is(Kind::RegExp) => {
-            let source = object.internal(slot::SOURCE).as_string().unwrap_or(cx.empty_string());
+            let source = object
+                .internal(slot::SOURCE)
+                .as_string()
+                .unwrap_or(cx.empty_string());
             Ok(escape_pattern(cx, source)?.into())
         }
         Some(object) if object == cx.intrinsic(Intrinsic::RegExpPrototype) => {
@@ -76,7 +84,10 @@ pub(super) fn source(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         _ => {
             let method = "RegExp.prototype.source";
             let value = call.this();
-            Err(type_error(cx, Msg::IncompatibleMethodReceiver { method, value }))
+            Err(type_error(
+                cx,
+                Msg::IncompatibleMethodReceiver { method, value },
+            ))
         }
     }
 }

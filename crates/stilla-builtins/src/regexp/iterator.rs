@@ -10,10 +10,12 @@ use super::exec::regexp_exec;
 use super::matching::step_over_empty_match;
 
 /// %RegExpStringIteratorPrototype%.
-pub const REGEXP_STRING_ITERATOR: Global =
-    Global::hidden("RegExpStringIterator", Intrinsic::RegExpStringIteratorPrototype)
-        .prototype_parent(Intrinsic::IteratorPrototype)
-        .prototype(&[method("next", 0, next), tag("RegExp String Iterator")]);
+pub const REGEXP_STRING_ITERATOR: Global = Global::hidden(
+    "RegExpStringIterator",
+    Intrinsic::RegExpStringIteratorPrototype,
+)
+.prototype_parent(Intrinsic::IteratorPrototype)
+.prototype(&[method("next", 0, next), tag("RegExp String Iterator")]);
 
 const MATCHER: usize = 0;
 const STRING: usize = 1;
@@ -31,19 +33,29 @@ pub(super) fn create(
     by_code_points: bool,
 ) -> Value {
     let prototype = cx.intrinsic(Intrinsic::RegExpStringIteratorPrototype);
-    let internal =
-        [matcher.into(), string.into(), is_global.into(), by_code_points.into(), Value::FALSE];
-    cx.create_object(Kind::RegExpStringIterator, Some(prototype), &internal).into()
+    let internal = [
+        matcher.into(),
+        string.into(),
+        is_global.into(),
+        by_code_points.into(),
+        Value::FALSE,
+    ];
+    cx.create_object(Kind::RegExpStringIterator, Some(prototype), &internal)
+        .into()
 }
 
 /// §22.2.9.2.1 %RegExpStringIteratorPrototype%.next ( )
 /// <https://tc39.es/ecma262/#sec-%regexpstringiteratorprototype%.next>
 fn next(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let iterator =
-        cx.require_kind(call.this(), Kind::RegExpStringIterator, "RegExp String Iterator")?;
-    let (Some(matcher), Some(string)) =
-        (iterator.internal(MATCHER).as_object(), iterator.internal(STRING).as_string())
-    else {
+    let iterator = cx.require_kind(
+        call.this(),
+        Kind::RegExpStringIterator,
+        "RegExp String Iterator",
+    )?;
+    let (Some(matcher), Some(string)) = (
+        iterator.internal(MATCHER).as_object(),
+        iterator.internal(STRING).as_string(),
+    ) else {
         return Ok(cx.create_iter_result_object(Value::UNDEFINED, true).into());
     };
     if iterator.internal(DONE) == Value::TRUE {

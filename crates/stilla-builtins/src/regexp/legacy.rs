@@ -23,7 +23,13 @@ fn require_constructor(cx: &mut Cx, call: &Call<'_>) -> JsResult<()> {
         return Ok(());
     }
     let value = call.this();
-    Err(type_error(cx, Msg::IncompatibleReceiver { expected: "RegExp constructor", value }))
+    Err(type_error(
+        cx,
+        Msg::IncompatibleReceiver {
+            expected: "RegExp constructor",
+            value,
+        },
+    ))
 }
 
 /// get RegExp.input

@@ -8,12 +8,16 @@ use stilla_core::regexp::{Anchor, Captures, slot};
 use stilla_core::{Call, Cx, GcVec, Intrinsic, JsResult, JsString, Name, Value};
 use stilla_regexp::Flags;
 
-use super::exec::{advance_string_index, builtin_exec, for_each_match, group_value, note_match, regexp_exec};
+use super::exec::{
+    advance_string_index, builtin_exec, for_each_match, group_value, note_match, regexp_exec,
+};
 use super::{iterator, this_object};
 
 /// Whether a string has a code unit.
 pub(super) fn has_unit(cx: &Cx, string: JsString, unit: u8) -> bool {
-    cx.view(string).units().any(|found| found == u16::from(unit))
+    cx.view(string)
+        .units()
+        .any(|found| found == u16::from(unit))
 }
 
 /// ToString of the property `flags`.
@@ -58,7 +62,11 @@ pub(super) fn match_(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 }
 
 fn array_or_null(cx: &Cx, matches: GcVec) -> Value {
-    if matches.is_empty() { Value::NULL } else { cx.array_from_list(matches).into() }
+    if matches.is_empty() {
+        Value::NULL
+    } else {
+        cx.array_from_list(matches).into()
+    }
 }
 
 /// Moves `lastIndex` on behind an empty match.
@@ -98,10 +106,21 @@ pub(super) fn match_all(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let matcher = cx.construct(constructor, &[regexp.into(), flags.into()], constructor)?;
     let last_index = cx.get(regexp, Name::lastIndex)?;
     let last_index = cx.to_length(last_index)?;
-    cx.set(matcher, Name::lastIndex, Value::from(last_index), Failure::Throw)?;
+    cx.set(
+        matcher,
+        Name::lastIndex,
+        Value::from(last_index),
+        Failure::Throw,
+    )?;
     let is_global = has_unit(cx, flags, b'g');
     let by_code_points = has_unit(cx, flags, b'u') || has_unit(cx, flags, b'v');
-    Ok(iterator::create(cx, matcher, string, is_global, by_code_points))
+    Ok(iterator::create(
+        cx,
+        matcher,
+        string,
+        is_global,
+        by_code_points,
+    ))
 }
 
 /// §22.2.6.12 RegExp.prototype [ @@search ] ( string ) <https://tc39.es/ecma262/#sec-regexp.prototype-%symbol.search%>
@@ -111,7 +130,11 @@ pub(super) fn search(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     // FAST: `lastIndex` would be set to 0 and back, which nobody sees.
     if cx.regexp_is_pristine(regexp) {
         let is_sticky = cx.regexp_flags(regexp).contains(Flags::STICKY);
-        let anchor = if is_sticky { Anchor::Sticky } else { Anchor::Search };
+        let anchor = if is_sticky {
+            Anchor::Sticky
+        } else {
+            Anchor::Search
+        };
         let mut captures = Captures::new();
         if !cx.regexp_match(regexp, string, 0, anchor, &mut captures)? {
             return Ok(Value::from(-1));

@@ -58,7 +58,8 @@ fn replace_by_template(
     template: JsString,
 ) -> JsResult<Value> {
     let is_plain = !has_unit(cx, template, b'$');
-    let has_names = !is_plain && cx.with_regexp_program(regexp, |program| program.has_group_names());
+    let has_names =
+        !is_plain && cx.with_regexp_program(regexp, |program| program.has_group_names());
     let mut result = StringBuilder::new(cx);
     let mut last = None;
     visit_matches(cx, regexp, string, |cx, captures| {
@@ -70,13 +71,19 @@ fn replace_by_template(
             return Ok(());
         }
         let named = match has_names {
-            true => {
-                named_groups(cx, regexp, |index| group_value(cx, string, captures, index)).as_object()
-            }
+            true => named_groups(cx, regexp, |index| group_value(cx, string, captures, index))
+                .as_object(),
             false => None,
         };
         let groups = Groups::Places(&captures[2..]);
-        get_substitution(cx, &mut result, &Found { string, start, end }, groups, named, template)
+        get_substitution(
+            cx,
+            &mut result,
+            &Found { string, start, end },
+            groups,
+            named,
+            template,
+        )
     })?;
     finish(cx, result, string, last)
 }
@@ -88,7 +95,9 @@ fn finish(
     string: JsString,
     last: Option<usize>,
 ) -> JsResult<Value> {
-    let Some(end) = last else { return Ok(string.into()) };
+    let Some(end) = last else {
+        return Ok(string.into());
+    };
     result.push_view(cx.view(string).slice(end..string.len()));
     Ok(result.finish(cx)?.into())
 }
@@ -116,7 +125,10 @@ fn replace_by_function(
     for captures in places.chunks_exact(stride) {
         let replaced = call_function(cx, original, string, captures, function)?;
         let replaced = cx.to_string(replaced)?;
-        result.push_view(cx.view(string).slice(last.unwrap_or(0)..captures[0] as usize));
+        result.push_view(
+            cx.view(string)
+                .slice(last.unwrap_or(0)..captures[0] as usize),
+        );
         result.push_string(cx, replaced);
         last = Some(captures[1] as usize);
     }
@@ -141,7 +153,11 @@ fn call_function(
             *argument = group_value(cx, string, captures, index);
         }
         arguments[count..count + 3].copy_from_slice(&[position, string.into(), named]);
-        let len = if named.is_undefined() { count + 2 } else { count + 3 };
+        let len = if named.is_undefined() {
+            count + 2
+        } else {
+            count + 3
+        };
         return cx.call(function, Value::UNDEFINED, &arguments[..len]);
     }
     let arguments = GcVec::new(cx);
@@ -189,30 +205,53 @@ fn replace_results(
     let mut accumulated = StringBuilder::new(cx);
     let mut next_position = 0;
     for result in results.iter() {
-        let Some(result) = result.as_object() else { continue };
+        let Some(result) = result.as_object() else {
+            continue;
+        };
         let count = cx.length_of_array_like(result)?.saturating_sub(1);
         let matched = cx.get(result, 0u32)?;
         let matched = cx.to_string(matched)?;
         let position = cx.get(result, Name::index)?;
-        let position = cx.to_integer_or_infinity(position)?.clamp(0.0, string.len() as f64) as usize;
+        let position = cx
+            .to_integer_or_infinity(position)?
+            .clamp(0.0, string.len() as f64) as usize;
         let captures = GcVec::new(cx);
         for index in 1..=count {
             let capture = cx.get(result, index)?;
-            let capture =
-                if capture.is_undefined() { capture } else { cx.to_string(capture)?.into() };
+            let capture = if capture.is_undefined() {
+                capture
+            } else {
+                cx.to_string(capture)?.into()
+            };
             captures.try_push(cx, capture)?;
             cx.charge(1)?;
         }
         let named = cx.get(result, Name::groups)?;
         let mut replaced = StringBuilder::new(cx);
         if let Some(template) = replacement.as_string() {
-            let named = if named.is_undefined() { None } else { Some(cx.to_object(named)?) };
+            let named = if named.is_undefined() {
+                None
+            } else {
+                Some(cx.to_object(named)?)
+            };
             // NOTE: the matched text is what the result says, which need not stand in the string.
-            let found = Found { string, start: position, end: position + matched.len() };
+            let found = Found {
+                string,
+                start: position,
+                end: position + matched.len(),
+            };
             let groups = Groups::Values(captures);
-            substitute_result(cx, &mut replaced, &found, matched, (groups, named), template)?;
+            substitute_result(
+                cx,
+                &mut replaced,
+                &found,
+                matched,
+                (groups, named),
+                template,
+            )?;
         } else {
-            let value = call_with_result(cx, replacement, matched, captures, position, string, named)?;
+            let value =
+                call_with_result(cx, replacement, matched, captures, position, string, named)?;
             let value = cx.to_string(value)?;
             replaced.push_string(cx, value);
         }
@@ -245,7 +284,11 @@ fn substitute_result(
     let suffix = cx.substring(found.string, end, found.string.len());
     let with_match = cx.concat(prefix, matched)?;
     let whole = cx.concat(with_match, suffix)?;
-    let found = Found { string: whole, start: found.start, end: with_match.len() };
+    let found = Found {
+        string: whole,
+        start: found.start,
+        end: with_match.len(),
+    };
     get_substitution(cx, replaced, &found, groups, named, template)
 }
 

@@ -43,7 +43,11 @@ pub(super) fn split(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 }
 
 fn to_limit(cx: &mut Cx, limit: Value) -> JsResult<usize> {
-    Ok(if limit.is_undefined() { u32::MAX } else { cx.to_uint32(limit)? } as usize)
+    Ok(if limit.is_undefined() {
+        u32::MAX
+    } else {
+        cx.to_uint32(limit)?
+    } as usize)
 }
 
 fn split_pristine(cx: &mut Cx, regexp: Object, string: JsString, limit: usize) -> JsResult<Value> {

@@ -39,12 +39,17 @@ fn collate(cx: &Cx, a: JsString, b: JsString) -> Ordering {
     let by = |level: fn(char) -> Option<(u8, char)>| {
         a.chars().filter_map(level).cmp(b.chars().filter_map(level))
     };
-    by(primary).then_with(|| by(mark)).then_with(|| by(case)).then_with(|| a.cmp(&b))
+    by(primary)
+        .then_with(|| by(mark))
+        .then_with(|| by(case))
+        .then_with(|| a.cmp(&b))
 }
 
 fn decomposed(cx: &Cx, string: JsString) -> String {
     match cx.view(string) {
-        StringView::Latin1(bytes) if bytes.is_ascii() => String::from_utf8_lossy(bytes).into_owned(),
+        StringView::Latin1(bytes) if bytes.is_ascii() => {
+            String::from_utf8_lossy(bytes).into_owned()
+        }
         view => {
             let units: Vec<u16> = view.units().collect();
             String::from_utf16_lossy(&normalized(&units, Form::Nfd))
@@ -63,8 +68,8 @@ fn primary(c: char) -> Option<(u8, char)> {
     }
     let group = match c {
         _ if c.is_whitespace() => 0,
-        '_' | '-' | ',' | ';' | ':' | '!' | '?' | '.' | '\'' | '"' | '(' | ')' | '[' | ']' | '{'
-        | '}' | '@' | '*' | '/' | '\\' | '&' | '#' | '%' => 1,
+        '_' | '-' | ',' | ';' | ':' | '!' | '?' | '.' | '\'' | '"' | '(' | ')' | '[' | ']'
+        | '{' | '}' | '@' | '*' | '/' | '\\' | '&' | '#' | '%' => 1,
         _ if c.is_numeric() => 3,
         _ if c.is_alphabetic() => 4,
         _ => 2,
@@ -72,7 +77,10 @@ fn primary(c: char) -> Option<(u8, char)> {
     let rank = match group {
         1 => {
             const ORDER: &str = "_-,;:!?.'\"()[]{}@*/\\&#%";
-            ORDER.find(c).and_then(|at| char::from_u32(at as u32)).unwrap_or(c)
+            ORDER
+                .find(c)
+                .and_then(|at| char::from_u32(at as u32))
+                .unwrap_or(c)
         }
         _ => c.to_lowercase().next().unwrap_or(c),
     };

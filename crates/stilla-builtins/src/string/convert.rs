@@ -159,12 +159,19 @@ fn upper(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
     map_text(cx, string, str::to_uppercase)
 }
 
-fn map_latin1(cx: &mut Cx, string: JsString, first: usize, map: fn(u8) -> u8) -> JsResult<JsString> {
+fn map_latin1(
+    cx: &mut Cx,
+    string: JsString,
+    first: usize,
+    map: fn(u8) -> u8,
+) -> JsResult<JsString> {
     if string.len() > 4096 {
         cx.reserve(string.len() * 2)?;
         cx.charge((string.len() / 64) as u32)?;
     }
-    let Some(bytes) = cx.view(string).as_latin1() else { return Ok(string) };
+    let Some(bytes) = cx.view(string).as_latin1() else {
+        return Ok(string);
+    };
     let mut mapped = bytes.to_vec();
     for byte in &mut mapped[first..] {
         *byte = map(*byte);
@@ -195,7 +202,11 @@ pub(super) fn to_well_formed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     let mut builder = StringBuilder::new(cx);
     for point in cx.view(string).code_points() {
-        builder.push_code_point(if point.is_unpaired { 0xFFFD } else { point.value });
+        builder.push_code_point(if point.is_unpaired {
+            0xFFFD
+        } else {
+            point.value
+        });
     }
     Ok(builder.finish(cx)?.into())
 }

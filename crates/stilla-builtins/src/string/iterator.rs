@@ -23,7 +23,9 @@ pub(super) fn create(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = super::this_string(cx, call, "String.prototype[Symbol.iterator]")?;
     let prototype = cx.intrinsic(Intrinsic::StringIteratorPrototype);
     let internal = [string.into(), Value::ZERO];
-    Ok(cx.create_object(Kind::StringIterator, Some(prototype), &internal).into())
+    Ok(cx
+        .create_object(Kind::StringIterator, Some(prototype), &internal)
+        .into())
 }
 
 /// §22.1.5.1.1 %StringIteratorPrototype%.next ( ) <https://tc39.es/ecma262/#sec-%stringiteratorprototype%.next>

@@ -4,7 +4,9 @@
 
 use stilla_core::error::range_error;
 use stilla_core::number;
-use stilla_core::{Call, Cx, GcVec, JsResult, JsString, Msg, StringBuilder, StringView, Value, WellKnownSymbol};
+use stilla_core::{
+    Call, Cx, GcVec, JsResult, JsString, Msg, StringBuilder, StringView, Value, WellKnownSymbol,
+};
 
 use super::search::method_of_argument;
 use super::this_string;
@@ -104,23 +106,47 @@ fn split_at(
 
 /// §22.1.3.32 String.prototype.trim ( ) <https://tc39.es/ecma262/#sec-string.prototype.trim>
 pub(super) fn trim(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    trimmed(cx, call, "String.prototype.trim", number::trim_start, number::trim_end)
+    trimmed(
+        cx,
+        call,
+        "String.prototype.trim",
+        number::trim_start,
+        number::trim_end,
+    )
 }
 
 /// §22.1.3.33 String.prototype.trimEnd ( ) <https://tc39.es/ecma262/#sec-string.prototype.trimend>
 pub(super) fn trim_end(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    trimmed(cx, call, "String.prototype.trimEnd", |view| view, number::trim_end)
+    trimmed(
+        cx,
+        call,
+        "String.prototype.trimEnd",
+        |view| view,
+        number::trim_end,
+    )
 }
 
 /// §22.1.3.34 String.prototype.trimStart ( ) <https://tc39.es/ecma262/#sec-string.prototype.trimstart>
 pub(super) fn trim_start(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    trimmed(cx, call, "String.prototype.trimStart", number::trim_start, |view| view)
+    trimmed(
+        cx,
+        call,
+        "String.prototype.trimStart",
+        number::trim_start,
+        |view| view,
+    )
 }
 
 type Trim = fn(StringView<'_>) -> StringView<'_>;
 
 /// §22.1.3.32.1 TrimString ( string, where ) <https://tc39.es/ecma262/#sec-trimstring>
-fn trimmed(cx: &mut Cx, call: &Call<'_>, method: &'static str, left: Trim, right: Trim) -> JsResult<Value> {
+fn trimmed(
+    cx: &mut Cx,
+    call: &Call<'_>,
+    method: &'static str,
+    left: Trim,
+    right: Trim,
+) -> JsResult<Value> {
     let string = this_string(cx, call, method)?;
     let view = cx.view(string);
     let without_left = left(view);
@@ -153,7 +179,10 @@ pub(super) fn pad_start(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// <https://tc39.es/ecma262/#sec-stringpaddingbuiltinsimpl>: the padding, if there is any.
 fn padding(cx: &mut Cx, call: &Call<'_>, string: JsString) -> JsResult<Option<JsString>> {
     let length = cx.to_length(call.arg(0))?;
-    let Some(missing) = length.checked_sub(string.len() as u64).filter(|missing| *missing > 0) else {
+    let Some(missing) = length
+        .checked_sub(string.len() as u64)
+        .filter(|missing| *missing > 0)
+    else {
         return Ok(None);
     };
     let fill = match call.arg(1).is_undefined() {

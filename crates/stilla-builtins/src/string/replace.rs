@@ -3,7 +3,9 @@
 //! Uses: stilla-core, string, string::search. Never: regexp.
 
 use stilla_core::object::Object;
-use stilla_core::{Call, Cx, GcVec, JsResult, JsString, PropertyKey, StringBuilder, Value, WellKnownSymbol};
+use stilla_core::{
+    Call, Cx, GcVec, JsResult, JsString, PropertyKey, StringBuilder, Value, WellKnownSymbol,
+};
 
 use super::search::{method_of_argument, require_global};
 
@@ -15,7 +17,9 @@ pub(super) fn replace(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return cx.call(replacer.into(), call.arg(0), &[this, call.arg(1)]);
     }
     let (string, needle, replacement) = operands(cx, call, this)?;
-    let Some(position) = cx.index_of(string, needle, 0) else { return Ok(string.into()) };
+    let Some(position) = cx.index_of(string, needle, 0) else {
+        return Ok(string.into());
+    };
     let end = position + needle.len();
     let mut result = StringBuilder::new(cx);
     result.push_view(cx.view(string).slice(0..position));
@@ -45,7 +49,11 @@ pub(super) fn replace_all(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         end = position + needle.len();
         cx.charge(1)?;
         let from = position + advance;
-        next = if from > string.len() { None } else { cx.index_of(string, needle, from) };
+        next = if from > string.len() {
+            None
+        } else {
+            cx.index_of(string, needle, from)
+        };
     }
     if end == 0 && result.is_empty() && !needle.is_empty() {
         return Ok(string.into());
@@ -74,7 +82,11 @@ fn push_replacement(
     replacement: Value,
 ) -> JsResult<()> {
     if let Some(template) = replacement.as_string() {
-        let found = Found { string, start: position, end: position + needle.len() };
+        let found = Found {
+            string,
+            start: position,
+            end: position + needle.len(),
+        };
         return get_substitution(cx, result, &found, Groups::None, None, template);
     }
     let arguments = [needle.into(), Value::from(position), string.into()];

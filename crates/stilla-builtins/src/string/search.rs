@@ -36,7 +36,9 @@ pub(super) fn ends_with(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         true => string.len(),
         false => start(cx, call, string.len())?,
     };
-    let Some(start) = end.checked_sub(needle.len()) else { return Ok(Value::FALSE) };
+    let Some(start) = end.checked_sub(needle.len()) else {
+        return Ok(Value::FALSE);
+    };
     Ok((cx.view(string).slice(start..end) == cx.view(needle)).into())
 }
 
@@ -56,7 +58,9 @@ pub(super) fn index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let needle = cx.to_string(call.arg(0))?;
     let start = start(cx, call, string.len())?;
     cx.charge((string.len() - start) as u32 / 64)?;
-    Ok(cx.index_of(string, needle, start).map_or(Value::from(-1), Value::from))
+    Ok(cx
+        .index_of(string, needle, start)
+        .map_or(Value::from(-1), Value::from))
 }
 
 /// §22.1.3.11 String.prototype.lastIndexOf ( searchString [ , position ] )
@@ -73,7 +77,9 @@ pub(super) fn last_index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         false => position.clamp(0.0, greatest as f64) as usize,
     };
     cx.charge(start as u32 / 64)?;
-    Ok(cx.last_index_of(string, needle, start).map_or(Value::from(-1), Value::from))
+    Ok(cx
+        .last_index_of(string, needle, start)
+        .map_or(Value::from(-1), Value::from))
 }
 
 /// §22.1.3.24 String.prototype.startsWith ( searchString [ , position ] )
@@ -82,7 +88,10 @@ pub(super) fn starts_with(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (string, needle) = receiver_and_needle(cx, call, "String.prototype.startsWith")?;
     let start = start(cx, call, string.len())?;
     let view = cx.view(string);
-    Ok(view.slice(start..view.len()).starts_with(cx.view(needle)).into())
+    Ok(view
+        .slice(start..view.len())
+        .starts_with(cx.view(needle))
+        .into())
 }
 
 /// The method under `symbol` of argument 0, if that is an object that has one.
@@ -125,7 +134,9 @@ pub(super) fn search(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// Refuses a regular expression without the flag `g`, before anything else is done with it.
 pub(super) fn require_global(cx: &mut Cx, value: Value, method: &'static str) -> JsResult<()> {
-    let Some(object) = value.as_object() else { return Ok(()) };
+    let Some(object) = value.as_object() else {
+        return Ok(());
+    };
     if !cx.is_regexp(value)? {
         return Ok(());
     }

@@ -4,12 +4,16 @@
 
 use super::dispatch::{Block, Pc, Regs};
 use super::frame::{Link, ReturnKind, block_of, return_pc};
-use crate::error::{Msg, Thrown, type_error};
+use crate::realm::Intrinsic;
+use crate::string::Name;
+use crate::error::{plain_in_chain, Msg, Thrown, type_error};
 use crate::value::Value;
 use crate::Cx;
 
-/// Frames that a `stack` shows.
-const MOST_FRAMES: usize = 10;
+/// Frames that a `stack` shows unless `Error.stackTraceLimit` says otherwise.
+const USUAL_FRAMES: usize = 10;
+/// Frames that a `stack` shows whatever a script wants.
+const MOST_FRAMES: f64 = 200.0;
 
 /// One frame of a stack trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +82,7 @@ impl Cx {
     /// The text of a `stack` property below its first line.
     pub(crate) fn capture_stack(&self) -> String {
         let mut text = String::new();
-        for frame in self.stack_frames(MOST_FRAMES) {
+        for frame in self.stack_frames(self.stack_trace_limit()) {
             let place = format!("{}:{}:{}", frame.source, frame.line, frame.column);
             if frame.function.is_empty() {
                 text.push_str(&format!("\n    at {place}"));
@@ -87,6 +91,16 @@ impl Cx {
             }
         }
         text
+    }
+
+    /// How many frames `Error.stackTraceLimit` asks for, if that is a plain property.
+    fn stack_trace_limit(&self) -> usize {
+        let Some(constructor) = self.realm().made_intrinsic(Intrinsic::Error) else {
+            return USUAL_FRAMES;
+        };
+        let limit = plain_in_chain(self, constructor, self.key(Name::stackTraceLimit));
+        let limit = limit.and_then(Value::as_number).unwrap_or(0.0);
+        limit.clamp(0.0, MOST_FRAMES) as usize
     }
 
     /// The source text of the callee of the call that is being made, if it is short.

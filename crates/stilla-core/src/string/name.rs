@@ -58,7 +58,7 @@ impl std::fmt::Debug for Name {
 
 names! {
     empty = "",
-    length, prototype, constructor, name, message, cause, stack, errors, error, suppressed, toString,
+    length, prototype, constructor, name, message, cause, stack, stackTraceLimit, errors, error, suppressed, toString,
     toLocaleString, valueOf, toJSON, next, done, value, return_ = "return", throw, then, catch, finally, get,
     set, has, delete, add,
     configurable, enumerable, writable, proxy, revoke,
