@@ -80,7 +80,10 @@ pub const ARRAY: Global = Global::constructor("Array", 1, create::construct)
         method("with", 2, copy::with),
         symbol_alias(WellKnownSymbol::iterator, "values"),
     ])
-    .method_ids(&[(Intrinsic::ArrayProtoValues, "values")])
+    .method_ids(&[
+        (Intrinsic::ArrayProtoToString, "toString"),
+        (Intrinsic::ArrayProtoValues, "values"),
+    ])
     .finish(define_unscopables);
 
 /// §23.1.2.5 get Array [ %Symbol.species% ] <https://tc39.es/ecma262/#sec-get-array-%symbol.species%>

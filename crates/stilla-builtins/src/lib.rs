@@ -33,6 +33,8 @@ mod string;
 // §23 Indexed collections
 mod array;
 mod array_iterator;
+mod typed_array;
+mod uint8_array;
 
 // §24 Keyed collections
 mod map;
@@ -41,6 +43,10 @@ mod weak_map;
 mod weak_set;
 
 // §25 Structured data
+mod array_buffer;
+mod atomics;
+mod data_view;
+mod shared_array_buffer;
 
 // §26 Managing memory
 mod finalization_registry;
@@ -102,6 +108,19 @@ pub const ALL: &[&Global] = &[
     // §23 Indexed collections
     &array::ARRAY,
     &array_iterator::ARRAY_ITERATOR,
+    &typed_array::TYPED_ARRAY,
+    &typed_array::INT8_ARRAY,
+    &typed_array::UINT8_ARRAY,
+    &typed_array::UINT8_CLAMPED_ARRAY,
+    &typed_array::INT16_ARRAY,
+    &typed_array::UINT16_ARRAY,
+    &typed_array::INT32_ARRAY,
+    &typed_array::UINT32_ARRAY,
+    &typed_array::BIG_INT64_ARRAY,
+    &typed_array::BIG_UINT64_ARRAY,
+    &typed_array::FLOAT16_ARRAY,
+    &typed_array::FLOAT32_ARRAY,
+    &typed_array::FLOAT64_ARRAY,
 
     // §24 Keyed collections
     &map::MAP,
@@ -112,6 +131,10 @@ pub const ALL: &[&Global] = &[
     &weak_set::WEAK_SET,
 
     // §25 Structured data
+    &array_buffer::ARRAY_BUFFER,
+    &shared_array_buffer::SHARED_ARRAY_BUFFER,
+    &data_view::DATA_VIEW,
+    &atomics::ATOMICS,
 
     // §26 Managing memory
     &weak_ref::WEAK_REF,

@@ -21,7 +21,7 @@ pub use concrete::{
 
 use stilla_core::array_iterator::ArrayIteration;
 use stilla_core::buffer::{ViewRecord, view_slot};
-use stilla_core::builtin::{Global, getter, method, symbol_alias, symbol_getter};
+use stilla_core::builtin::{Global, getter, intrinsic, method, symbol_alias, symbol_getter};
 use stilla_core::error::type_error;
 use stilla_core::{
     Attributes, Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, PropertyDescriptor, Value,
@@ -71,21 +71,13 @@ pub const TYPED_ARRAY: Global = Global::constructor("TypedArray", 0, construct)
         method("toLocaleString", 0, search::to_locale_string),
         method("toReversed", 0, copy::to_reversed),
         method("toSorted", 1, sort::to_sorted),
+        // §23.2.3.34: the function of arrays.
+        intrinsic("toString", Intrinsic::ArrayProtoToString),
         method("values", 0, values),
         method("with", 2, copy::with),
         symbol_alias(WellKnownSymbol::iterator, "values"),
         symbol_getter(WellKnownSymbol::toStringTag, to_string_tag),
-    ])
-    .finish(share_to_string);
-
-/// §23.2.3.34 %TypedArray%.prototype.toString is the function of arrays
-/// <https://tc39.es/ecma262/#sec-%typedarray%.prototype.tostring>
-fn share_to_string(cx: &Cx, _: Option<Object>, prototype: Option<Object>) {
-    if let Some(prototype) = prototype {
-        let function = cx.intrinsic(Intrinsic::ArrayProtoToString);
-        cx.define_plain(prototype, "toString", function.into(), Attributes::METHOD);
-    }
-}
+    ]);
 
 /// §23.2.1.1 %TypedArray% ( ) <https://tc39.es/ecma262/#sec-%typedarray%>
 fn construct(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {

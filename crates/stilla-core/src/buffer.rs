@@ -10,6 +10,7 @@ mod element;
 mod element_type;
 mod shared;
 mod view;
+mod wait;
 
 use std::cell::Cell as Field;
 use std::rc::Rc;
@@ -18,14 +19,16 @@ use std::sync::Arc;
 use stilla_gc::{Gc, Header, Tracer};
 
 pub use element::{Endian, Modify, round_to_f16};
+pub(crate) use element::{f16_to_f64, f64_to_f16};
 pub use element_type::ElementType;
 pub use shared::SharedBytes;
 pub use view::{ViewRecord, is_length_tracking, slot as view_slot};
+pub use wait::{AsyncWait, AsyncWaits, WaitOutcome};
 
 use crate::Cx;
 use crate::cell::{Cell, Heap, Kind, header};
 use crate::error::{JsResult, Msg, range_error, type_error};
-use crate::object::Object;
+use crate::object::{ByteBlock, Object};
 use crate::value::Value;
 
 /// Internal slots of ArrayBuffer and SharedArrayBuffer objects.
@@ -40,7 +43,7 @@ pub mod slot {
 pub const MAX_BYTES: u64 = (1 << 33) - 1;
 
 enum Store {
-    Local(Rc<[Field<u8>]>),
+    Local(Rc<ByteBlock>),
     Shared(Arc<SharedBytes>),
 }
 
@@ -145,46 +148,37 @@ impl Buffer {
         self.0.immutable.get()
     }
 
-    /// Forbids all changes from now on.
-    pub fn make_immutable(self) {
-        self.0.immutable.set(true);
+    /// Where the bytes are that only this agent can change, and only through plain stores.
+    pub(crate) fn exclusive_address(self) -> Option<usize> {
+        match &self.0.store {
+            Store::Local(block) if !self.is_immutable() => Some(block.address()),
+            _ => None,
+        }
     }
 
-    /// Changes the length of a resizable buffer; new bytes are 0. `false` above the greatest length.
-    pub fn resize(self, len: usize) -> bool {
+    /// Whether both have the same bytes, shared or not.
+    #[must_use]
+    pub fn is_same_memory(self, other: Buffer) -> bool {
+        match (&self.0.store, &other.0.store) {
+            (Store::Shared(a), Store::Shared(b)) => Arc::ptr_eq(a, b),
+            _ => self == other,
+        }
+    }
+
+    fn resize(self, len: usize) -> bool {
         if self.0.max.is_none_or(|max| len > max) || self.is_detached() {
             return false;
         }
         match &self.0.store {
             Store::Shared(shared) => shared.grow(len),
-            Store::Local(bytes) => {
+            Store::Local(block) => {
                 let old = self.0.len.get();
                 if len < old {
-                    bytes[len..old].iter().for_each(|byte| byte.set(0));
+                    block.cells()[len..old].iter().for_each(|byte| byte.set(0));
                 }
                 self.0.len.set(len);
                 true
             }
-        }
-    }
-
-    /// Takes the bytes away.
-    pub fn detach(self) {
-        self.0.detached.set(true);
-        self.0.len.set(0);
-    }
-
-    /// The bytes that count, of a buffer that is not shared. Any call that may run JavaScript can
-    /// change how many there are.
-    #[inline]
-    #[must_use]
-    pub fn bytes(self) -> Option<LocalBytes> {
-        match &self.0.store {
-            Store::Local(bytes) => Some(LocalBytes {
-                bytes: Rc::clone(bytes),
-                len: self.0.len.get(),
-            }),
-            Store::Shared(_) => None,
         }
     }
 
@@ -201,7 +195,9 @@ impl Buffer {
     #[must_use]
     pub fn to_vec(self, start: usize, len: usize) -> Vec<u8> {
         match &self.0.store {
-            Store::Local(bytes) => bytes[start..start + len].iter().map(Field::get).collect(),
+            Store::Local(block) => {
+                block.cells()[start..start + len].iter().map(Field::get).collect()
+            }
             Store::Shared(shared) => (start..start + len).map(|i| shared.read(i)).collect(),
         }
     }
@@ -209,8 +205,8 @@ impl Buffer {
     /// Writes `source` at `start`; all within the length.
     pub fn write_bytes(self, start: usize, source: &[u8]) {
         match &self.0.store {
-            Store::Local(bytes) => {
-                for (to, from) in bytes[start..start + source.len()].iter().zip(source) {
+            Store::Local(block) => {
+                for (to, from) in block.cells()[start..start + source.len()].iter().zip(source) {
                     to.set(*from);
                 }
             }
@@ -226,48 +222,11 @@ impl Buffer {
     /// they were read before the first is written; all within the lengths.
     pub fn copy_from(self, start: usize, source: Buffer, source_start: usize, len: usize) {
         if let (Store::Local(to), Store::Local(from)) = (&self.0.store, &source.0.store) {
-            let (to, from) = (
-                &to[start..start + len],
-                &from[source_start..source_start + len],
-            );
-            if start <= source_start || self != source {
-                for (to, from) in to.iter().zip(from) {
-                    to.set(from.get());
-                }
-            } else {
-                for (to, from) in to.iter().zip(from).rev() {
-                    to.set(from.get());
-                }
-            }
+            to.copy_from(start, from, source_start, len);
             return;
         }
         let bytes = source.to_vec(source_start, len);
         self.write_bytes(start, &bytes);
-    }
-
-    /// Fills `len` bytes from `start` on; all within the length.
-    pub fn fill(self, start: usize, len: usize, byte: u8) {
-        match &self.0.store {
-            Store::Local(bytes) => bytes[start..start + len]
-                .iter()
-                .for_each(|cell| cell.set(byte)),
-            Store::Shared(shared) => (start..start + len).for_each(|i| shared.write(i, byte)),
-        }
-    }
-}
-
-/// The bytes of a buffer as they are when they are asked for.
-pub struct LocalBytes {
-    bytes: Rc<[Field<u8>]>,
-    len: usize,
-}
-
-impl std::ops::Deref for LocalBytes {
-    type Target = [Field<u8>];
-
-    #[inline]
-    fn deref(&self) -> &[Field<u8>] {
-        &self.bytes[..self.len]
     }
 }
 
@@ -302,13 +261,13 @@ impl Cx {
             }
         }
         let store = if options.shared {
-            Store::Shared(Arc::new(SharedBytes::new(len as usize, accounted)))
+            SharedBytes::try_new(len as usize, accounted).map(|bytes| Store::Shared(Arc::new(bytes)))
         } else {
-            Store::Local(
-                std::iter::repeat_n(0u8, accounted)
-                    .map(Field::new)
-                    .collect(),
-            )
+            ByteBlock::zeroed(accounted).map(|block| Store::Local(Rc::new(block)))
+        };
+        let Some(store) = store else {
+            self.heap.release_external(accounted);
+            return Err(range_error(self, Msg::BufferAllocation));
         };
         let max = options.max_len.map(|max| max as usize);
         Ok(self.make_buffer(store, len as usize, max, accounted))
@@ -359,7 +318,7 @@ impl Cx {
             // NOTE: the bytes stay accounted with the cell that they came from, which is garbage soon;
             // what is taken over is accounted anew, so that no bytes escape the limit.
             Some(bytes) => {
-                let accounted = bytes.len();
+                let accounted = bytes.cells().len();
                 if self.heap.reserve_external(accounted).is_err() {
                     self.collect_garbage();
                     if self.heap.reserve_external(accounted).is_err() {
@@ -383,8 +342,31 @@ impl Cx {
                 buffer
             }
         };
-        source.detach();
+        self.detach_buffer(source);
         Ok(buffer)
+    }
+
+    /// §25.1.3.5 DetachArrayBuffer ( arrayBuffer ) <https://tc39.es/ecma262/#sec-detacharraybuffer>:
+    /// takes the bytes away.
+    pub fn detach_buffer(&self, buffer: Buffer) {
+        buffer.0.detached.set(true);
+        buffer.0.len.set(0);
+        self.forget_views();
+    }
+
+    /// Changes the length of a resizable buffer; new bytes are 0. `false` above the greatest length,
+    /// and below the length of a shared one.
+    #[must_use]
+    pub fn resize_buffer(&self, buffer: Buffer, len: usize) -> bool {
+        let resized = buffer.resize(len);
+        self.forget_views();
+        resized
+    }
+
+    /// Forbids all changes of the bytes from now on.
+    pub fn make_buffer_immutable(&self, buffer: Buffer) {
+        buffer.0.immutable.set(true);
+        self.forget_views();
     }
 
     /// §25.1.3.1 AllocateArrayBuffer, the object's part, with a prototype already found

@@ -43,6 +43,9 @@ pub struct Cx {
     pub(crate) code_blocks: RefCell<Vec<Gc<CodeBlock>>>,
     /// Counts the changes of prototypes that inline caches rely on.
     pub(crate) prototype_epoch: Field<u32>,
+    /// Counts the changes of buffers that cached views rely on.
+    pub(crate) buffer_epoch: Field<usize>,
+    pub(crate) waits: crate::buffer::AsyncWaits,
     pub(crate) jobs: Jobs,
     /// The addresses of the arrays that `join` is at work on; its frames keep them alive.
     pub(crate) joining: Vec<usize>,
@@ -101,6 +104,8 @@ impl Cx {
             realms: RefCell::new(vec![realm]),
             code_blocks: RefCell::new(Vec::new()),
             prototype_epoch: Field::new(0),
+            buffer_epoch: Field::new(1),
+            waits: crate::buffer::AsyncWaits::default(),
             jobs: Jobs::default(),
             joining: Vec::new(),
             weak: WeakRegistry::default(),

@@ -55,7 +55,14 @@ impl Cx {
     /// # Errors
     /// Only a stop; the jobs that were left are dropped then.
     pub fn run_jobs(&mut self) -> JsResult<()> {
-        while let Some(job) = self.jobs.queue.pop_front() {
+        loop {
+            let Some(job) = self.jobs.queue.pop_front() else {
+                self.settle_waits();
+                if self.jobs.queue.is_empty() {
+                    return Ok(());
+                }
+                continue;
+            };
             let before = self.realm();
             self.set_realm(job.realm);
             let result = self.enter(|cx| (job.run)(cx, job.arguments));
@@ -71,7 +78,6 @@ impl Cx {
             }
             self.clear_kept_objects();
         }
-        Ok(())
     }
 
     /// Whether a job waits.

@@ -26,6 +26,7 @@ pub use layout::Layout;
 pub use property_key::{PropertyKey, ToKey};
 pub use shape::{Integrity, PropertyTable, Shape, Transitions};
 pub(crate) use slots::FLAG_CACHED_PROTOTYPE;
+pub(crate) use slots::ByteBlock;
 pub use slots::ObjectCell;
 pub(crate) use storage::{Own, ShapeRegistry};
 

@@ -41,7 +41,7 @@ fn create_realm(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
 fn detach_array_buffer(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     match call.arg(0).as_object().and_then(stilla_core::buffer::Buffer::of) {
         Some(buffer) => {
-            buffer.detach();
+            cx.detach_buffer(buffer);
             Ok(Value::NULL)
         }
         None => Err(stilla_core::error::type_error(

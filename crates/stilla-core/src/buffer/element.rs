@@ -10,6 +10,7 @@ use super::{Buffer, ElementType, Store};
 use crate::Cx;
 use crate::bigint;
 use crate::error::JsResult;
+use crate::object::ByteBlock;
 use crate::value::Value;
 
 /// The order of an element's bytes.
@@ -59,10 +60,7 @@ impl Buffer {
     #[inline(always)]
     fn read_array<const N: usize>(self, offset: usize) -> [u8; N] {
         match &self.0.store {
-            Store::Local(bytes) => {
-                let bytes = &bytes[offset..offset + N];
-                std::array::from_fn(|i| bytes[i].get())
-            }
+            Store::Local(block) => block.read(offset),
             Store::Shared(shared) if offset % N == 0 => {
                 let bits = shared.load(offset, N, Ordering::Relaxed).to_le_bytes();
                 std::array::from_fn(|i| bits[i])
@@ -74,12 +72,7 @@ impl Buffer {
     #[inline(always)]
     fn write_array<const N: usize>(self, offset: usize, source: [u8; N]) {
         match &self.0.store {
-            Store::Local(bytes) => {
-                let bytes = &bytes[offset..offset + N];
-                for i in 0..N {
-                    bytes[i].set(source[i]);
-                }
-            }
+            Store::Local(block) => block.write(offset, source),
             Store::Shared(shared) if offset % N == 0 => {
                 let mut bits = [0; 8];
                 bits[..N].copy_from_slice(&source);
@@ -88,6 +81,36 @@ impl Buffer {
             Store::Shared(shared) => {
                 for (i, byte) in source.into_iter().enumerate() {
                     shared.write(offset + i, byte);
+                }
+            }
+        }
+    }
+
+    fn fill_local<const N: usize>(block: &ByteBlock, start: usize, count: usize, source: [u8; N]) {
+        let cells = &block.cells()[start..start + count * N];
+        for element in cells.chunks_exact(N) {
+            for (cell, byte) in element.iter().zip(source) {
+                cell.set(byte);
+            }
+        }
+    }
+
+    /// Writes `count` elements with the same raw bits from byte `start` on; all within the length.
+    pub fn fill_elements(self, start: usize, size: usize, count: usize, bits: u64) {
+        match (&self.0.store, size) {
+            (Store::Local(block), 1) => Buffer::fill_local(block, start, count, [bits as u8]),
+            (Store::Local(block), 2) => {
+                Buffer::fill_local(block, start, count, (bits as u16).to_le_bytes());
+            }
+            (Store::Local(block), 4) => {
+                Buffer::fill_local(block, start, count, (bits as u32).to_le_bytes());
+            }
+            (Store::Local(block), _) => {
+                Buffer::fill_local(block, start, count, bits.to_le_bytes());
+            }
+            (Store::Shared(_), _) => {
+                for k in 0..count {
+                    self.write_raw(start + k * size, size, Endian::Little, bits);
                 }
             }
         }

@@ -3,27 +3,30 @@
 //! A word is eight bytes, so that every access which the specification calls atomic (one aligned
 //! element) lies within a word and becomes one atomic operation on it.
 //!
-//! Uses: nothing. Never: everything.
+//! Uses: wait. Never: everything else.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use super::wait::Waiters;
+
 /// Shared bytes that can grow up to a length fixed when they are made.
 pub struct SharedBytes {
-    words: Box<[AtomicU64]>,
+    words: Vec<AtomicU64>,
     len: AtomicUsize,
     max: usize,
+    /// Who waits for a change of an element.
+    pub(super) waiters: Waiters,
 }
 
 impl SharedBytes {
-    /// `len` bytes that can become `max`, all 0.
+    /// `len` bytes that can become `max`, all 0; `None` if the system has not so many.
     #[must_use]
-    pub fn new(len: usize, max: usize) -> SharedBytes {
-        let words = (0..max.div_ceil(8)).map(|_| AtomicU64::new(0)).collect();
-        SharedBytes {
-            words,
-            len: AtomicUsize::new(len),
-            max,
-        }
+    pub fn try_new(len: usize, max: usize) -> Option<SharedBytes> {
+        let count = max.div_ceil(8);
+        let mut words = Vec::new();
+        words.try_reserve_exact(count).ok()?;
+        words.resize_with(count, || AtomicU64::new(0));
+        Some(SharedBytes { words, len: AtomicUsize::new(len), max, waiters: Waiters::default() })
     }
 
     /// Length in bytes.
@@ -115,7 +118,7 @@ mod tests {
 
     #[test]
     fn elements_lie_within_words() {
-        let bytes = SharedBytes::new(16, 16);
+        let bytes = SharedBytes::try_new(16, 16).expect("sixteen bytes");
         bytes.update(12, 4, Ordering::SeqCst, |_| 0xAABB_CCDD);
         assert_eq!(bytes.load(12, 4, Ordering::SeqCst), 0xAABB_CCDD);
         assert_eq!(
@@ -128,7 +131,7 @@ mod tests {
 
     #[test]
     fn growth_is_one_way() {
-        let bytes = SharedBytes::new(4, 8);
+        let bytes = SharedBytes::try_new(4, 8).expect("eight bytes");
         assert!(bytes.grow(6) && !bytes.grow(5) && !bytes.grow(9));
         assert_eq!(bytes.len(), 6);
     }

@@ -24,8 +24,14 @@ pub mod slot {
     pub const LENGTH: usize = 3;
     /// The number of the element type; 1-byte elements for a DataView.
     pub const ELEMENT: usize = 4;
+    /// Cache of a typed array: where its elements begin.
+    pub(crate) const ADDRESS: usize = 5;
+    /// Cache of a typed array: how many elements may be accessed there.
+    pub(crate) const LIMIT: usize = 6;
+    /// Cache of a typed array: the buffer epoch for which it is good; 0 for none.
+    pub(crate) const EPOCH: usize = 7;
     /// How many internal slots there are.
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = 8;
 }
 
 /// What a typed array or DataView sees at this moment.
@@ -129,6 +135,12 @@ impl ViewRecord {
         )
     }
 
+    /// Writes the raw bits of all elements in `range`, which is within the length.
+    pub fn fill_raw(&self, range: std::ops::Range<usize>, bits: u64) {
+        let (start, size) = (self.position(range.start), self.element.size());
+        self.buffer.fill_elements(start, size, range.len(), bits);
+    }
+
     /// Writes the raw bits of element `index`, which is within the length.
     #[inline]
     pub fn write_raw(&self, index: usize, bits: u64) {
@@ -227,5 +239,6 @@ fn view_slots(
     internal[slot::OFFSET] = Value::from(offset);
     internal[slot::LENGTH] = length.map_or(Value::UNDEFINED, Value::from);
     internal[slot::ELEMENT] = Value::from_int(element as i32);
+    internal[slot::EPOCH] = Value::from_double(0.0);
     internal
 }

@@ -187,6 +187,8 @@ messages! {
     BufferNotDetachable => "Cannot detach this ArrayBuffer";
     BufferImmutable { method: &'static str } => "Cannot perform {method} on an immutable ArrayBuffer";
     BufferShared { method: &'static str } => "{method} takes no SharedArrayBuffer";
+    SameBuffer { method: &'static str } => "{method}: the constructor returned the receiver's own bytes";
+    NotArrayBuffer { value: Value } => "{value} is not an ArrayBuffer or SharedArrayBuffer";
     InvalidTypedArrayLength => "Invalid typed array length";
     InvalidTypedArrayIndex => "Invalid typed array index";
     UnalignedOffset { name: &'static str, size: usize } => "start offset of {name} should be a multiple of {size}";

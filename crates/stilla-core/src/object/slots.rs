@@ -19,6 +19,11 @@
 //!
 //! Uses: cell, shape, elements. Never: interp, realm.
 
+mod bytes;
+mod elements_of_views;
+
+pub(crate) use bytes::ByteBlock;
+
 use std::cell::Cell as Field;
 use std::ptr::NonNull;
 

@@ -244,8 +244,8 @@ fn typed_arrays_follow_their_buffers() {
         assert_eq!(cx.get(f, 1u32).unwrap().as_double(), Some(1.5));
         assert_eq!(cx.get(i16, 3u32).unwrap().as_int(), Some(0x3FF8));
         assert!(cx.get(f, 2u32).unwrap().is_undefined());
-        assert!(b.resize(24));
-        assert!(!b.resize(33));
+        assert!(cx.resize_buffer(b, 24));
+        assert!(!cx.resize_buffer(b, 33));
         assert_eq!(cx.get(f, 2u32).unwrap().as_int(), Some(0));
         assert!(!cx.has_property(f, "-0").unwrap());
         assert!(!cx.has_property(f, "1.5").unwrap());
@@ -257,7 +257,7 @@ fn typed_arrays_follow_their_buffers() {
             )
             .unwrap()
         );
-        b.resize(8);
+        assert!(cx.resize_buffer(b, 8));
         assert!(ViewRecord::of(i16).unwrap().is_out_of_bounds());
         assert_eq!(cx.own_property_keys(f).unwrap().len(), 1);
         let c = cx.transfer_buffer(b, 8, Some(32)).unwrap();

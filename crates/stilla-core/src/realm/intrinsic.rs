@@ -19,7 +19,8 @@ macro_rules! intrinsics {
 
 intrinsics! {
     ObjectPrototype, Object, ObjectProtoToString, FunctionPrototype, Function,
-    ArrayPrototype, Array, ArrayProtoValues, ArrayIteratorPrototype, ArrayIteratorProtoNext,
+    ArrayPrototype, Array, ArrayProtoToString, ArrayProtoValues,
+    ArrayIteratorPrototype, ArrayIteratorProtoNext,
     IteratorPrototype, Iterator, AsyncIteratorPrototype, AsyncFromSyncIteratorPrototype,
     IteratorHelperPrototype, WrapForValidIteratorPrototype,
     StringPrototype, String, StringIteratorPrototype,

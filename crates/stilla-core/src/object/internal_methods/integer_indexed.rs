@@ -238,31 +238,6 @@ impl Cx {
         Ok(())
     }
 
-    /// The element `index` of a typed array of Numbers; `None` for anything that needs the general way.
-    #[inline]
-    pub(crate) fn typed_array_get(&self, array: Object, index: usize) -> Option<Value> {
-        let view = ViewRecord::read(array);
-        if index >= view.len() || view.element.is_bigint() {
-            return None;
-        }
-        Some(view.element.number_from_raw(view.read_raw(index)))
-    }
-
-    /// Stores a Number in a typed array of Numbers; `false` for anything that needs the general way.
-    #[inline]
-    pub(crate) fn typed_array_set(&self, array: Object, index: usize, value: Value) -> bool {
-        let view = ViewRecord::read(array);
-        let Some(number) = value.as_number() else {
-            return false;
-        };
-        if index >= view.len() || view.element.is_bigint() || view.buffer.is_immutable() {
-            return false;
-        }
-        let bits = view.element.number_to_raw(number);
-        view.write_raw(index, bits);
-        true
-    }
-
     /// The typed array, if `value` is one.
     #[inline]
     #[must_use]
