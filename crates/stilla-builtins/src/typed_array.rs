@@ -24,8 +24,7 @@ use stilla_core::buffer::{ViewRecord, view_slot};
 use stilla_core::builtin::{Global, getter, intrinsic, method, symbol_alias, symbol_getter};
 use stilla_core::error::type_error;
 use stilla_core::{
-    Attributes, Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, PropertyDescriptor, Value,
-    WellKnownSymbol,
+    Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, Value, WellKnownSymbol,
 };
 
 /// %TypedArray% and %TypedArray%.prototype.

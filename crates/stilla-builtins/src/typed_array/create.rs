@@ -2,7 +2,7 @@
 //!
 //! Uses: core, array_buffer. Never: the methods of %TypedArray%.
 
-use stilla_core::buffer::{Buffer, BufferOptions, ElementType, ViewRecord};
+use stilla_core::buffer::{Buffer, ElementType, ViewRecord};
 use stilla_core::error::{range_error, type_error};
 use stilla_core::{Call, Cx, GcVec, JsResult, Msg, Object, Value, WellKnownSymbol};
 
@@ -248,7 +248,7 @@ pub(super) fn from(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if !mapper.is_undefined() && !cx.is_callable(mapper) {
         return Err(type_error(cx, Msg::NotCallable { value: mapper }));
     }
-    let mut item = |cx: &mut Cx, target: Object, k: usize, value: Value| {
+    let item = |cx: &mut Cx, target: Object, k: usize, value: Value| {
         cx.charge(1)?;
         let value = match mapper.is_undefined() {
             true => value,
@@ -289,6 +289,3 @@ fn this_constructor(cx: &mut Cx, call: &Call<'_>) -> JsResult<Object> {
         _ => Err(type_error(cx, Msg::NotConstructor { value: call.this() })),
     }
 }
-
-/// A new buffer of the options that typed arrays make: fixed in length.
-pub(crate) const FIXED: BufferOptions = BufferOptions { max_len: None, shared: false };
