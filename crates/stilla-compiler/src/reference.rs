@@ -96,6 +96,7 @@ impl Gen<'_, '_> {
             }
             Place::Slot(env, slot) => {
                 let dst = self.target(dst);
+                let mark = self.mark();
                 let temp = if resolved.check { self.alloc() } else { dst };
                 if resolved.import {
                     self.emit(Inst::GetImport {
@@ -112,6 +113,7 @@ impl Gen<'_, '_> {
                 }
                 self.check_tdz(resolved, temp);
                 self.move_to(dst, temp);
+                self.release(mark);
                 dst
             }
             Place::Global => {
