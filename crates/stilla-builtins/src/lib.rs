@@ -23,6 +23,7 @@ mod symbol;
 
 // §21 Numbers and dates
 mod bigint;
+mod date;
 mod math;
 mod number;
 
@@ -47,6 +48,7 @@ mod array_buffer;
 mod atomics;
 mod data_view;
 mod shared_array_buffer;
+mod json;
 
 // §26 Managing memory
 mod finalization_registry;
@@ -100,6 +102,7 @@ pub const ALL: &[&Global] = &[
     &number::NUMBER,
     &bigint::BIGINT,
     &math::MATH,
+    &date::DATE,
     // §22 Text processing
     &string::STRING,
     &string::iterator::STRING_ITERATOR,
@@ -135,6 +138,7 @@ pub const ALL: &[&Global] = &[
     &shared_array_buffer::SHARED_ARRAY_BUFFER,
     &data_view::DATA_VIEW,
     &atomics::ATOMICS,
+    &json::JSON,
 
     // §26 Managing memory
     &weak_ref::WEAK_REF,
