@@ -43,13 +43,10 @@ pub type BigInt = Gc<BigIntCell>;
 
 impl Cell for BigIntCell {
     const KIND: Kind = Kind::BigInt;
-    fn trace(&self, _: &mut Tracer<'_>) {}
-}
 
-impl BigIntCell {
-    /// The bytes that the digits take outside of the cell.
-    #[must_use]
-    pub fn external_bytes(&self) -> usize {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn external_bytes(&self) -> usize {
         external_bytes(&self.value)
     }
 }

@@ -34,7 +34,7 @@ impl Default for HeapOptions {
     fn default() -> Self {
         HeapOptions {
             limit: usize::MAX,
-            initial_threshold: 4 * 1024 * 1024,
+            initial_threshold: 512 * 1024,
             stress: false,
             poison: false,
             mark_stack: 256 * 1024,
