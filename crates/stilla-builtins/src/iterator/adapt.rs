@@ -59,8 +59,12 @@ fn limit(cx: &mut Cx, value: Value) -> JsResult<f64> {
 
 /// The next value of the underlying iterator, with it and the number of the value.
 fn pull(cx: &mut Cx, helper: Helper) -> JsResult<Option<(IteratorRecord, Value, Value)>> {
-    let Some(mut record) = helper.underlying() else { return Ok(None) };
-    let Some(value) = cx.iterator_step_value(&mut record)? else { return Ok(None) };
+    let Some(mut record) = helper.underlying() else {
+        return Ok(None);
+    };
+    let Some(value) = cx.iterator_step_value(&mut record)? else {
+        return Ok(None);
+    };
     let counter = helper.counter();
     helper.set_counter(counter + 1.0);
     Ok(Some((record, value, Value::from(counter))))
@@ -81,7 +85,9 @@ fn apply(
 }
 
 pub(super) fn step_map(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {
-    let Some((record, value, counter)) = pull(cx, helper)? else { return Ok(None) };
+    let Some((record, value, counter)) = pull(cx, helper)? else {
+        return Ok(None);
+    };
     apply(cx, helper, &record, value, counter).map(Some)
 }
 
@@ -96,7 +102,9 @@ pub(super) fn step_filter(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>
 }
 
 pub(super) fn step_take(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {
-    let Some(mut record) = helper.underlying() else { return Ok(None) };
+    let Some(mut record) = helper.underlying() else {
+        return Ok(None);
+    };
     let remaining = helper.counter();
     if remaining == 0.0 {
         return cx.iterator_close(&record, Ok(None));
@@ -106,7 +114,9 @@ pub(super) fn step_take(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> 
 }
 
 pub(super) fn step_drop(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {
-    let Some(mut record) = helper.underlying() else { return Ok(None) };
+    let Some(mut record) = helper.underlying() else {
+        return Ok(None);
+    };
     while helper.counter() > 0.0 {
         helper.set_counter(helper.counter() - 1.0);
         if cx.iterator_step(&mut record)?.is_none() {
@@ -124,12 +134,16 @@ pub(super) fn step_flat_map(cx: &mut Cx, helper: Helper) -> JsResult<Option<Valu
                 Ok(Some(value)) => return Ok(Some(value)),
                 Ok(None) => helper.set_inner(None),
                 Err(thrown) => {
-                    let Some(outer) = helper.underlying() else { return Err(thrown) };
+                    let Some(outer) = helper.underlying() else {
+                        return Err(thrown);
+                    };
                     return Err(cx.close_on_throw(&outer, thrown));
                 }
             }
         }
-        let Some((record, value, counter)) = pull(cx, helper)? else { return Ok(None) };
+        let Some((record, value, counter)) = pull(cx, helper)? else {
+            return Ok(None);
+        };
         let mapped = apply(cx, helper, &record, value, counter)?;
         match cx.get_iterator_flattenable(mapped, FlattenStrings::Reject) {
             Ok(inner) => helper.set_inner(Some(inner)),
