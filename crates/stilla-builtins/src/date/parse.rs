@@ -271,18 +271,18 @@ impl Free {
         }
         let (value, count) = reader.number();
         if self.clock.is_empty() && self.offset.is_none() {
-            return match count {
+            let is_year = count >= 4 && !self.is_joint(reader, count);
+            if !is_year {
                 // A joint in a date, such as 1-Jan-2000.
-                1..=4 if !(sign < 0.0 && count == 4 && !self.is_joint(reader, count)) => {
-                    self.numbers.push(value);
-                    (self.numbers.len() <= 3).then_some(())
-                }
-                4..=6 if self.year.is_none() => {
-                    self.year = Some(sign * value);
-                    Some(())
-                }
-                _ => None,
-            };
+                self.numbers.push(value);
+                return (self.numbers.len() <= 3).then_some(());
+            }
+            // NOTE: the year 0 has no minus.
+            if count > 6 || self.year.is_some() || (sign < 0.0 && value == 0.0) {
+                return None;
+            }
+            self.year = Some(sign * value);
+            return Some(());
         }
         let (hours, minutes) = match count {
             1 | 2 if reader.take(b':') => (value, reader.digits(2)?),
