@@ -51,7 +51,8 @@ fn with_limit(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
 
 fn limit(cx: &mut Cx, value: Value) -> JsResult<f64> {
     let number = cx.to_number(value)?;
-    if number.is_nan() || number.trunc() < 0.0 {
+    let is_too_large = number > 9_007_199_254_740_991.0 && number.is_finite();
+    if number.is_nan() || number.trunc() < 0.0 || is_too_large {
         return Err(range_error(cx, Msg::InvalidCount { value }));
     }
     Ok(number.trunc())
