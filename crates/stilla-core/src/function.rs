@@ -348,7 +348,9 @@ impl Cx {
             } else {
                 Intrinsic::GeneratorPrototype
             };
-            return self.ordinary_object_create(Some(self.intrinsic(parent))).into();
+            let realm = function.code_block().realm();
+            let parent = self.in_realm(realm, || self.intrinsic(parent));
+            return self.ordinary_object_create(Some(parent)).into();
         }
         let realm = function.code_block().realm();
         let prototype = self.ordinary_object_create(Some(realm.object_prototype_object()));
