@@ -133,11 +133,10 @@ pub(super) fn to_spliced(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     for (offset, item) in items.iter().enumerate() {
         define(cx, target, start + offset as u64, *item)?;
     }
-    let mut to = start + items.len() as u64;
-    for index in start + skipped..length {
-        let value = element(cx, object, index)?;
-        define(cx, target, to, value)?;
-        to += 1;
+    let inserted = start + items.len() as u64;
+    for offset in 0..length - start - skipped {
+        let value = element(cx, object, start + skipped + offset)?;
+        define(cx, target, inserted + offset, value)?;
         cx.charge(1)?;
     }
     Ok(target.into())

@@ -11,7 +11,7 @@ use super::{close_unopened, open_with_callback, receiver};
 
 fn with_callback(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
     let record = open_with_callback(cx, call)?;
-    Ok(Helper::new(cx, step, Some(record), call.arg(0), 0.0))
+    Ok(Helper::create(cx, step, Some(record), call.arg(0), 0.0))
 }
 
 /// §27.1.4.8 Iterator.prototype.map ( mapper ) <https://tc39.es/ecma262/#sec-iterator.prototype.map>
@@ -46,7 +46,7 @@ fn with_limit(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
         Err(thrown) => return Err(close_unopened(cx, iterator, thrown)),
     };
     let record = cx.get_iterator_direct(iterator)?;
-    Ok(Helper::new(cx, step, Some(record), Value::UNDEFINED, limit))
+    Ok(Helper::create(cx, step, Some(record), Value::UNDEFINED, limit))
 }
 
 fn limit(cx: &mut Cx, value: Value) -> JsResult<f64> {

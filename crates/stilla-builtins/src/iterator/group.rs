@@ -36,7 +36,7 @@ fn grouping(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
     };
     let record = cx.get_iterator_direct(iterator)?;
     let list = GcVec::from_slice(cx, &[Value::from(size), Value::from(is_partial)]);
-    Ok(Helper::new(cx, step, Some(record), list.to_value(), 0.0))
+    Ok(Helper::create(cx, step, Some(record), list.to_value(), 0.0))
 }
 
 fn group_size(cx: &mut Cx, value: Value) -> JsResult<u32> {

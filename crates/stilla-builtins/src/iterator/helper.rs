@@ -101,7 +101,7 @@ pub(super) struct Helper(Object);
 
 impl Helper {
     /// A helper over the iterator of `record`, if it has one.
-    pub(super) fn new(
+    pub(super) fn create(
         cx: &Cx,
         step: Step,
         record: Option<IteratorRecord>,

@@ -20,7 +20,7 @@ pub(super) fn concat(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         iterables.push(cx, method.into());
         iterables.push(cx, *item);
     }
-    Ok(Helper::new(
+    Ok(Helper::create(
         cx,
         Step::Concat,
         None,

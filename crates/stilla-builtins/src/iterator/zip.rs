@@ -54,7 +54,7 @@ pub(super) fn zip(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     {
         return close_all(cx, list, Err(thrown));
     }
-    Ok(Helper::new(cx, Step::Zip, None, list.to_value(), 0.0))
+    Ok(Helper::create(cx, Step::Zip, None, list.to_value(), 0.0))
 }
 
 /// Iterator.zipKeyed ( iterables [ , options ] ) <https://tc39.es/proposal-joint-iteration/#sec-iterator.zipkeyed>
@@ -78,7 +78,7 @@ pub(super) fn zip_keyed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if let Err(thrown) = opened {
         return close_all(cx, list, Err(thrown));
     }
-    Ok(Helper::new(cx, Step::Zip, None, list.to_value(), 0.0))
+    Ok(Helper::create(cx, Step::Zip, None, list.to_value(), 0.0))
 }
 
 fn open_keyed(
