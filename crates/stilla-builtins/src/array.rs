@@ -6,9 +6,7 @@
 //!
 //! Uses: core. Never: other built-ins.
 
-use stilla_core::builtin::{
-    Global, method, symbol_alias, symbol_getter,
-};
+use stilla_core::builtin::{Global, method, symbol_alias, symbol_getter};
 use stilla_core::error::type_error;
 use stilla_core::ops::Failure;
 use stilla_core::{
@@ -96,11 +94,30 @@ fn species(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn define_unscopables(cx: &Cx, _: Option<Object>, prototype: Option<Object>) {
     let list = cx.ordinary_object_create(None);
     let names = [
-        "at", "copyWithin", "entries", "fill", "find", "findIndex", "findLast", "findLastIndex",
-        "flat", "flatMap", "includes", "keys", "toReversed", "toSorted", "toSpliced", "values",
+        "at",
+        "copyWithin",
+        "entries",
+        "fill",
+        "find",
+        "findIndex",
+        "findLast",
+        "findLastIndex",
+        "flat",
+        "flatMap",
+        "includes",
+        "keys",
+        "toReversed",
+        "toSorted",
+        "toSpliced",
+        "values",
     ];
     for name in names {
-        cx.put_own(list, PropertyKey::from_str(cx, name), Value::TRUE, Attributes::ALL);
+        cx.put_own(
+            list,
+            PropertyKey::from_str(cx, name),
+            Value::TRUE,
+            Attributes::ALL,
+        );
     }
     if let Some(prototype) = prototype {
         let key = cx.key(WellKnownSymbol::unscopables);
@@ -132,7 +149,11 @@ fn present(cx: &mut Cx, object: Object, index: u64) -> JsResult<Option<Value>> {
     {
         return Ok(Some(value));
     }
-    if cx.has_property(object, index)? { cx.get(object, index).map(Some) } else { Ok(None) }
+    if cx.has_property(object, index)? {
+        cx.get(object, index).map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 /// Set ( O, ! ToString(𝔽(index)), value, true ).
@@ -175,7 +196,11 @@ fn set_length(cx: &mut Cx, object: Object, length: u64) -> JsResult<()> {
 
 /// The callback that a method needs.
 fn callback(cx: &mut Cx, value: Value) -> JsResult<Value> {
-    if cx.is_callable(value) { Ok(value) } else { Err(type_error(cx, Msg::NotCallable { value })) }
+    if cx.is_callable(value) {
+        Ok(value)
+    } else {
+        Err(type_error(cx, Msg::NotCallable { value }))
+    }
 }
 
 /// What ArraySpeciesCreate would construct: `None` is ArrayCreate, and so is %Array% itself.
@@ -197,7 +222,10 @@ fn species_of(cx: &mut Cx, original: Object) -> JsResult<Option<Object>> {
     if constructor.is_undefined() {
         return Ok(None);
     }
-    match constructor.as_object().filter(|object| cx.has_construct(*object)) {
+    match constructor
+        .as_object()
+        .filter(|object| cx.has_construct(*object))
+    {
         None => Err(type_error(cx, Msg::SpeciesNotConstructor)),
         Some(found) if found == cx.intrinsic(Intrinsic::Array) => Ok(None),
         found => Ok(found),

@@ -9,15 +9,16 @@
 use stilla_core::buffer::{Buffer, BufferOptions};
 use stilla_core::builtin::{Global, getter, method, symbol_getter, tag};
 use stilla_core::error::{range_error, type_error};
-use stilla_core::{
-    Call, Cx, Intrinsic, JsResult, Kind, Msg, Name, Object, Value, WellKnownSymbol,
-};
+use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Msg, Name, Object, Value, WellKnownSymbol};
 
 /// ArrayBuffer.
 pub const ARRAY_BUFFER: Global = Global::constructor("ArrayBuffer", 1, construct)
     .id(Intrinsic::ArrayBuffer)
     .prototype_id(Intrinsic::ArrayBufferPrototype)
-    .statics(&[method("isView", 1, is_view), symbol_getter(WellKnownSymbol::species, species)])
+    .statics(&[
+        method("isView", 1, is_view),
+        symbol_getter(WellKnownSymbol::species, species),
+    ])
     .prototype(&[
         getter("byteLength", byte_length),
         getter("detached", detached),
@@ -38,8 +39,18 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let new_target = call.require_new(cx)?;
     let length = cx.to_index(call.arg(0))?;
     let max_len = max_byte_length_option(cx, call.arg(1))?;
-    let options = BufferOptions { max_len, shared: false };
-    allocate_for(cx, new_target, Intrinsic::ArrayBufferPrototype, length, options).map(Value::from)
+    let options = BufferOptions {
+        max_len,
+        shared: false,
+    };
+    allocate_for(
+        cx,
+        new_target,
+        Intrinsic::ArrayBufferPrototype,
+        length,
+        options,
+    )
+    .map(Value::from)
 }
 
 /// §25.1.3.1 AllocateArrayBuffer ( constructor, byteLength \[ , maxByteLength \] )
@@ -72,7 +83,9 @@ fn object_of(cx: &Cx, buffer: Buffer) -> Object {
 /// §25.1.3.7 GetArrayBufferMaxByteLengthOption ( options )
 /// <https://tc39.es/ecma262/#sec-getarraybuffermaxbytelengthoption>
 pub(crate) fn max_byte_length_option(cx: &mut Cx, options: Value) -> JsResult<Option<u64>> {
-    let Some(options) = options.as_object() else { return Ok(None) };
+    let Some(options) = options.as_object() else {
+        return Ok(None);
+    };
     match cx.get(options, Name::maxByteLength)? {
         Value::UNDEFINED => Ok(None),
         max => cx.to_index(max).map(Some),
@@ -82,7 +95,9 @@ pub(crate) fn max_byte_length_option(cx: &mut Cx, options: Value) -> JsResult<Op
 /// §25.1.5.1 ArrayBuffer.isView ( arg ) <https://tc39.es/ecma262/#sec-arraybuffer.isview>
 fn is_view(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = call.arg(0).as_object();
-    Ok(object.is_some_and(|object| matches!(object.kind(), Kind::TypedArray | Kind::DataView)).into())
+    Ok(object
+        .is_some_and(|object| matches!(object.kind(), Kind::TypedArray | Kind::DataView))
+        .into())
 }
 
 /// §25.1.5.3 get ArrayBuffer \[ %Symbol.species% \] <https://tc39.es/ecma262/#sec-get-arraybuffer-%symbol.species%>
@@ -93,7 +108,10 @@ fn species(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// The receiver: a buffer that is not shared.
 fn receiver(cx: &mut Cx, call: &Call<'_>) -> JsResult<(Object, Buffer)> {
     let object = cx.require_kind(call.this(), Kind::ArrayBuffer, "ArrayBuffer")?;
-    Ok((object, Buffer::of(object).expect("an ArrayBuffer has its bytes")))
+    Ok((
+        object,
+        Buffer::of(object).expect("an ArrayBuffer has its bytes"),
+    ))
 }
 
 /// §25.1.6.1 get ArrayBuffer.prototype.byteLength <https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.bytelength>
@@ -256,17 +274,32 @@ fn copy_and_detach(
 
 /// §25.1.6.8 ArrayBuffer.prototype.transfer ( \[ newLength \] ) <https://tc39.es/ecma262/#sec-arraybuffer.prototype.transfer>
 fn transfer(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    copy_and_detach(cx, call, Transfer::PreserveResizability, "ArrayBuffer.prototype.transfer")
+    copy_and_detach(
+        cx,
+        call,
+        Transfer::PreserveResizability,
+        "ArrayBuffer.prototype.transfer",
+    )
 }
 
 /// §25.1.6.9 ArrayBuffer.prototype.transferToFixedLength ( \[ newLength \] )
 /// <https://tc39.es/ecma262/#sec-arraybuffer.prototype.transfertofixedlength>
 fn transfer_to_fixed_length(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    copy_and_detach(cx, call, Transfer::FixedLength, "ArrayBuffer.prototype.transferToFixedLength")
+    copy_and_detach(
+        cx,
+        call,
+        Transfer::FixedLength,
+        "ArrayBuffer.prototype.transferToFixedLength",
+    )
 }
 
 /// ArrayBuffer.prototype.transferToImmutable ( \[ newLength \] )
 /// <https://tc39.es/proposal-immutable-arraybuffer/#sec-arraybuffer.prototype.transfertoimmutable>
 fn transfer_to_immutable(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    copy_and_detach(cx, call, Transfer::Immutable, "ArrayBuffer.prototype.transferToImmutable")
+    copy_and_detach(
+        cx,
+        call,
+        Transfer::Immutable,
+        "ArrayBuffer.prototype.transferToImmutable",
+    )
 }

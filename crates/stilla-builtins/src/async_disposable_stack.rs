@@ -35,12 +35,20 @@ pub const ASYNC_DISPOSABLE_STACK: Global =
 fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let new_target = call.require_new(cx)?;
     let list = GcVec::new(cx).to_value();
-    let (default, kind) = (Intrinsic::AsyncDisposableStackPrototype, Kind::AsyncDisposableStack);
-    cx.create_from_constructor(new_target, default, kind, &[list]).map(Value::from)
+    let (default, kind) = (
+        Intrinsic::AsyncDisposableStackPrototype,
+        Kind::AsyncDisposableStack,
+    );
+    cx.create_from_constructor(new_target, default, kind, &[list])
+        .map(Value::from)
 }
 
 fn this_stack(cx: &mut Cx, call: &Call<'_>) -> JsResult<Object> {
-    cx.require_kind(call.this(), Kind::AsyncDisposableStack, "AsyncDisposableStack")
+    cx.require_kind(
+        call.this(),
+        Kind::AsyncDisposableStack,
+        "AsyncDisposableStack",
+    )
 }
 
 fn this_resources(cx: &mut Cx, call: &Call<'_>) -> JsResult<GcVec> {
@@ -83,7 +91,9 @@ fn move_(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     take_resources(this_stack(cx, call)?);
     let prototype = cx.intrinsic(Intrinsic::AsyncDisposableStackPrototype);
     let internal = [list.to_value()];
-    Ok(cx.create_object(Kind::AsyncDisposableStack, Some(prototype), &internal).into())
+    Ok(cx
+        .create_object(Kind::AsyncDisposableStack, Some(prototype), &internal)
+        .into())
 }
 
 /// AsyncDisposableStack.prototype.use ( value )

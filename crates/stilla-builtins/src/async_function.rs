@@ -22,5 +22,7 @@ pub const ASYNC_FUNCTION: Global = Global::constructor("AsyncFunction", 1, const
 /// §27.7.1.1 AsyncFunction ( ...parameterArgs, bodyArg ) <https://tc39.es/ecma262/#sec-async-function-constructor-arguments>
 fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let kind = DynamicFunctionKind::Async;
-    Ok(cx.create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?.into())
+    Ok(cx
+        .create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?
+        .into())
 }

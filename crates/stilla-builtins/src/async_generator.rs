@@ -41,7 +41,9 @@ pub const ASYNC_GENERATOR: Global =
 /// §27.4.1.1 AsyncGeneratorFunction ( ...parameterArgs, bodyArg ) <https://tc39.es/ecma262/#sec-asyncgeneratorfunction>
 fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let kind = DynamicFunctionKind::AsyncGenerator;
-    Ok(cx.create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?.into())
+    Ok(cx
+        .create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?
+        .into())
 }
 
 /// §27.6.1.2 %AsyncGeneratorPrototype%.next ( value ) <https://tc39.es/ecma262/#sec-asyncgenerator-prototype-next>

@@ -33,7 +33,7 @@ fn wait_for_return(cx: &mut Cx, this: Value, capability: &PromiseCapability) -> 
     let Some(method) = cx.get_method(this, Name::return_)? else {
         return capability.resolve(cx, Value::UNDEFINED);
     };
-    let result = cx.call(method.into(), this, &[Value::UNDEFINED])?;
+    let result = cx.call(method.into(), this, &[])?;
     let promise = cx.promise_for(result)?;
     let forget = cx.new_native_closure(1, |_, _| Ok(Value::UNDEFINED), Value::UNDEFINED);
     cx.perform_promise_then(promise, forget.into(), Value::UNDEFINED, Some(capability));

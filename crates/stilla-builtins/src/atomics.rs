@@ -15,23 +15,25 @@ use stilla_core::{Call, Cx, Intrinsic, JsResult, Msg, Object, Value};
 use crate::typed_array::{Access, validate, view_of};
 
 /// Atomics.
-pub const ATOMICS: Global = Global::namespace("Atomics").id(Intrinsic::Atomics).statics(&[
-    method("add", 3, add),
-    method("and", 3, and),
-    method("compareExchange", 4, compare_exchange),
-    method("exchange", 3, exchange),
-    method("isLockFree", 1, is_lock_free),
-    method("load", 2, load),
-    method("or", 3, or),
-    method("pause", 0, pause),
-    method("store", 3, store),
-    method("sub", 3, sub),
-    method("wait", 4, wait::wait),
-    method("waitAsync", 4, wait::wait_async),
-    method("notify", 3, wait::notify),
-    method("xor", 3, xor),
-    tag("Atomics"),
-]);
+pub const ATOMICS: Global = Global::namespace("Atomics")
+    .id(Intrinsic::Atomics)
+    .statics(&[
+        method("add", 3, add),
+        method("and", 3, and),
+        method("compareExchange", 4, compare_exchange),
+        method("exchange", 3, exchange),
+        method("isLockFree", 1, is_lock_free),
+        method("load", 2, load),
+        method("or", 3, or),
+        method("pause", 0, pause),
+        method("store", 3, store),
+        method("sub", 3, sub),
+        method("wait", 4, wait::wait),
+        method("waitAsync", 4, wait::wait_async),
+        method("notify", 3, wait::notify),
+        method("xor", 3, xor),
+        tag("Atomics"),
+    ]);
 
 /// One element of an integer typed array: what an operation works on.
 #[derive(Clone, Copy)]
@@ -95,7 +97,12 @@ fn validate_index(cx: &mut Cx, array: Object, view: &ViewRecord, index: Value) -
         return Err(range_error(cx, Msg::InvalidTypedArrayIndex));
     }
     let offset = view.position(index as usize);
-    Ok(Place { array, element: view.element, buffer: view.buffer, offset })
+    Ok(Place {
+        array,
+        element: view.element,
+        buffer: view.buffer,
+        offset,
+    })
 }
 
 impl Place {
@@ -135,7 +142,9 @@ fn read_modify_write(
     let place = validate_place(cx, call, Elements::Integers, Access::Write, method)?;
     let (_, operand) = place.operand(cx, call.arg(2))?;
     place.revalidate(cx, method)?;
-    let old = place.buffer.modify(place.offset, place.element.size(), operation, operand);
+    let old = place
+        .buffer
+        .modify(place.offset, place.element.size(), operation, operand);
     Ok(cx.numeric_from_raw(place.element, old))
 }
 
@@ -158,7 +167,9 @@ fn compare_exchange(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (_, replacement) = place.operand(cx, call.arg(3))?;
     place.revalidate(cx, METHOD)?;
     let operation = Modify::CompareExchange(expected);
-    let old = place.buffer.modify(place.offset, place.element.size(), operation, replacement);
+    let old = place
+        .buffer
+        .modify(place.offset, place.element.size(), operation, replacement);
     Ok(cx.numeric_from_raw(place.element, old))
 }
 
@@ -191,7 +202,13 @@ fn or(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn pause(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let count = call.arg(0);
     if !count.is_undefined() && !cx.is_integral_number(count) {
-        return Err(type_error(cx, Msg::NotNumber { name: "the count", value: count }));
+        return Err(type_error(
+            cx,
+            Msg::NotNumber {
+                name: "the count",
+                value: count,
+            },
+        ));
     }
     std::hint::spin_loop();
     Ok(Value::UNDEFINED)
@@ -203,7 +220,9 @@ fn store(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let place = validate_place(cx, call, Elements::Integers, Access::Write, METHOD)?;
     let (value, bits) = place.operand(cx, call.arg(2))?;
     place.revalidate(cx, METHOD)?;
-    place.buffer.modify(place.offset, place.element.size(), Modify::Exchange, bits);
+    place
+        .buffer
+        .modify(place.offset, place.element.size(), Modify::Exchange, bits);
     Ok(value)
 }
 

@@ -60,8 +60,9 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     const METHOD: &str = "DataView";
     let new_target = call.require_new(cx)?;
     let value = call.arg(0);
-    let Some((object, buffer)) =
-        value.as_object().and_then(|object| Some((object, Buffer::of(object)?)))
+    let Some((object, buffer)) = value
+        .as_object()
+        .and_then(|object| Some((object, Buffer::of(object)?)))
     else {
         return Err(type_error(cx, Msg::NotArrayBuffer { value }));
     };
@@ -84,7 +85,9 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     // 12. Reading `prototype` may have detached or resized the buffer.
     cx.require_attached(buffer, METHOD)?;
     require_room(cx, buffer, offset, wanted)?;
-    Ok(cx.data_view_object(prototype, object, offset as usize, length).into())
+    Ok(cx
+        .data_view_object(prototype, object, offset as usize, length)
+        .into())
 }
 
 fn require_room(cx: &mut Cx, buffer: Buffer, offset: u64, length: Option<u64>) -> JsResult<()> {
@@ -120,18 +123,26 @@ fn buffer(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §25.3.4.2 get DataView.prototype.byteLength <https://tc39.es/ecma262/#sec-get-dataview.prototype.bytelength>
 fn byte_length(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = receiver(cx, call)?;
-    Ok(Value::from(view_in_bounds(cx, object, "DataView.prototype.byteLength")?.len()))
+    Ok(Value::from(
+        view_in_bounds(cx, object, "DataView.prototype.byteLength")?.len(),
+    ))
 }
 
 /// §25.3.4.3 get DataView.prototype.byteOffset <https://tc39.es/ecma262/#sec-get-dataview.prototype.byteoffset>
 fn byte_offset(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = receiver(cx, call)?;
-    Ok(Value::from(view_in_bounds(cx, object, "DataView.prototype.byteOffset")?.offset))
+    Ok(Value::from(
+        view_in_bounds(cx, object, "DataView.prototype.byteOffset")?.offset,
+    ))
 }
 
 /// The order of bytes that the argument isLittleEndian asks for.
 fn endian(value: Value) -> Endian {
-    if value.to_boolean() { Endian::Little } else { Endian::Big }
+    if value.to_boolean() {
+        Endian::Little
+    } else {
+        Endian::Big
+    }
 }
 
 /// The place in the buffer of `size` bytes at `index` of the view.

@@ -16,15 +16,17 @@ use stilla_core::builtin::{Global, alias, method, symbol_method};
 use stilla_core::error::type_error;
 use stilla_core::object::Object;
 use stilla_core::ops::Hint;
-use stilla_core::{
-    Attributes, Call, Cx, Intrinsic, JsResult, Kind, Msg, Value, WellKnownSymbol,
-};
+use stilla_core::{Attributes, Call, Cx, Intrinsic, JsResult, Kind, Msg, Value, WellKnownSymbol};
 
 /// The Date constructor and %Date.prototype%.
 pub const DATE: Global = Global::constructor("Date", 7, construct)
     .id(Intrinsic::Date)
     .prototype_id(Intrinsic::DatePrototype)
-    .statics(&[method("now", 0, now), method("parse", 1, parse_static), method("UTC", 7, utc)])
+    .statics(&[
+        method("now", 0, now),
+        method("parse", 1, parse_static),
+        method("UTC", 7, utc),
+    ])
     .prototype(&[
         method("getDate", 0, get::date),
         method("getDay", 0, get::day),
@@ -69,7 +71,8 @@ pub const DATE: Global = Global::constructor("Date", 7, construct)
         method("toTimeString", 0, format::to_time_string),
         method("toUTCString", 0, format::to_utc_string),
         method("valueOf", 0, get::time),
-        symbol_method(WellKnownSymbol::toPrimitive, 1, to_primitive).attrs(Attributes::CONFIGURABLE),
+        symbol_method(WellKnownSymbol::toPrimitive, 1, to_primitive)
+            .attrs(Attributes::CONFIGURABLE),
         // §B.2.3
         method("getYear", 0, get::year),
         method("setYear", 1, set::year),
@@ -110,7 +113,9 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         }
     };
     let internal = [Value::from(value)];
-    Ok(cx.create_from_constructor(target, Intrinsic::DatePrototype, Kind::Date, &internal)?.into())
+    Ok(cx
+        .create_from_constructor(target, Intrinsic::DatePrototype, Kind::Date, &internal)?
+        .into())
 }
 
 /// The time value that one argument of the constructor gives.
@@ -161,7 +166,15 @@ fn to_primitive(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let hint = match hint.as_deref() {
         Some("string" | "default") => Hint::String,
         Some("number") => Hint::Number,
-        _ => return Err(type_error(cx, Msg::InvalidValue { name: "hint", value: call.arg(0) })),
+        _ => {
+            return Err(type_error(
+                cx,
+                Msg::InvalidValue {
+                    name: "hint",
+                    value: call.arg(0),
+                },
+            ));
+        }
     };
     cx.ordinary_to_primitive(object, hint)
 }

@@ -34,7 +34,8 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let new_target = call.require_new(cx)?;
     let list = GcVec::new(cx).to_value();
     let (default, kind) = (Intrinsic::DisposableStackPrototype, Kind::DisposableStack);
-    cx.create_from_constructor(new_target, default, kind, &[list]).map(Value::from)
+    cx.create_from_constructor(new_target, default, kind, &[list])
+        .map(Value::from)
 }
 
 /// The resources of a stack; `None` if it is disposed.
@@ -110,7 +111,9 @@ fn defer(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// <https://tc39.es/proposal-explicit-resource-management/#sec-disposablestack.prototype.dispose>
 fn dispose(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let stack = this_stack(cx, call)?;
-    let Some(list) = take_resources(stack) else { return Ok(Value::UNDEFINED) };
+    let Some(list) = take_resources(stack) else {
+        return Ok(Value::UNDEFINED);
+    };
     let mut error = Value::EMPTY;
     while let Some((value, method)) = pop_resource(list) {
         if let Err(thrown) = cx.call(method, value, &[]) {
@@ -119,7 +122,11 @@ fn dispose(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         }
         cx.charge(1)?;
     }
-    if error.is_empty() { Ok(Value::UNDEFINED) } else { Err(Thrown::new(error)) }
+    if error.is_empty() {
+        Ok(Value::UNDEFINED)
+    } else {
+        Err(Thrown::new(error))
+    }
 }
 
 /// The value and the method of the last resource, taken off.
@@ -143,7 +150,9 @@ fn move_(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let list = this_resources(cx, call)?;
     take_resources(this_stack(cx, call)?);
     let prototype = cx.intrinsic(Intrinsic::DisposableStackPrototype);
-    Ok(cx.create_object(Kind::DisposableStack, Some(prototype), &[list.to_value()]).into())
+    Ok(cx
+        .create_object(Kind::DisposableStack, Some(prototype), &[list.to_value()])
+        .into())
 }
 
 /// DisposableStack.prototype.use ( value )

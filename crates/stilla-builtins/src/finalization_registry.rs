@@ -10,15 +10,14 @@ use stilla_core::weak::Finalizers;
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, Value};
 
 /// The FinalizationRegistry constructor and its prototype.
-pub const FINALIZATION_REGISTRY: Global =
-    Global::constructor("FinalizationRegistry", 1, construct)
-        .id(Intrinsic::FinalizationRegistry)
-        .prototype_id(Intrinsic::FinalizationRegistryPrototype)
-        .prototype(&[
-            method("register", 2, register),
-            method("unregister", 1, unregister),
-            tag("FinalizationRegistry"),
-        ]);
+pub const FINALIZATION_REGISTRY: Global = Global::constructor("FinalizationRegistry", 1, construct)
+    .id(Intrinsic::FinalizationRegistry)
+    .prototype_id(Intrinsic::FinalizationRegistryPrototype)
+    .prototype(&[
+        method("register", 2, register),
+        method("unregister", 1, unregister),
+        tag("FinalizationRegistry"),
+    ]);
 
 /// Internal slots of [`Kind::FinalizationRegistry`]: [[Cells]] and [[CleanupCallback]].
 const CELLS: usize = 0;
@@ -84,7 +83,9 @@ fn unregister(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// What a cleanup callback throws; call again for the rest.
 pub fn run_finalizers(cx: &mut Cx) -> JsResult<()> {
     while let Some(finalizers) = cx.take_due_finalizers() {
-        let Some(registry) = finalizers.owner().as_object() else { continue };
+        let Some(registry) = finalizers.owner().as_object() else {
+            continue;
+        };
         let cleanup = registry.internal(CLEANUP);
         while let Some(held) = finalizers.take_due(cx) {
             cx.call(cleanup, Value::UNDEFINED, &[held])?;

@@ -24,13 +24,24 @@ pub const FUNCTION: Global = Global::constructor("Function", 1, construct)
         intrinsic_accessor("caller", Intrinsic::ThrowTypeError),
     ]);
 
-/// §10.2.4.1 %ThrowTypeError% ( ) <https://tc39.es/ecma262/#sec-%throwtypeerror%>
+/// %ThrowTypeError%.
 pub const THROW_TYPE_ERROR: Global = Global::function("", 0, throw_type_error)
     .id(Intrinsic::ThrowTypeError)
     .unexposed()
     .frozen();
 
-fn throw_type_error(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
+/// §10.2.4.1 %ThrowTypeError% ( ) <https://tc39.es/ecma262/#sec-%throwtypeerror%>
+///
+/// SPEC: `caller` and `arguments` of a sloppy function are null, as if no function had called it,
+/// which is what old code gets from other engines.
+fn throw_type_error(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    if call
+        .this()
+        .as_object()
+        .is_some_and(|function| cx.is_sloppy_function(function))
+    {
+        return Ok(Value::NULL);
+    }
     Err(type_error(cx, Msg::CallerRestricted))
 }
 

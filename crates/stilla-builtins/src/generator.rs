@@ -37,7 +37,9 @@ pub const GENERATOR: Global = Global::hidden("Generator", Intrinsic::GeneratorPr
 /// §27.3.1.1 GeneratorFunction ( ...parameterArgs, bodyArg ) <https://tc39.es/ecma262/#sec-generatorfunction>
 fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let kind = DynamicFunctionKind::Generator;
-    Ok(cx.create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?.into())
+    Ok(cx
+        .create_dynamic_function(call.callee(), call.new_target(), kind, call.args())?
+        .into())
 }
 
 /// §27.5.1.2 %GeneratorPrototype%.next ( value ) <https://tc39.es/ecma262/#sec-generator.prototype.next>

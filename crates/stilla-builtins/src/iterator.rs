@@ -5,9 +5,7 @@
 //!
 //! Uses: core. Never: other built-ins.
 
-use stilla_core::builtin::{
-    Global, accessor, method, symbol_accessor, symbol_method,
-};
+use stilla_core::builtin::{Global, accessor, method, symbol_accessor, symbol_method};
 use stilla_core::error::type_error;
 use stilla_core::object::ToKey;
 use stilla_core::ops::{Failure, IteratorRecord};
@@ -56,17 +54,29 @@ pub const ITERATOR: Global = Global::constructor("Iterator", 0, construct)
         method("windows", 1, group::windows),
         symbol_method(WellKnownSymbol::dispose, 0, dispose),
         symbol_method(WellKnownSymbol::iterator, 0, this_value),
-        symbol_accessor(WellKnownSymbol::toStringTag, to_string_tag, set_to_string_tag),
+        symbol_accessor(
+            WellKnownSymbol::toStringTag,
+            to_string_tag,
+            set_to_string_tag,
+        ),
     ]);
 
 /// §27.1.3.1.1 Iterator ( ) <https://tc39.es/ecma262/#sec-iterator>
 fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let new_target = call.require_new(cx)?;
     if new_target == call.callee() {
-        return Err(type_error(cx, Msg::AbstractConstructor { name: "Iterator" }));
+        return Err(type_error(
+            cx,
+            Msg::AbstractConstructor { name: "Iterator" },
+        ));
     }
-    cx.create_from_constructor(new_target, Intrinsic::IteratorPrototype, Kind::Ordinary, &[])
-        .map(Value::from)
+    cx.create_from_constructor(
+        new_target,
+        Intrinsic::IteratorPrototype,
+        Kind::Ordinary,
+        &[],
+    )
+    .map(Value::from)
 }
 
 /// §27.1.4.14 Iterator.prototype [ %Symbol.iterator% ] ( ) <https://tc39.es/ecma262/#sec-iterator.prototype-%symbol.iterator%>
@@ -111,7 +121,13 @@ fn set_ignoring_prototype(cx: &mut Cx, call: &Call<'_>, key: impl ToKey) -> JsRe
     let key = key.to_key(cx);
     let this = receiver(cx, call)?;
     if this == cx.intrinsic(Intrinsic::IteratorPrototype) {
-        return Err(type_error(cx, Msg::ReadOnly { key, object: this.into() }));
+        return Err(type_error(
+            cx,
+            Msg::ReadOnly {
+                key,
+                object: this.into(),
+            },
+        ));
     }
     match cx.get_own_property(this, key)? {
         None => cx.create_data_property_or_throw(this, key, call.arg(0))?,
@@ -123,12 +139,18 @@ fn set_ignoring_prototype(cx: &mut Cx, call: &Call<'_>, key: impl ToKey) -> JsRe
 /// The receiver of a method of %Iterator.prototype%: any object.
 fn receiver(cx: &mut Cx, call: &Call<'_>) -> JsResult<Object> {
     let value = call.this();
-    value.as_object().ok_or_else(|| type_error(cx, Msg::NotAnObject { value }))
+    value
+        .as_object()
+        .ok_or_else(|| type_error(cx, Msg::NotAnObject { value }))
 }
 
 /// Closes an iterator whose `next` was not read yet, because an argument is wrong.
 fn close_unopened(cx: &mut Cx, iterator: Object, thrown: Thrown) -> Thrown {
-    let record = IteratorRecord { iterator, next: Value::UNDEFINED, done: false };
+    let record = IteratorRecord {
+        iterator,
+        next: Value::UNDEFINED,
+        done: false,
+    };
     cx.close_on_throw(&record, thrown)
 }
 

@@ -109,5 +109,9 @@ fn raw_json(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §25.5.4 JSON.isRawJSON ( O ) <https://tc39.es/ecma262/#sec-json.israwjson>
 fn is_raw_json(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    Ok(call.arg(0).as_object().is_some_and(|object| object.is(Kind::RawJson)).into())
+    Ok(call
+        .arg(0)
+        .as_object()
+        .is_some_and(|object| object.is(Kind::RawJson))
+        .into())
 }

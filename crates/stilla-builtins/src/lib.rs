@@ -47,8 +47,8 @@ mod weak_set;
 mod array_buffer;
 mod atomics;
 mod data_view;
-mod shared_array_buffer;
 mod json;
+mod shared_array_buffer;
 
 // §26 Managing memory
 mod finalization_registry;
@@ -124,7 +124,6 @@ pub const ALL: &[&Global] = &[
     &typed_array::FLOAT16_ARRAY,
     &typed_array::FLOAT32_ARRAY,
     &typed_array::FLOAT64_ARRAY,
-
     // §24 Keyed collections
     &map::MAP,
     &map::MAP_ITERATOR,
@@ -132,18 +131,15 @@ pub const ALL: &[&Global] = &[
     &set::SET_ITERATOR,
     &weak_map::WEAK_MAP,
     &weak_set::WEAK_SET,
-
     // §25 Structured data
     &array_buffer::ARRAY_BUFFER,
     &shared_array_buffer::SHARED_ARRAY_BUFFER,
     &data_view::DATA_VIEW,
     &atomics::ATOMICS,
     &json::JSON,
-
     // §26 Managing memory
     &weak_ref::WEAK_REF,
     &finalization_registry::FINALIZATION_REGISTRY,
-
     // §27 Control abstraction objects
     &iterator::ITERATOR,
     &iterator::ITERATOR_HELPER,
@@ -158,7 +154,6 @@ pub const ALL: &[&Global] = &[
     &async_function::ASYNC_FUNCTION,
     &disposable_stack::DISPOSABLE_STACK,
     &async_disposable_stack::ASYNC_DISPOSABLE_STACK,
-
     // §28 Reflection
     &reflect::REFLECT,
     &proxy::PROXY,

@@ -6,9 +6,7 @@
 
 use std::ops::ControlFlow;
 
-use stilla_core::builtin::{
-    Global, getter, method, symbol_alias, symbol_getter, tag,
-};
+use stilla_core::builtin::{Global, getter, method, symbol_alias, symbol_getter, tag};
 use stilla_core::error::type_error;
 use stilla_core::table::Table;
 use stilla_core::{
@@ -128,7 +126,9 @@ fn group_by(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         cx.charge(1)?;
     }
     let prototype = cx.intrinsic(Intrinsic::MapPrototype);
-    Ok(cx.create_object(Kind::Map, Some(prototype), &[groups.to_value()]).into())
+    Ok(cx
+        .create_object(Kind::Map, Some(prototype), &[groups.to_value()])
+        .into())
 }
 
 /// §24.1.2.3 get Map [ %Symbol.species% ] <https://tc39.es/ecma262/#sec-get-map-%symbol.species%>
@@ -202,7 +202,11 @@ fn get_or_insert_computed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §24.5.1 CanonicalizeKeyedCollectionKey ( key ) <https://tc39.es/ecma262/#sec-canonicalizekeyedcollectionkey>
 pub(crate) fn canonical(key: Value) -> Value {
-    if key.as_number() == Some(0.0) { Value::ZERO } else { key }
+    if key.as_number() == Some(0.0) {
+        Value::ZERO
+    } else {
+        key
+    }
 }
 
 /// §24.1.3.7 Map.prototype.has ( key ) <https://tc39.es/ecma262/#sec-map.prototype.has>
@@ -283,7 +287,13 @@ pub(crate) fn table_iterator_next(cx: &mut Cx, iterator: Object) -> Value {
 
 fn iterate(cx: &mut Cx, call: &Call<'_>, iteration: TableIteration) -> JsResult<Value> {
     let table = this_map(cx, call)?;
-    Ok(table_iterator(cx, Kind::MapIterator, Intrinsic::MapIteratorPrototype, table, iteration))
+    Ok(table_iterator(
+        cx,
+        Kind::MapIterator,
+        Intrinsic::MapIteratorPrototype,
+        table,
+        iteration,
+    ))
 }
 
 /// §24.1.3.4 Map.prototype.entries ( ) <https://tc39.es/ecma262/#sec-map.prototype.entries>

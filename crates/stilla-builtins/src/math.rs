@@ -82,11 +82,15 @@ fn abs(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §21.3.2.3 Math.acosh ( x ) <https://tc39.es/ecma262/#sec-math.acosh>
 fn acosh(x: f64) -> f64 {
-    // NOTE: the square of a large number would overflow; there ln(2x) is exact enough.
     if x > 1e9 {
+        // NOTE: the square of a large number would overflow; there ln(2x) is exact enough.
         x.ln() + consts::LN_2
+    } else if x > 2.0 {
+        (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln()
     } else {
-        x.acosh()
+        // Near 1 the result is small: the distance from 1 keeps its digits.
+        let distance = x - 1.0;
+        (distance + (2.0 * distance + distance * distance).sqrt()).ln_1p()
     }
 }
 

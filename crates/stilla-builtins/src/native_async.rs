@@ -49,7 +49,10 @@ pub(crate) fn start<S: Step>(cx: &mut Cx, locals: &[Value]) -> JsResult<Value> {
 
 fn drive<S: Step>(cx: &mut Cx, list: GcVec, outcome: JsResult<Value>) -> JsResult<()> {
     let mut outcome = outcome;
-    let promise = list.get(PROMISE).as_object().expect("an async function has its promise");
+    let promise = list
+        .get(PROMISE)
+        .as_object()
+        .expect("an async function has its promise");
     let capability = PromiseCapability::direct(promise);
     loop {
         let awaited = match S::step(cx, list, outcome) {
@@ -61,8 +64,14 @@ fn drive<S: Step>(cx: &mut Cx, list: GcVec, outcome: JsResult<Value>) -> JsResul
             Ok(awaited) => {
                 if list.get(ON_FULFILLED).is_undefined() {
                     let data = list.to_value();
-                    list.set(ON_FULFILLED, cx.new_native_closure(1, fulfilled::<S>, data).into());
-                    list.set(ON_REJECTED, cx.new_native_closure(1, rejected::<S>, data).into());
+                    list.set(
+                        ON_FULFILLED,
+                        cx.new_native_closure(1, fulfilled::<S>, data).into(),
+                    );
+                    list.set(
+                        ON_REJECTED,
+                        cx.new_native_closure(1, rejected::<S>, data).into(),
+                    );
                 }
                 let (fulfilled, rejected) = (list.get(ON_FULFILLED), list.get(ON_REJECTED));
                 cx.perform_promise_then(awaited, fulfilled, rejected, None);

@@ -42,7 +42,10 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let new_target = call.require_new(cx)?;
     let executor = call.arg(0);
     if !cx.is_callable(executor) {
-        return Err(type_error(cx, Msg::PromiseResolverNotCallable { value: executor }));
+        return Err(type_error(
+            cx,
+            Msg::PromiseResolverNotCallable { value: executor },
+        ));
     }
     let promise = cx.new_promise_for(new_target)?;
     let ResolvingFunctions { resolve, reject } = cx.create_resolving_functions(promise);
@@ -64,12 +67,15 @@ fn reject(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §27.2.4.7 Promise.resolve ( x ) <https://tc39.es/ecma262/#sec-promise.resolve>
 fn resolve(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let constructor = this_object(cx, call)?;
-    cx.promise_resolve(constructor, call.arg(0)).map(Value::from)
+    cx.promise_resolve(constructor, call.arg(0))
+        .map(Value::from)
 }
 
 fn this_object(cx: &mut Cx, call: &Call<'_>) -> JsResult<Object> {
     let value = call.this();
-    value.as_object().ok_or_else(|| type_error(cx, Msg::NotAnObject { value }))
+    value
+        .as_object()
+        .ok_or_else(|| type_error(cx, Msg::NotAnObject { value }))
 }
 
 /// §27.2.4.8 Promise.try ( callback, ...args ) <https://tc39.es/ecma262/#sec-promise.try>
@@ -104,7 +110,8 @@ fn catch(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §27.2.5.4 Promise.prototype.then ( onFulfilled, onRejected ) <https://tc39.es/ecma262/#sec-promise.prototype.then>
 fn then(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let promise = cx.require_kind(call.this(), Kind::Promise, "Promise")?;
-    cx.promise_then(promise, call.arg(0), call.arg(1)).map(Value::from)
+    cx.promise_then(promise, call.arg(0), call.arg(1))
+        .map(Value::from)
 }
 
 /// Places in the list that both functions of `finally` close over.
@@ -128,14 +135,13 @@ fn finally(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// Calls the handler of `finally` and waits for what it returns before `afterwards`, a function that
 /// closes over `data`.
-fn run_finally(
-    cx: &mut Cx,
-    call: &Call<'_>,
-    afterwards: stilla_core::NativeFn,
-) -> JsResult<Value> {
+fn run_finally(cx: &mut Cx, call: &Call<'_>, afterwards: stilla_core::NativeFn) -> JsResult<Value> {
     let data = GcVec::from_value(call.data()).expect("the functions of finally share a list");
     let result = cx.call(data.get(ON_FINALLY), Value::UNDEFINED, &[])?;
-    let constructor = data.get(CONSTRUCTOR).as_object().expect("a constructor is an object");
+    let constructor = data
+        .get(CONSTRUCTOR)
+        .as_object()
+        .expect("a constructor is an object");
     let promise = cx.promise_resolve(constructor, result)?;
     let afterwards = cx.new_native_closure(0, afterwards, call.arg(0));
     cx.invoke(promise.into(), Name::then, &[afterwards.into()])

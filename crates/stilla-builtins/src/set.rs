@@ -6,9 +6,7 @@
 
 use std::ops::ControlFlow;
 
-use stilla_core::builtin::{
-    Global, alias, getter, method, symbol_alias, symbol_getter, tag,
-};
+use stilla_core::builtin::{Global, alias, getter, method, symbol_alias, symbol_getter, tag};
 use stilla_core::error::type_error;
 use stilla_core::table::Table;
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Msg, Name, Value, WellKnownSymbol};
@@ -140,7 +138,13 @@ fn size(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 fn iterate(cx: &mut Cx, call: &Call<'_>, iteration: TableIteration) -> JsResult<Value> {
     let table = this_set(cx, call)?;
-    Ok(table_iterator(cx, Kind::SetIterator, Intrinsic::SetIteratorPrototype, table, iteration))
+    Ok(table_iterator(
+        cx,
+        Kind::SetIterator,
+        Intrinsic::SetIteratorPrototype,
+        table,
+        iteration,
+    ))
 }
 
 /// §24.2.4.6 Set.prototype.entries ( ) <https://tc39.es/ecma262/#sec-set.prototype.entries>

@@ -28,7 +28,10 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let new_target = call.require_new(cx)?;
     let length = cx.to_index(call.arg(0))?;
     let max_len = max_byte_length_option(cx, call.arg(1))?;
-    let options = BufferOptions { max_len, shared: true };
+    let options = BufferOptions {
+        max_len,
+        shared: true,
+    };
     let default = Intrinsic::SharedArrayBufferPrototype;
     allocate_for(cx, new_target, default, length, options).map(Value::from)
 }
@@ -40,7 +43,10 @@ fn species(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 fn receiver(cx: &mut Cx, call: &Call<'_>) -> JsResult<(Object, Buffer)> {
     let object = cx.require_kind(call.this(), Kind::SharedArrayBuffer, "SharedArrayBuffer")?;
-    Ok((object, Buffer::of(object).expect("a SharedArrayBuffer has its bytes")))
+    Ok((
+        object,
+        Buffer::of(object).expect("a SharedArrayBuffer has its bytes"),
+    ))
 }
 
 /// §25.2.5.1 get SharedArrayBuffer.prototype.byteLength

@@ -23,9 +23,7 @@ use stilla_core::array_iterator::ArrayIteration;
 use stilla_core::buffer::{ViewRecord, view_slot};
 use stilla_core::builtin::{Global, getter, intrinsic, method, symbol_alias, symbol_getter};
 use stilla_core::error::type_error;
-use stilla_core::{
-    Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, Value, WellKnownSymbol,
-};
+use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, Value, WellKnownSymbol};
 
 /// %TypedArray% and %TypedArray%.prototype.
 pub const TYPED_ARRAY: Global = Global::constructor("TypedArray", 0, construct)
@@ -80,7 +78,10 @@ pub const TYPED_ARRAY: Global = Global::constructor("TypedArray", 0, construct)
 
 /// §23.2.1.1 %TypedArray% ( ) <https://tc39.es/ecma262/#sec-%typedarray%>
 fn construct(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
-    Err(type_error(cx, Msg::AbstractConstructor { name: "TypedArray" }))
+    Err(type_error(
+        cx,
+        Msg::AbstractConstructor { name: "TypedArray" },
+    ))
 }
 
 /// §23.2.2.4 get %TypedArray% \[ %Symbol.species% \] <https://tc39.es/ecma262/#sec-get-%typedarray%-%symbol.species%>
@@ -126,7 +127,11 @@ fn receiver(cx: &mut Cx, call: &Call<'_>) -> JsResult<Object> {
 /// Charges the `k`th round of a loop over elements, in portions.
 #[inline]
 fn charge_round(cx: &mut Cx, k: usize) -> JsResult<()> {
-    if k % 1024 == 1023 { cx.charge(1024) } else { Ok(()) }
+    if k % 1024 == 1023 {
+        cx.charge(1024)
+    } else {
+        Ok(())
+    }
 }
 
 /// §23.2.3.2 get %TypedArray%.prototype.buffer <https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.buffer>
@@ -142,7 +147,11 @@ fn byte_length(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §23.2.3.4 get %TypedArray%.prototype.byteOffset <https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.byteoffset>
 fn byte_offset(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let view = view_of(receiver(cx, call)?);
-    Ok(if view.is_out_of_bounds() { Value::ZERO } else { Value::from(view.offset) })
+    Ok(if view.is_out_of_bounds() {
+        Value::ZERO
+    } else {
+        Value::from(view.offset)
+    })
 }
 
 /// §23.2.3.21 get %TypedArray%.prototype.length <https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.length>

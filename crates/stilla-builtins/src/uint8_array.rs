@@ -44,7 +44,13 @@ fn receiver(cx: &mut Cx, call: &Call<'_>) -> JsResult<Object> {
     let value = call.this();
     match cx.as_typed_array(value) {
         Some(array) if view_of(array).element == ElementType::Uint8 => Ok(array),
-        _ => Err(type_error(cx, Msg::IncompatibleReceiver { expected: "Uint8Array", value })),
+        _ => Err(type_error(
+            cx,
+            Msg::IncompatibleReceiver {
+                expected: "Uint8Array",
+                value,
+            },
+        )),
     }
 }
 
@@ -69,7 +75,13 @@ fn text(cx: &mut Cx, call: &Call<'_>) -> JsResult<JsString> {
     let value = call.arg(0);
     match value.as_string() {
         Some(text) => Ok(text),
-        None => Err(type_error(cx, Msg::NotString { name: "the argument", value })),
+        None => Err(type_error(
+            cx,
+            Msg::NotString {
+                name: "the argument",
+                value,
+            },
+        )),
     }
 }
 
@@ -78,7 +90,13 @@ fn options(cx: &mut Cx, value: Value) -> JsResult<Option<Object>> {
     match value.as_object() {
         Some(options) => Ok(Some(options)),
         None if value.is_undefined() => Ok(None),
-        None => Err(type_error(cx, Msg::NotObjectNamed { name: "options", value })),
+        None => Err(type_error(
+            cx,
+            Msg::NotObjectNamed {
+                name: "options",
+                value,
+            },
+        )),
     }
 }
 
@@ -89,7 +107,9 @@ fn word<T: Copy>(
     name: Name,
     words: &[(&str, T)],
 ) -> JsResult<Option<T>> {
-    let Some(options) = options else { return Ok(None) };
+    let Some(options) = options else {
+        return Ok(None);
+    };
     let value = cx.get(options, name)?;
     if value.is_undefined() {
         return Ok(None);
@@ -100,7 +120,13 @@ fn word<T: Copy>(
     });
     match found {
         Some((_, meaning)) => Ok(Some(*meaning)),
-        None => Err(type_error(cx, Msg::InvalidOption { option: name.text(), value })),
+        None => Err(type_error(
+            cx,
+            Msg::InvalidOption {
+                option: name.text(),
+                value,
+            },
+        )),
     }
 }
 
@@ -119,7 +145,12 @@ fn last_chunk(cx: &mut Cx, options: Option<Object>) -> JsResult<LastChunk> {
 }
 
 fn malformed(cx: &mut Cx, reason: &str) -> stilla_core::Thrown {
-    syntax_error(cx, Msg::Text { text: reason.to_owned() })
+    syntax_error(
+        cx,
+        Msg::Text {
+            text: reason.to_owned(),
+        },
+    )
 }
 
 /// Charges the text and makes sure that its bytes fit under the memory limit.
@@ -205,7 +236,11 @@ fn to_base64(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     };
     let view = view_in_bounds(cx, array, "Uint8Array.prototype.toBase64")?;
     let bytes = bytes_for_text(cx, &view, view.len().div_ceil(3).saturating_mul(4))?;
-    let padding = if omit_padding { base64::Padding::Omitted } else { base64::Padding::Written };
+    let padding = if omit_padding {
+        base64::Padding::Omitted
+    } else {
+        base64::Padding::Written
+    };
     let text = base64::encode(&bytes, alphabet, padding);
     Ok(cx.latin1(&text).into())
 }

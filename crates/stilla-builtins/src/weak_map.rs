@@ -72,7 +72,11 @@ fn delete(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn get(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let table = this_map(cx, call)?;
     let is_key = cx.can_be_held_weakly(call.arg(0));
-    let found = if is_key { table.get(cx, call.arg(0)) } else { None };
+    let found = if is_key {
+        table.get(cx, call.arg(0))
+    } else {
+        None
+    };
     Ok(found.unwrap_or(Value::UNDEFINED))
 }
 

@@ -25,7 +25,9 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let default = Intrinsic::WeakRefPrototype;
     let prototype = cx.get_prototype_from_constructor(new_target, default)?;
     let reference = cx.new_weak_reference(target);
-    Ok(cx.create_object(Kind::WeakRef, Some(prototype), &[reference]).into())
+    Ok(cx
+        .create_object(Kind::WeakRef, Some(prototype), &[reference])
+        .into())
 }
 
 /// §26.1.3.2 WeakRef.prototype.deref ( ) <https://tc39.es/ecma262/#sec-weak-ref.prototype.deref>

@@ -454,7 +454,7 @@ macro_rules! for_each_op {
             IteratorClose { w: Window }
             /// IteratorClose of r[w] with a throw completion: errors of `return` are swallowed (does nothing when done)
             IteratorCloseQuiet { w: Window }
-            /// r[dst] = r[w+1].call(r[w], r[arg]): the result object, not awaited, not checked
+            /// r[dst] = r[w+1].call(r[w], r[arg]), without an argument if that is empty: the result object, not awaited, not checked
             IteratorCall { dst: Def, w: Window, arg: Use }
             /// Throws unless r[result] is an object; r[dst] = its value, or -> target when its `done` is true (r[dst] = value as well)
             IteratorResult + { dst: Def, result: Use, pad: Flags, target: Far }

@@ -6,12 +6,13 @@
 use crate::body::declared_functions;
 use crate::fault::{Fault, R};
 use crate::function::{Gen, Surround, ThisMode};
-use crate::lazy::Form;
+use crate::lazy::{Form, KeptNode};
 use crate::scope::{
-    Bound, Frame, Layout, Loc, Mutability, Names, Node, NodeNames, Place, ScopeShape, is_implicit,
+    Bound, Frame, Layout, Loc, Mutability, Node, NodeNames, Place, ScopeShape, is_implicit,
 };
 use crate::script::top_shape;
 use crate::unit::Unit;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use stilla_bytecode::code::{EvalScope, GlobalDeclarations, StaticBinding, StaticScope};
@@ -99,7 +100,7 @@ pub(crate) fn compile<'a>(
     scope: Option<&EvalScope>,
 ) -> R<Arc<Code>> {
     let mut shape = top_shape(program, FunctionKind::Eval);
-    let outer = scope.and_then(|scope| chain(unit, scope));
+    let outer = scope.and_then(chain);
     if let Some(scope) = scope {
         shape.surround = Surround {
             in_function: scope.in_function,
@@ -121,11 +122,13 @@ pub(crate) fn compile<'a>(
     })
 }
 
-/// The environments around the eval, as the compiler knows them.
-fn chain(unit: &Unit<'_>, scope: &EvalScope) -> Option<Rc<Node>> {
+/// The environments around the eval, as the compiler knows them. Names are kept as texts, because
+/// the text of an eval or of a function within may have names that this text has not.
+fn chain(scope: &EvalScope) -> Option<Rc<Node>> {
     let mut chain: Option<Rc<Node>> = None;
+    let mut parent: Option<Arc<KeptNode>> = None;
     for (depth, entry) in scope.scopes.iter().enumerate().rev() {
-        let mut names = Names::default();
+        let mut names = FxHashMap::default();
         let shape = match entry {
             StaticScope::With => ScopeShape::With,
             StaticScope::Vars => ScopeShape::Vars,
@@ -134,10 +137,7 @@ fn chain(unit: &Unit<'_>, scope: &EvalScope) -> Option<Rc<Node>> {
                 is_var_scope,
             } => {
                 for binding in bindings {
-                    // A name that the text does not contain can't be asked for.
-                    if let Some(name) = unit.interner.find(&binding.name) {
-                        names.insert(name, outer_binding(binding));
-                    }
+                    names.insert(binding.name.clone(), outer_binding(binding));
                 }
                 ScopeShape::Slots {
                     is_var_scope: *is_var_scope,
@@ -145,16 +145,16 @@ fn chain(unit: &Unit<'_>, scope: &EvalScope) -> Option<Rc<Node>> {
             }
         };
         for (text, at, slot) in &scope.private_names {
-            if usize::from(*at) == depth
-                && let Some(name) = unit.interner.find(text)
-            {
-                names.insert(name, Bound::hidden(Loc::Slot(*slot)));
+            if usize::from(*at) == depth {
+                names.insert(text.clone(), Bound::hidden(Loc::Slot(*slot)));
             }
         }
+        let kept = KeptNode::new(parent, shape, names);
+        parent = Some(kept.clone());
         chain = Some(Rc::new(Node {
             parent: chain,
             shape,
-            names: NodeNames::Own(Rc::new(names)),
+            names: NodeNames::Kept(kept),
         }));
     }
     chain

@@ -30,6 +30,16 @@ pub(crate) struct KeptNode {
     pub names: FxHashMap<WtfString, Bound>,
 }
 
+impl KeptNode {
+    pub(crate) fn new(
+        parent: Option<Arc<KeptNode>>,
+        shape: ScopeShape,
+        names: FxHashMap<WtfString, Bound>,
+    ) -> Arc<KeptNode> {
+        Arc::new(KeptNode { parent, shape, names })
+    }
+}
+
 /// How a function is written: its own name is a binding inside an expression only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {

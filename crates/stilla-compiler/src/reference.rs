@@ -193,13 +193,13 @@ impl Gen<'_, '_> {
     pub(crate) fn get_property(&mut self, dst: Reg, obj: Reg, name: Name) {
         if let Some(index) = self.array_index(name) {
             let mark = self.mark();
-            let key = self.alloc();
+            let key = self.alloc_beside(obj, obj);
             self.load_number(key, f64::from(index));
             self.emit(Inst::GetElem { dst, obj, key });
             self.release(mark);
         } else if self.caches_are_used_up() {
             let mark = self.mark();
-            let key = self.alloc();
+            let key = self.alloc_beside(obj, obj);
             self.load_string(key, name);
             self.emit(Inst::GetElem { dst, obj, key });
             self.release(mark);
@@ -217,19 +217,30 @@ impl Gen<'_, '_> {
     pub(crate) fn set_property(&mut self, obj: Reg, name: Name, src: Reg) {
         if let Some(index) = self.array_index(name) {
             let mark = self.mark();
-            let key = self.alloc();
+            let key = self.alloc_beside(obj, src);
             self.load_number(key, f64::from(index));
             self.emit(Inst::SetElem { obj, key, src });
             self.release(mark);
         } else if self.caches_are_used_up() {
             let mark = self.mark();
-            let key = self.alloc();
+            let key = self.alloc_beside(obj, src);
             self.load_string(key, name);
             self.emit(Inst::SetElem { obj, key, src });
             self.release(mark);
         } else {
             let cache = self.cache(name);
             self.emit(Inst::SetProp { obj, cache, src });
+        }
+    }
+
+    /// A register for a key. NOTE: the operands of an access may be released already, so that the
+    /// next free register can be one of theirs.
+    fn alloc_beside(&mut self, first: Reg, second: Reg) -> Reg {
+        loop {
+            let register = self.alloc();
+            if register != first && register != second {
+                return register;
+            }
         }
     }
 

@@ -292,6 +292,18 @@ impl Cx {
         self.create_object(Kind::NativeFunction, Some(object_prototype), &slots)
     }
 
+    /// Whether this is a closure that `function` made in sloppy code: the only kind that the older
+    /// editions gave `caller` and `arguments`.
+    #[must_use]
+    pub fn is_sloppy_function(&self, function: Object) -> bool {
+        let special = CodeFlags::STRICT | CodeFlags::GENERATOR | CodeFlags::ASYNC;
+        function.is(Kind::Function) && {
+            let facts = function.code_block();
+            let facts = facts.facts();
+            facts.kind == FunctionKind::Normal && facts.flags.0 & special == 0
+        }
+    }
+
     /// The text that Function.prototype.toString gives <https://tc39.es/ecma262/#sec-function.prototype.tostring>:
     /// the source of a closure, a native function's head without a body for anything else.
     ///
@@ -336,7 +348,9 @@ impl Cx {
             } else {
                 Intrinsic::GeneratorPrototype
             };
-            return self.ordinary_object_create(Some(self.intrinsic(parent))).into();
+            let realm = function.code_block().realm();
+            let parent = self.in_realm(realm, || self.intrinsic(parent));
+            return self.ordinary_object_create(Some(parent)).into();
         }
         let realm = function.code_block().realm();
         let prototype = self.ordinary_object_create(Some(realm.object_prototype_object()));

@@ -5,9 +5,7 @@
 use stilla_core::error::{range_error, type_error};
 use stilla_core::{Call, Cx, JsResult, Msg, Object, Value, WellKnownSymbol};
 
-use super::{
-    MAX_LENGTH, array_species_create, define, element, present, set_length, species_of,
-};
+use super::{MAX_LENGTH, array_species_create, define, element, present, set_length, species_of};
 
 /// §23.1.3.2 Array.prototype.concat ( ...items ) <https://tc39.es/ecma262/#sec-array.prototype.concat>
 pub(super) fn concat(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -49,9 +47,15 @@ fn append_spread(cx: &mut Cx, target: Object, start: u64, item: Value) -> JsResu
 
 /// §23.1.3.2.1 IsConcatSpreadable ( value ) <https://tc39.es/ecma262/#sec-isconcatspreadable>
 fn spreadable(cx: &mut Cx, value: Value) -> JsResult<Option<Object>> {
-    let Some(object) = value.as_object() else { return Ok(None) };
+    let Some(object) = value.as_object() else {
+        return Ok(None);
+    };
     let flag = cx.get(object, WellKnownSymbol::isConcatSpreadable)?;
-    let spreads = if flag.is_undefined() { cx.is_array(value)? } else { flag.to_boolean() };
+    let spreads = if flag.is_undefined() {
+        cx.is_array(value)?
+    } else {
+        flag.to_boolean()
+    };
     Ok(spreads.then_some(object))
 }
 
@@ -70,7 +74,9 @@ pub(super) fn copy_of(cx: &mut Cx, object: Object, start: u64, count: u64) -> Js
     let species = species_of(cx, object)?;
     // FAST: the elements of a dense array go to a new Array as they lie there; holes stay holes.
     if species.is_none()
-        && cx.dense_length(object).is_some_and(|length| start + count <= length as u64)
+        && cx
+            .dense_length(object)
+            .is_some_and(|length| start + count <= length as u64)
         && count <= 1 << 24
     {
         cx.charge(count as u32 / 16)?;
@@ -127,11 +133,10 @@ pub(super) fn to_spliced(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     for (offset, item) in items.iter().enumerate() {
         define(cx, target, start + offset as u64, *item)?;
     }
-    let mut to = start + items.len() as u64;
-    for index in start + skipped..length {
-        let value = element(cx, object, index)?;
-        define(cx, target, to, value)?;
-        to += 1;
+    let inserted = start + items.len() as u64;
+    for offset in 0..length - start - skipped {
+        let value = element(cx, object, start + skipped + offset)?;
+        define(cx, target, inserted + offset, value)?;
         cx.charge(1)?;
     }
     Ok(target.into())
@@ -142,14 +147,21 @@ pub(super) fn with(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
     let relative = cx.to_integer_or_infinity(call.arg(0))?;
-    let actual = if relative >= 0.0 { relative } else { length as f64 + relative };
+    let actual = if relative >= 0.0 {
+        relative
+    } else {
+        length as f64 + relative
+    };
     if actual >= length as f64 || actual < 0.0 {
         return Err(range_error(cx, Msg::InvalidIndex { value: call.arg(0) }));
     }
     let target = cx.new_array(length)?;
     for index in 0..length {
-        let value =
-            if index == actual as u64 { call.arg(1) } else { element(cx, object, index)? };
+        let value = if index == actual as u64 {
+            call.arg(1)
+        } else {
+            element(cx, object, index)?
+        };
         define(cx, target, index, value)?;
         cx.charge(1)?;
     }

@@ -67,7 +67,10 @@ pub(super) fn from(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         value if value.is_undefined() => None,
         value => Some(callback(cx, value)?),
     };
-    let mapping = Mapping { mapper, this: call.arg(2) };
+    let mapping = Mapping {
+        mapper,
+        this: call.arg(2),
+    };
     if let Some(method) = cx.get_method(items, WellKnownSymbol::iterator)? {
         return from_iterable(cx, call.this(), items, method, mapping);
     }
@@ -111,7 +114,9 @@ fn from_iterable(
     let mut index = 0;
     // FAST: without a change to the protocol, the array's own iterator would give its elements.
     if method == cx.intrinsic(Intrinsic::ArrayProtoValues)
-        && items.as_object().is_some_and(|array| cx.array_iteration_is_pristine(array))
+        && items
+            .as_object()
+            .is_some_and(|array| cx.array_iteration_is_pristine(array))
     {
         cx.iterate(items, |cx, value| {
             let value = mapping.apply(cx, value, index)?;
@@ -153,7 +158,9 @@ pub(super) fn async_iterator_of(cx: &mut Cx, items: Value) -> JsResult<Option<It
     if let Some(method) = cx.get_method(items, WellKnownSymbol::asyncIterator)? {
         return cx.get_iterator_from_method(items, method.into()).map(Some);
     }
-    let Some(method) = cx.get_method(items, WellKnownSymbol::iterator)? else { return Ok(None) };
+    let Some(method) = cx.get_method(items, WellKnownSymbol::iterator)? else {
+        return Ok(None);
+    };
     let sync = cx.get_iterator_from_method(items, method.into())?;
     cx.create_async_from_sync_iterator(sync).map(Some)
 }

@@ -16,7 +16,11 @@ pub(super) fn flat(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         value => cx.to_integer_or_infinity(value)?,
     };
     let target = array_species_create(cx, object, 0)?;
-    let mut flattening = Flattening { target, next: 0, mapper: None };
+    let mut flattening = Flattening {
+        target,
+        next: 0,
+        mapper: None,
+    };
     flattening.add_all(cx, object, length, depth)?;
     Ok(target.into())
 }
@@ -27,7 +31,11 @@ pub(super) fn flat_map(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let length = cx.length_of_array_like(object)?;
     let mapper = super::callback(cx, call.arg(0))?;
     let target = array_species_create(cx, object, 0)?;
-    let mut flattening = Flattening { target, next: 0, mapper: Some((mapper, call.arg(1))) };
+    let mut flattening = Flattening {
+        target,
+        next: 0,
+        mapper: Some((mapper, call.arg(1))),
+    };
     flattening.add_all(cx, object, length, 1.0)?;
     Ok(target.into())
 }

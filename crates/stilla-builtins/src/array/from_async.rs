@@ -97,15 +97,24 @@ impl Run {
     }
 
     fn index(self) -> u64 {
-        self.list.get(local::INDEX).as_number().map_or(0, |index| index as u64)
+        self.list
+            .get(local::INDEX)
+            .as_number()
+            .map_or(0, |index| index as u64)
     }
 
     fn target(self) -> Object {
-        self.list.get(local::TARGET).as_object().expect("the target is made at the beginning")
+        self.list
+            .get(local::TARGET)
+            .as_object()
+            .expect("the target is made at the beginning")
     }
 
     fn source(self) -> Object {
-        self.list.get(local::SOURCE).as_object().expect("the source is known at the beginning")
+        self.list
+            .get(local::SOURCE)
+            .as_object()
+            .expect("the source is known at the beginning")
     }
 
     fn mapper(self) -> Option<Value> {
@@ -159,7 +168,9 @@ impl Run {
             return Ok(Next::Return(self.target().into()));
         }
         let value = cx.iterator_value(result)?;
-        let Some(mapper) = self.mapper() else { return self.add(cx, value) };
+        let Some(mapper) = self.mapper() else {
+            return self.add(cx, value);
+        };
         match self.map(cx, mapper, value) {
             Ok(mapped) => self.wait(State::Mapped, mapped),
             Err(thrown) => self.close(cx, thrown),
@@ -177,7 +188,9 @@ impl Run {
     /// §7.4.13 AsyncIteratorClose ( iteratorRecord, completion ) <https://tc39.es/ecma262/#sec-asynciteratorclose>,
     /// of an exception.
     fn close(self, cx: &mut Cx, thrown: Thrown) -> JsResult<Next> {
-        let Some(pending) = thrown.value() else { return Err(thrown) };
+        let Some(pending) = thrown.value() else {
+            return Err(thrown);
+        };
         self.list.set(local::PENDING, pending);
         let iterator: Value = self.source().into();
         let closed = match cx.get_method(iterator, Name::return_) {

@@ -66,17 +66,23 @@ pub(super) fn some(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §23.1.3.5 Array.prototype.entries ( ) <https://tc39.es/ecma262/#sec-array.prototype.entries>
 pub(super) fn entries(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
-    Ok(cx.create_array_iterator(object, ArrayIteration::Entries).into())
+    Ok(cx
+        .create_array_iterator(object, ArrayIteration::Entries)
+        .into())
 }
 
 /// §23.1.3.19 Array.prototype.keys ( ) <https://tc39.es/ecma262/#sec-array.prototype.keys>
 pub(super) fn keys(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
-    Ok(cx.create_array_iterator(object, ArrayIteration::Keys).into())
+    Ok(cx
+        .create_array_iterator(object, ArrayIteration::Keys)
+        .into())
 }
 
 /// §23.1.3.38 Array.prototype.values ( ) <https://tc39.es/ecma262/#sec-array.prototype.values>
 pub(super) fn values(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
-    Ok(cx.create_array_iterator(object, ArrayIteration::Values).into())
+    Ok(cx
+        .create_array_iterator(object, ArrayIteration::Values)
+        .into())
 }

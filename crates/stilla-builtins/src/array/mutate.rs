@@ -45,7 +45,11 @@ pub(super) fn copy_within(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let count = end.saturating_sub(from).min(length - to);
     for offset in 0..count {
         // 10. Where the ranges overlap, copying begins at the end.
-        let offset = if from < to && to < from + count { count - 1 - offset } else { offset };
+        let offset = if from < to && to < from + count {
+            count - 1 - offset
+        } else {
+            offset
+        };
         move_element(cx, object, from + offset, to + offset)?;
     }
     Ok(object.into())
@@ -68,7 +72,10 @@ pub(super) fn fill(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 pub(super) fn pop(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     // FAST: the last element of a simple array is read and forgotten.
-    if let Some(last) = cx.simple_length(object).and_then(|length| length.checked_sub(1)) {
+    if let Some(last) = cx
+        .simple_length(object)
+        .and_then(|length| length.checked_sub(1))
+    {
         let value = cx.dense_value(object, last);
         cx.put_dense_length(object, last);
         return Ok(value);
@@ -137,7 +144,10 @@ pub(super) fn reverse(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 pub(super) fn shift(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     // FAST: the elements of a simple array move down in storage.
-    if let Some(rest) = cx.simple_length(object).and_then(|length| length.checked_sub(1)) {
+    if let Some(rest) = cx
+        .simple_length(object)
+        .and_then(|length| length.checked_sub(1))
+    {
         charge_move(cx, rest)?;
         let first = cx.dense_value(object, 0);
         cx.move_dense(object, 1, 0, rest);
@@ -189,7 +199,9 @@ fn make_room(
     removed: u64,
     inserted: u64,
 ) -> JsResult<bool> {
-    let Some(length) = cx.simple_length(object).filter(|length| start + removed <= *length as u64)
+    let Some(length) = cx
+        .simple_length(object)
+        .filter(|length| start + removed <= *length as u64)
     else {
         return Ok(false);
     };
@@ -209,12 +221,7 @@ fn make_room(
 }
 
 /// How many elements `splice` and `toSpliced` take out.
-pub(super) fn delete_count(
-    cx: &mut Cx,
-    call: &Call<'_>,
-    length: u64,
-    start: u64,
-) -> JsResult<u64> {
+pub(super) fn delete_count(cx: &mut Cx, call: &Call<'_>, length: u64, start: u64) -> JsResult<u64> {
     match call.len() {
         0 => Ok(0),
         1 => Ok(length - start),

@@ -12,7 +12,11 @@ pub(super) fn at(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let length = cx.length_of_array_like(object)? as f64;
     let relative = cx.to_integer_or_infinity(call.arg(0))?;
     // 4. A negative index counts from the end.
-    let index = if relative >= 0.0 { relative } else { length + relative };
+    let index = if relative >= 0.0 {
+        relative
+    } else {
+        length + relative
+    };
     if index < 0.0 || index >= length {
         return Ok(Value::UNDEFINED);
     }
@@ -51,7 +55,11 @@ pub(super) fn last_index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         None => last,
         Some(from) => cx.to_integer_or_infinity(*from)?,
     };
-    let start = if from >= 0.0 { from.min(last) } else { length as f64 + from };
+    let start = if from >= 0.0 {
+        from.min(last)
+    } else {
+        length as f64 + from
+    };
     if start < 0.0 {
         return Ok(Value::from(-1));
     }
@@ -95,7 +103,11 @@ fn find_via_predicate(
     let length = cx.length_of_array_like(object)?;
     let predicate = callback(cx, call.arg(0))?;
     for step in 0..length {
-        let index = if order == Direction::Ascending { step } else { length - 1 - step };
+        let index = if order == Direction::Ascending {
+            step
+        } else {
+            length - 1 - step
+        };
         let value = element(cx, object, index)?;
         if holds(cx, predicate, call.arg(1), object, index, value)? {
             return Ok(Some((index, value)));

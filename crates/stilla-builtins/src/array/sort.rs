@@ -24,7 +24,10 @@ pub(super) fn sort(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let comparator = comparator(cx, call.arg(0))?;
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
-    let mut items = Items { defined: GcVec::new(cx), undefined: 0 };
+    let mut items = Items {
+        defined: GcVec::new(cx),
+        undefined: 0,
+    };
     let mut index = 0;
     while index < length {
         if let Some(value) = present(cx, object, index)? {
@@ -60,7 +63,10 @@ pub(super) fn to_sorted(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
     let target = cx.new_array(length)?;
-    let mut items = Items { defined: GcVec::new(cx), undefined: 0 };
+    let mut items = Items {
+        defined: GcVec::new(cx),
+        undefined: 0,
+    };
     for index in 0..length {
         let value = element(cx, object, index)?;
         items.add(cx, value)?;
@@ -126,13 +132,20 @@ impl Items {
 fn compare_by(cx: &mut Cx, function: Value, a: Value, b: Value) -> JsResult<Precedence> {
     let result = cx.call(function, Value::UNDEFINED, &[a, b])?;
     let number = cx.to_number(result)?;
-    Ok(if number > 0.0 { Precedence::Exchange } else { Precedence::Keep })
+    Ok(if number > 0.0 {
+        Precedence::Exchange
+    } else {
+        Precedence::Keep
+    })
 }
 
 /// Steps 5 to 11 of CompareArrayElements.
 fn sort_by_text(cx: &mut Cx, items: GcVec) -> JsResult<Vec<u32>> {
     // FAST: the text of a primitive is always the same, so that it is made once.
-    if items.iter().any(|value| value.is_object() || value.is_symbol()) {
+    if items
+        .iter()
+        .any(|value| value.is_object() || value.is_symbol())
+    {
         return merge_sort(cx, items.len(), |cx, a, b| {
             let a = cx.to_string(items.get(a))?;
             let b = cx.to_string(items.get(b))?;
@@ -154,7 +167,11 @@ fn sort_by_text(cx: &mut Cx, items: GcVec) -> JsResult<Vec<u32>> {
 }
 
 fn precedence_of_texts(cx: &Cx, a: JsString, b: JsString) -> Precedence {
-    if cx.compare_strings(a, b).is_gt() { Precedence::Exchange } else { Precedence::Keep }
+    if cx.compare_strings(a, b).is_gt() {
+        Precedence::Exchange
+    } else {
+        Precedence::Keep
+    }
 }
 
 /// Runs of this length are sorted by insertion before they are merged.
@@ -176,7 +193,8 @@ fn merge_sort(
         for end in 1..run.len() {
             let mut place = end;
             while place > 0
-                && compare(cx, run[place - 1] as usize, run[place] as usize)? == Precedence::Exchange
+                && compare(cx, run[place - 1] as usize, run[place] as usize)?
+                    == Precedence::Exchange
             {
                 run.swap(place - 1, place);
                 place -= 1;

@@ -39,24 +39,42 @@ fn begin(cx: &mut Cx, call: &Call<'_>, method: &'static str) -> JsResult<Wait> {
         // NOTE: what no Duration can hold is for ever.
         Duration::try_from_secs_f64(milliseconds.max(0.0) / 1000.0).ok()
     };
-    Ok(Wait { place, expected, timeout })
+    Ok(Wait {
+        place,
+        expected,
+        timeout,
+    })
 }
 
 /// §25.4.13 Atomics.wait ( typedArray, index, value, timeout ) <https://tc39.es/ecma262/#sec-atomics.wait>
 pub(super) fn wait(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let Wait { place, expected, timeout } = begin(cx, call, "Atomics.wait")?;
+    let Wait {
+        place,
+        expected,
+        timeout,
+    } = begin(cx, call, "Atomics.wait")?;
     if !cx.host().can_block() {
         return Err(type_error(cx, Msg::WaitNotAllowed));
     }
-    let shared = place.buffer.shared().expect("the buffer was found to be shared");
+    let shared = place
+        .buffer
+        .shared()
+        .expect("the buffer was found to be shared");
     let outcome = shared.wait(cx, place.offset, place.element.size(), expected, timeout)?;
     Ok(cx.intern_str(outcome.text()).into())
 }
 
 /// §25.4.14 Atomics.waitAsync ( typedArray, index, value, timeout ) <https://tc39.es/ecma262/#sec-atomics.waitasync>
 pub(super) fn wait_async(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let Wait { place, expected, timeout } = begin(cx, call, "Atomics.waitAsync")?;
-    let shared = place.buffer.shared().expect("the buffer was found to be shared");
+    let Wait {
+        place,
+        expected,
+        timeout,
+    } = begin(cx, call, "Atomics.waitAsync")?;
+    let shared = place
+        .buffer
+        .shared()
+        .expect("the buffer was found to be shared");
     let size = place.element.size();
     let (is_async, value) = match cx.wait_async(shared, place.offset, size, expected, timeout) {
         AsyncWait::Now(outcome) => (false, cx.intern_str(outcome.text()).into()),
@@ -76,6 +94,9 @@ pub(super) fn notify(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         // NOTE: the cast saturates, as the infinities ask for.
         count => cx.to_integer_or_infinity(count)?.max(0.0) as usize,
     };
-    let woken = place.buffer.shared().map_or(0, |shared| shared.notify(place.offset, count));
+    let woken = place
+        .buffer
+        .shared()
+        .map_or(0, |shared| shared.notify(place.offset, count));
     Ok(Value::from(woken))
 }

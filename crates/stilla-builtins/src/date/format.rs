@@ -13,8 +13,9 @@ use super::this_time_value;
 use super::time::{self, DATE, HOURS, MILLISECONDS, MINUTES, MONTH, Parts, SECONDS, YEAR};
 
 const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-pub(super) const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+pub(super) const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 const INVALID: &str = "Invalid Date";
 
 /// The name of a time's day of the week.
@@ -35,13 +36,22 @@ fn year(parts: &Parts) -> String {
 /// §21.4.4.41.2 DateString ( tv ) <https://tc39.es/ecma262/#sec-datestring>
 fn date_text(time: f64) -> String {
     let parts = time::parts(time);
-    format!("{} {} {:02} {}", day_name(time), month_name(&parts), parts[DATE], year(&parts))
+    format!(
+        "{} {} {:02} {}",
+        day_name(time),
+        month_name(&parts),
+        parts[DATE],
+        year(&parts)
+    )
 }
 
 /// §21.4.4.41.1 TimeString ( tv ) <https://tc39.es/ecma262/#sec-timestring>
 fn time_text(time: f64) -> String {
     let parts = time::parts(time);
-    format!("{:02}:{:02}:{:02} GMT", parts[HOURS], parts[MINUTES], parts[SECONDS])
+    format!(
+        "{:02}:{:02}:{:02} GMT",
+        parts[HOURS], parts[MINUTES], parts[SECONDS]
+    )
 }
 
 /// §21.4.4.41.3 TimeZoneString ( tv ) <https://tc39.es/ecma262/#sec-timezoneestring>
@@ -53,7 +63,11 @@ fn zone_text(cx: &mut Cx, value: f64) -> String {
         name if name == "UTC" => "Coordinated Universal Time".to_owned(),
         name => name,
     };
-    format!("{sign}{:02}{:02} ({name})", (minutes / 60.0).floor(), minutes % 60.0)
+    format!(
+        "{sign}{:02}{:02} ({name})",
+        (minutes / 60.0).floor(),
+        minutes % 60.0
+    )
 }
 
 /// §21.4.4.41.4 ToDateString ( tv ) <https://tc39.es/ecma262/#sec-todatestring>
@@ -143,7 +157,9 @@ pub(super) fn to_locale_date_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Va
 /// §21.4.4.39 Date.prototype.toLocaleString ( [ reserved1 [ , reserved2 ] ] )
 /// <https://tc39.es/ecma262/#sec-date.prototype.tolocalestring>
 pub(super) fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    text(cx, call, |_, _, local| format!("{}, {}", locale_date(local), locale_time(local)))
+    text(cx, call, |_, _, local| {
+        format!("{}, {}", locale_date(local), locale_time(local))
+    })
 }
 
 /// §21.4.4.40 Date.prototype.toLocaleTimeString ( [ reserved1 [ , reserved2 ] ] )
@@ -159,7 +175,9 @@ pub(super) fn to_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §21.4.4.42 Date.prototype.toTimeString ( ) <https://tc39.es/ecma262/#sec-date.prototype.totimestring>
 pub(super) fn to_time_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    text(cx, call, |cx, value, local| time_text(local) + &zone_text(cx, value))
+    text(cx, call, |cx, value, local| {
+        time_text(local) + &zone_text(cx, value)
+    })
 }
 
 /// §21.4.4.43 Date.prototype.toUTCString ( ) <https://tc39.es/ecma262/#sec-date.prototype.toutcstring>
@@ -168,6 +186,11 @@ pub(super) fn to_utc_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         let parts = time::parts(value);
         let day = day_name(value);
         let month = month_name(&parts);
-        format!("{day}, {:02} {month} {} {}", parts[DATE], year(&parts), time_text(value))
+        format!(
+            "{day}, {:02} {month} {} {}",
+            parts[DATE],
+            year(&parts),
+            time_text(value)
+        )
     })
 }

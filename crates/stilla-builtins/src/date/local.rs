@@ -13,7 +13,11 @@ pub(super) enum Zone {
 
 /// §21.4.1.25 LocalTime ( t ) <https://tc39.es/ecma262/#sec-localtime>; NaN for NaN.
 pub(super) fn local_time(cx: &mut Cx, time: f64) -> f64 {
-    if time.is_nan() { time } else { time + cx.host().time_zone_offset(time, false) }
+    if time.is_nan() {
+        time
+    } else {
+        time + cx.host().time_zone_offset(time, false)
+    }
 }
 
 /// §21.4.1.26 UTC ( t ) <https://tc39.es/ecma262/#sec-utc-t>

@@ -25,7 +25,9 @@ pub(super) fn parse(cx: &mut Cx, string: JsString) -> f64 {
         return f64::NAN;
     }
     let text = cx.to_rust_string(string);
-    let Some(written) = iso(&text).or_else(|| Free::parse(&text)) else { return f64::NAN };
+    let Some(written) = iso(&text).or_else(|| Free::parse(&text)) else {
+        return f64::NAN;
+    };
     let time = time::make(&written.parts);
     time::time_clip(match written.offset {
         Some(minutes) => time - minutes * 60_000.0,
@@ -57,7 +59,11 @@ impl Reader<'_> {
             return None;
         }
         self.at += count;
-        Some(digits.iter().fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0')))
+        Some(
+            digits
+                .iter()
+                .fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0')),
+        )
     }
 
     /// The value of as many digits as stand here, and how many.
@@ -76,21 +82,37 @@ impl Reader<'_> {
         let start = self.at;
         let (_, count) = self.number();
         let digits = &self.bytes[start..start + count.min(3)];
-        let value = digits.iter().fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
+        let value = digits
+            .iter()
+            .fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
         (count > 0).then(|| value * [100.0, 10.0, 1.0][count.min(3) - 1])
     }
 }
 
 /// §21.4.1.32 Date Time String Format <https://tc39.es/ecma262/#sec-date-time-string-format>
 fn iso(text: &str) -> Option<Written> {
-    let mut reader = Reader { bytes: text.as_bytes(), at: 0 };
+    let mut reader = Reader {
+        bytes: text.as_bytes(),
+        at: 0,
+    };
     let mut parts = [0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0];
     parts[time::YEAR] = iso_year(&mut reader)?;
     if reader.take(b'-') {
-        parts[time::MONTH] = reader.digits(2).filter(|month| (1.0..=12.0).contains(month))? - 1.0;
+        parts[time::MONTH] = reader
+            .digits(2)
+            .filter(|month| (1.0..=12.0).contains(month))?
+            - 1.0;
         if reader.take(b'-') {
             parts[time::DATE] = reader.digits(2)?;
-            let first = [parts[time::YEAR], parts[time::MONTH], parts[time::DATE], 0.0, 0.0, 0.0, 0.0];
+            let first = [
+                parts[time::YEAR],
+                parts[time::MONTH],
+                parts[time::DATE],
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+            ];
             // NOTE: a date that its month does not have comes out as another.
             if time::parts(time::make(&first))[time::DATE] != parts[time::DATE] {
                 return None;
@@ -111,7 +133,10 @@ fn iso_year(reader: &mut Reader<'_>) -> Option<f64> {
     }
     if reader.take(b'-') {
         // NOTE: the year 0 has no minus.
-        return reader.digits(6).filter(|year| *year != 0.0).map(|year| -year);
+        return reader
+            .digits(6)
+            .filter(|year| *year != 0.0)
+            .map(|year| -year);
     }
     reader.digits(4)
 }
@@ -171,7 +196,10 @@ struct Free {
 
 impl Free {
     fn parse(text: &str) -> Option<Written> {
-        let mut reader = Reader { bytes: text.as_bytes(), at: 0 };
+        let mut reader = Reader {
+            bytes: text.as_bytes(),
+            at: 0,
+        };
         let mut free = Free::default();
         while let Some(byte) = reader.peek() {
             match byte {
@@ -180,8 +208,14 @@ impl Free {
                 b'+' | b'-' => free.sign(&mut reader)?,
                 b'a'..=b'z' | b'A'..=b'Z' => free.word(&mut reader)?,
                 b':' | b')' => return None,
-                _ if byte.is_ascii() || reader.bytes[reader.at..].starts_with("\u{202F}".as_bytes()) => {
-                    reader.at += if byte.is_ascii() { 1 } else { '\u{202F}'.len_utf8() };
+                _ if byte.is_ascii()
+                    || reader.bytes[reader.at..].starts_with("\u{202F}".as_bytes()) =>
+                {
+                    reader.at += if byte.is_ascii() {
+                        1
+                    } else {
+                        '\u{202F}'.len_utf8()
+                    };
                 }
                 _ => return None,
             }
@@ -192,7 +226,10 @@ impl Free {
     fn number(&mut self, reader: &mut Reader<'_>) -> Option<()> {
         let (value, _) = reader.number();
         let joins = reader.peek() == Some(b':')
-            && reader.bytes.get(reader.at + 1).is_some_and(u8::is_ascii_digit);
+            && reader
+                .bytes
+                .get(reader.at + 1)
+                .is_some_and(u8::is_ascii_digit);
         if self.in_clock || joins {
             if !self.in_clock && !self.clock.is_empty() {
                 return None;
@@ -203,7 +240,10 @@ impl Free {
                 reader.at += 1;
             } else if reader.peek() == Some(b'.')
                 && self.clock.len() == 3
-                && reader.bytes.get(reader.at + 1).is_some_and(u8::is_ascii_digit)
+                && reader
+                    .bytes
+                    .get(reader.at + 1)
+                    .is_some_and(u8::is_ascii_digit)
             {
                 reader.at += 1;
                 self.milliseconds = reader.fraction()?;
@@ -220,25 +260,29 @@ impl Free {
 
     /// A sign begins an offset from UTC behind a time of day or a zone, and a year before them.
     fn sign(&mut self, reader: &mut Reader<'_>) -> Option<()> {
-        let sign = if reader.peek() == Some(b'-') { -1.0 } else { 1.0 };
+        let sign = if reader.peek() == Some(b'-') {
+            -1.0
+        } else {
+            1.0
+        };
         reader.at += 1;
         if !reader.peek().is_some_and(|byte| byte.is_ascii_digit()) {
             return Some(());
         }
         let (value, count) = reader.number();
         if self.clock.is_empty() && self.offset.is_none() {
-            return match count {
+            let is_year = count >= 4 && !self.is_joint(reader, count);
+            if !is_year {
                 // A joint in a date, such as 1-Jan-2000.
-                1..=4 if !(sign < 0.0 && count == 4 && !self.is_joint(reader, count)) => {
-                    self.numbers.push(value);
-                    (self.numbers.len() <= 3).then_some(())
-                }
-                4..=6 if self.year.is_none() => {
-                    self.year = Some(sign * value);
-                    Some(())
-                }
-                _ => None,
-            };
+                self.numbers.push(value);
+                return (self.numbers.len() <= 3).then_some(());
+            }
+            // NOTE: the year 0 has no minus.
+            if count > 6 || self.year.is_some() || (sign < 0.0 && value == 0.0) {
+                return None;
+            }
+            self.year = Some(sign * value);
+            return Some(());
         }
         let (hours, minutes) = match count {
             1 | 2 if reader.take(b':') => (value, reader.digits(2)?),
@@ -282,7 +326,9 @@ impl Free {
 
     fn name(&mut self, word: &str) -> Option<()> {
         let prefix = word.get(..3).unwrap_or("");
-        let month = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(prefix));
+        let month = MONTHS
+            .iter()
+            .position(|month| month.eq_ignore_ascii_case(prefix));
         if let Some(month) = month {
             self.month = Some(month as f64);
             return Some(());
@@ -309,8 +355,19 @@ impl Free {
         if hours > 24.0 || clock(1) > 59.0 || clock(2) > 59.0 {
             return None;
         }
-        let parts = [year, month, date, hours, clock(1), clock(2), self.milliseconds];
-        Some(Written { parts, offset: self.offset })
+        let parts = [
+            year,
+            month,
+            date,
+            hours,
+            clock(1),
+            clock(2),
+            self.milliseconds,
+        ];
+        Some(Written {
+            parts,
+            offset: self.offset,
+        })
     }
 
     /// Year, month (from 0) and date. What is missing is 1, as other engines have it.

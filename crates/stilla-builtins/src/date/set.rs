@@ -34,7 +34,11 @@ fn store(
     if value.is_nan() && first != YEAR {
         return Ok(Value::NAN);
     }
-    let shown = if value.is_nan() { 0.0 } else { in_zone(cx, value, zone) };
+    let shown = if value.is_nan() {
+        0.0
+    } else {
+        in_zone(cx, value, zone)
+    };
     let mut parts = time::parts(shown);
     parts[first..first + given.len()].copy_from_slice(given);
     let made = time::make(&parts);

@@ -104,20 +104,33 @@ fn make_date(day: f64, time: f64) -> f64 {
 pub(super) fn make(parts: &Parts) -> f64 {
     make_date(
         make_day(parts[YEAR], parts[MONTH], parts[DATE]),
-        make_time(parts[HOURS], parts[MINUTES], parts[SECONDS], parts[MILLISECONDS]),
+        make_time(
+            parts[HOURS],
+            parts[MINUTES],
+            parts[SECONDS],
+            parts[MILLISECONDS],
+        ),
     )
 }
 
 /// §21.4.1.30 MakeFullYear ( year ) <https://tc39.es/ecma262/#sec-makefullyear>
 pub(super) fn make_full_year(year: f64) -> f64 {
     let truncated = year.trunc();
-    if (0.0..=99.0).contains(&truncated) { 1900.0 + truncated } else { truncated }
+    if (0.0..=99.0).contains(&truncated) {
+        1900.0 + truncated
+    } else {
+        truncated
+    }
 }
 
 /// §21.4.1.31 TimeClip ( time ) <https://tc39.es/ecma262/#sec-timeclip>
 pub(super) fn time_clip(time: f64) -> f64 {
     // NOTE: adding 0 makes -0 a 0.
-    if time.abs() <= MAX_TIME { time.trunc() + 0.0 } else { f64::NAN }
+    if time.abs() <= MAX_TIME {
+        time.trunc() + 0.0
+    } else {
+        f64::NAN
+    }
 }
 
 #[cfg(test)]
@@ -137,8 +150,14 @@ mod tests {
 
     #[test]
     fn parts_out_of_range_carry() {
-        assert_eq!(make(&[2000.0, 12.0, 1.0, 0.0, 0.0, 0.0, 0.0]), 978_307_200_000.0);
-        assert_eq!(make(&[2000.0, -1.0, 32.0, -24.0, 0.0, 0.0, -1.0]), 946_598_399_999.0);
+        assert_eq!(
+            make(&[2000.0, 12.0, 1.0, 0.0, 0.0, 0.0, 0.0]),
+            978_307_200_000.0
+        );
+        assert_eq!(
+            make(&[2000.0, -1.0, 32.0, -24.0, 0.0, 0.0, -1.0]),
+            946_598_399_999.0
+        );
         assert_eq!(parts(-1.0), [1969.0, 11.0, 31.0, 23.0, 59.0, 59.0, 999.0]);
         assert_eq!(week_day(-1.0), 3.0);
         assert!(time_clip(8.64e15 + 1.0).is_nan());

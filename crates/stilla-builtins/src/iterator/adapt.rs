@@ -11,7 +11,7 @@ use super::{close_unopened, open_with_callback, receiver};
 
 fn with_callback(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
     let record = open_with_callback(cx, call)?;
-    Ok(Helper::new(cx, step, Some(record), call.arg(0), 0.0))
+    Ok(Helper::create(cx, step, Some(record), call.arg(0), 0.0))
 }
 
 /// §27.1.4.8 Iterator.prototype.map ( mapper ) <https://tc39.es/ecma262/#sec-iterator.prototype.map>
@@ -46,12 +46,13 @@ fn with_limit(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
         Err(thrown) => return Err(close_unopened(cx, iterator, thrown)),
     };
     let record = cx.get_iterator_direct(iterator)?;
-    Ok(Helper::new(cx, step, Some(record), Value::UNDEFINED, limit))
+    Ok(Helper::create(cx, step, Some(record), Value::UNDEFINED, limit))
 }
 
 fn limit(cx: &mut Cx, value: Value) -> JsResult<f64> {
     let number = cx.to_number(value)?;
-    if number.is_nan() || number.trunc() < 0.0 {
+    let is_too_large = number > 9_007_199_254_740_991.0 && number.is_finite();
+    if number.is_nan() || number.trunc() < 0.0 || is_too_large {
         return Err(range_error(cx, Msg::InvalidCount { value }));
     }
     Ok(number.trunc())
@@ -59,8 +60,12 @@ fn limit(cx: &mut Cx, value: Value) -> JsResult<f64> {
 
 /// The next value of the underlying iterator, with it and the number of the value.
 fn pull(cx: &mut Cx, helper: Helper) -> JsResult<Option<(IteratorRecord, Value, Value)>> {
-    let Some(mut record) = helper.underlying() else { return Ok(None) };
-    let Some(value) = cx.iterator_step_value(&mut record)? else { return Ok(None) };
+    let Some(mut record) = helper.underlying() else {
+        return Ok(None);
+    };
+    let Some(value) = cx.iterator_step_value(&mut record)? else {
+        return Ok(None);
+    };
     let counter = helper.counter();
     helper.set_counter(counter + 1.0);
     Ok(Some((record, value, Value::from(counter))))
@@ -81,7 +86,9 @@ fn apply(
 }
 
 pub(super) fn step_map(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {
-    let Some((record, value, counter)) = pull(cx, helper)? else { return Ok(None) };
+    let Some((record, value, counter)) = pull(cx, helper)? else {
+        return Ok(None);
+    };
     apply(cx, helper, &record, value, counter).map(Some)
 }
 
@@ -96,7 +103,9 @@ pub(super) fn step_filter(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>
 }
 
 pub(super) fn step_take(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {
-    let Some(mut record) = helper.underlying() else { return Ok(None) };
+    let Some(mut record) = helper.underlying() else {
+        return Ok(None);
+    };
     let remaining = helper.counter();
     if remaining == 0.0 {
         return cx.iterator_close(&record, Ok(None));
@@ -106,7 +115,9 @@ pub(super) fn step_take(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> 
 }
 
 pub(super) fn step_drop(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {
-    let Some(mut record) = helper.underlying() else { return Ok(None) };
+    let Some(mut record) = helper.underlying() else {
+        return Ok(None);
+    };
     while helper.counter() > 0.0 {
         helper.set_counter(helper.counter() - 1.0);
         if cx.iterator_step(&mut record)?.is_none() {
@@ -124,12 +135,16 @@ pub(super) fn step_flat_map(cx: &mut Cx, helper: Helper) -> JsResult<Option<Valu
                 Ok(Some(value)) => return Ok(Some(value)),
                 Ok(None) => helper.set_inner(None),
                 Err(thrown) => {
-                    let Some(outer) = helper.underlying() else { return Err(thrown) };
+                    let Some(outer) = helper.underlying() else {
+                        return Err(thrown);
+                    };
                     return Err(cx.close_on_throw(&outer, thrown));
                 }
             }
         }
-        let Some((record, value, counter)) = pull(cx, helper)? else { return Ok(None) };
+        let Some((record, value, counter)) = pull(cx, helper)? else {
+            return Ok(None);
+        };
         let mapped = apply(cx, helper, &record, value, counter)?;
         match cx.get_iterator_flattenable(mapped, FlattenStrings::Reject) {
             Ok(inner) => helper.set_inner(Some(inner)),

@@ -18,7 +18,11 @@ fn visit(
     let mut record = open_with_callback(cx, call)?;
     let mut counter = 0u64;
     while let Some(value) = cx.iterator_step_value(&mut record)? {
-        let result = match cx.call(call.arg(0), Value::UNDEFINED, &[value, Value::from(counter)]) {
+        let result = match cx.call(
+            call.arg(0),
+            Value::UNDEFINED,
+            &[value, Value::from(counter)],
+        ) {
             Ok(result) => result,
             Err(thrown) => return Err(cx.close_on_throw(&record, thrown)),
         };
@@ -33,14 +37,17 @@ fn visit(
 
 /// §27.1.4.3 Iterator.prototype.every ( predicate ) <https://tc39.es/ecma262/#sec-iterator.prototype.every>
 pub(super) fn every(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let failed =
-        visit(cx, call, |_, result| (!result.to_boolean()).then_some(Value::FALSE))?;
+    let failed = visit(cx, call, |_, result| {
+        (!result.to_boolean()).then_some(Value::FALSE)
+    })?;
     Ok(failed.unwrap_or(Value::TRUE))
 }
 
 /// §27.1.4.5 Iterator.prototype.find ( predicate ) <https://tc39.es/ecma262/#sec-iterator.prototype.find>
 pub(super) fn find(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let found = visit(cx, call, |value, result| result.to_boolean().then_some(value))?;
+    let found = visit(cx, call, |value, result| {
+        result.to_boolean().then_some(value)
+    })?;
     Ok(found.unwrap_or(Value::UNDEFINED))
 }
 
@@ -52,7 +59,9 @@ pub(super) fn for_each(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §27.1.4.10 Iterator.prototype.some ( predicate ) <https://tc39.es/ecma262/#sec-iterator.prototype.some>
 pub(super) fn some(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let found = visit(cx, call, |_, result| result.to_boolean().then_some(Value::TRUE))?;
+    let found = visit(cx, call, |_, result| {
+        result.to_boolean().then_some(Value::TRUE)
+    })?;
     Ok(found.unwrap_or(Value::FALSE))
 }
 
@@ -116,7 +125,10 @@ fn skipped_elements(cx: &mut Cx, value: Value) -> JsResult<f64> {
         return Ok(0.0);
     }
     let name = "skippedElements";
-    let Some(number) = value.as_number().filter(|n| n.is_infinite() || n.trunc() == *n) else {
+    let Some(number) = value
+        .as_number()
+        .filter(|n| n.is_infinite() || n.trunc() == *n)
+    else {
         return Err(type_error(cx, Msg::NotNumber { name, value }));
     };
     let is_too_large = number > 9_007_199_254_740_991.0 && number.is_finite();

@@ -36,7 +36,7 @@ fn grouping(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
     };
     let record = cx.get_iterator_direct(iterator)?;
     let list = GcVec::from_slice(cx, &[Value::from(size), Value::from(is_partial)]);
-    Ok(Helper::new(cx, step, Some(record), list.to_value(), 0.0))
+    Ok(Helper::create(cx, step, Some(record), list.to_value(), 0.0))
 }
 
 fn group_size(cx: &mut Cx, value: Value) -> JsResult<u32> {
@@ -47,7 +47,13 @@ fn group_size(cx: &mut Cx, value: Value) -> JsResult<u32> {
             }
             Err(range_error(cx, Msg::InvalidCount { value }))
         }
-        _ => Err(type_error(cx, Msg::NotInteger { name: "The size", value })),
+        _ => Err(type_error(
+            cx,
+            Msg::NotInteger {
+                name: "The size",
+                value,
+            },
+        )),
     }
 }
 
@@ -55,10 +61,20 @@ fn allows_partial(cx: &mut Cx, value: Value) -> JsResult<bool> {
     if value.is_undefined() {
         return Ok(false);
     }
-    match value.as_string().map(|text| cx.to_rust_string(text)).as_deref() {
+    match value
+        .as_string()
+        .map(|text| cx.to_rust_string(text))
+        .as_deref()
+    {
         Some("only-full") => Ok(false),
         Some("allow-partial") => Ok(true),
-        _ => Err(type_error(cx, Msg::InvalidOption { option: "undersized", value })),
+        _ => Err(type_error(
+            cx,
+            Msg::InvalidOption {
+                option: "undersized",
+                value,
+            },
+        )),
     }
 }
 
@@ -69,11 +85,14 @@ fn size(list: GcVec) -> usize {
 /// An array of the values collected.
 fn collected(cx: &mut Cx, list: GcVec) -> JsResult<Option<Value>> {
     let count = list.len() - VALUES;
-    cx.array_from_list_part(list, VALUES, count).map(|array| Some(array.into()))
+    cx.array_from_list_part(list, VALUES, count)
+        .map(|array| Some(array.into()))
 }
 
 pub(super) fn step_chunks(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {
-    let Some(mut record) = helper.underlying() else { return Ok(None) };
+    let Some(mut record) = helper.underlying() else {
+        return Ok(None);
+    };
     let list = helper.list();
     while let Some(value) = cx.iterator_step_value(&mut record)? {
         list.try_push(cx, value)?;
@@ -85,11 +104,17 @@ pub(super) fn step_chunks(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>
         cx.charge(1)?;
     }
     helper.drop_underlying();
-    if list.len() == VALUES { Ok(None) } else { collected(cx, list) }
+    if list.len() == VALUES {
+        Ok(None)
+    } else {
+        collected(cx, list)
+    }
 }
 
 pub(super) fn step_windows(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {
-    let Some(mut record) = helper.underlying() else { return Ok(None) };
+    let Some(mut record) = helper.underlying() else {
+        return Ok(None);
+    };
     let list = helper.list();
     while let Some(value) = cx.iterator_step_value(&mut record)? {
         if list.len() - VALUES == size(list) {
@@ -107,5 +132,9 @@ pub(super) fn step_windows(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value
     helper.drop_underlying();
     let is_partial = (1..size(list)).contains(&(list.len() - VALUES));
     let is_wanted = list.get(ALLOWS_PARTIAL) == Value::TRUE;
-    if is_partial && is_wanted { collected(cx, list) } else { Ok(None) }
+    if is_partial && is_wanted {
+        collected(cx, list)
+    } else {
+        Ok(None)
+    }
 }

@@ -101,7 +101,7 @@ pub(super) struct Helper(Object);
 
 impl Helper {
     /// A helper over the iterator of `record`, if it has one.
-    pub(super) fn new(
+    pub(super) fn create(
         cx: &Cx,
         step: Step,
         record: Option<IteratorRecord>,
@@ -120,13 +120,18 @@ impl Helper {
             Value::UNDEFINED,
             Value::UNDEFINED,
         ];
-        cx.create_object(Kind::IteratorHelper, Some(prototype), &internal).into()
+        cx.create_object(Kind::IteratorHelper, Some(prototype), &internal)
+            .into()
     }
 
     /// The underlying iterator; `None` when it is used up.
     pub(super) fn underlying(self) -> Option<IteratorRecord> {
         let iterator = self.0.internal(slot::ITERATOR).as_object()?;
-        Some(IteratorRecord { iterator, next: self.0.internal(slot::NEXT), done: false })
+        Some(IteratorRecord {
+            iterator,
+            next: self.0.internal(slot::NEXT),
+            done: false,
+        })
     }
 
     /// Says that the underlying iterator is used up and needs no closing.
@@ -155,7 +160,11 @@ impl Helper {
     /// The iterator within.
     pub(super) fn inner(self) -> Option<IteratorRecord> {
         let iterator = self.0.internal(slot::INNER).as_object()?;
-        Some(IteratorRecord { iterator, next: self.0.internal(slot::INNER_NEXT), done: false })
+        Some(IteratorRecord {
+            iterator,
+            next: self.0.internal(slot::INNER_NEXT),
+            done: false,
+        })
     }
 
     pub(super) fn set_inner(self, inner: Option<IteratorRecord>) {
@@ -184,7 +193,13 @@ impl Helper {
     fn set_state(self, state: State) {
         self.0.set_internal(slot::STATE, Value::from(state as i32));
         if state == State::Completed {
-            for index in [slot::ITERATOR, slot::NEXT, slot::DATA, slot::INNER, slot::INNER_NEXT] {
+            for index in [
+                slot::ITERATOR,
+                slot::NEXT,
+                slot::DATA,
+                slot::INNER,
+                slot::INNER_NEXT,
+            ] {
                 self.0.set_internal(index, Value::UNDEFINED);
             }
         }
@@ -204,7 +219,9 @@ impl Helper {
 }
 
 fn this_helper(cx: &mut Cx, call: &Call<'_>) -> JsResult<Helper> {
-    let helper = cx.require_kind(call.this(), Kind::IteratorHelper, "Iterator Helper").map(Helper)?;
+    let helper = cx
+        .require_kind(call.this(), Kind::IteratorHelper, "Iterator Helper")
+        .map(Helper)?;
     if helper.state() == State::Executing {
         return Err(type_error(cx, Msg::GeneratorRunning));
     }
@@ -220,7 +237,11 @@ fn next(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     helper.set_state(State::Executing);
     let result = helper.step().run(cx, helper);
     let is_over = !matches!(result, Ok(Some(_)));
-    helper.set_state(if is_over { State::Completed } else { State::SuspendedYield });
+    helper.set_state(if is_over {
+        State::Completed
+    } else {
+        State::SuspendedYield
+    });
     let value = result?.unwrap_or(Value::UNDEFINED);
     Ok(cx.create_iter_result_object(value, is_over).into())
 }

@@ -20,7 +20,13 @@ pub(super) fn concat(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         iterables.push(cx, method.into());
         iterables.push(cx, *item);
     }
-    Ok(Helper::new(cx, Step::Concat, None, iterables.to_value(), 0.0))
+    Ok(Helper::create(
+        cx,
+        Step::Concat,
+        None,
+        iterables.to_value(),
+        0.0,
+    ))
 }
 
 pub(super) fn step_concat(cx: &mut Cx, helper: Helper) -> JsResult<Option<Value>> {

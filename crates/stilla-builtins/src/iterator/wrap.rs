@@ -7,10 +7,12 @@ use stilla_core::ops::FlattenStrings;
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Name, Value};
 
 /// %WrapForValidIteratorPrototype%.
-pub const WRAP_FOR_VALID_ITERATOR: Global =
-    Global::hidden("Wrap For Valid Iterator", Intrinsic::WrapForValidIteratorPrototype)
-        .prototype_parent(Intrinsic::IteratorPrototype)
-        .prototype(&[method("next", 0, next), method("return", 0, return_)]);
+pub const WRAP_FOR_VALID_ITERATOR: Global = Global::hidden(
+    "Wrap For Valid Iterator",
+    Intrinsic::WrapForValidIteratorPrototype,
+)
+.prototype_parent(Intrinsic::IteratorPrototype)
+.prototype(&[method("next", 0, next), method("return", 0, return_)]);
 
 /// Internal slots of [`Kind::WrapForValidIterator`]: the iterator and its `next` method.
 const ITERATOR: usize = 0;
@@ -25,7 +27,9 @@ pub(super) fn from(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     let prototype = cx.intrinsic(Intrinsic::WrapForValidIteratorPrototype);
     let internal = [record.iterator.into(), record.next];
-    Ok(cx.create_object(Kind::WrapForValidIterator, Some(prototype), &internal).into())
+    Ok(cx
+        .create_object(Kind::WrapForValidIterator, Some(prototype), &internal)
+        .into())
 }
 
 /// §27.1.3.2.2.1.1 %WrapForValidIteratorPrototype%.next ( )

@@ -54,7 +54,7 @@ pub(super) fn zip(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     {
         return close_all(cx, list, Err(thrown));
     }
-    Ok(Helper::new(cx, Step::Zip, None, list.to_value(), 0.0))
+    Ok(Helper::create(cx, Step::Zip, None, list.to_value(), 0.0))
 }
 
 /// Iterator.zipKeyed ( iterables [ , options ] ) <https://tc39.es/proposal-joint-iteration/#sec-iterator.zipkeyed>
@@ -69,12 +69,16 @@ pub(super) fn zip_keyed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     list.set(KEYS, keys.to_value());
     let all = cx.own_property_keys(iterables)?;
     let opened = open_keyed(cx, iterables, all, keys, list).and_then(|()| {
-        if mode == Mode::Longest { take_keyed_padding(cx, list, keys, padding) } else { Ok(()) }
+        if mode == Mode::Longest {
+            take_keyed_padding(cx, list, keys, padding)
+        } else {
+            Ok(())
+        }
     });
     if let Err(thrown) = opened {
         return close_all(cx, list, Err(thrown));
     }
-    Ok(Helper::new(cx, Step::Zip, None, list.to_value(), 0.0))
+    Ok(Helper::create(cx, Step::Zip, None, list.to_value(), 0.0))
 }
 
 fn open_keyed(
@@ -107,7 +111,13 @@ fn options(cx: &mut Cx, value: Value) -> JsResult<(Mode, Option<Object>)> {
         return Ok((Mode::Shortest, None));
     }
     let Some(options) = value.as_object() else {
-        return Err(type_error(cx, Msg::NotObjectNamed { name: "options", value }));
+        return Err(type_error(
+            cx,
+            Msg::NotObjectNamed {
+                name: "options",
+                value,
+            },
+        ));
     };
     let value = cx.get(options, "mode")?;
     let text = value.as_string().map(|text| cx.to_rust_string(text));
@@ -116,14 +126,28 @@ fn options(cx: &mut Cx, value: Value) -> JsResult<(Mode, Option<Object>)> {
         Some("shortest") => Mode::Shortest,
         Some("longest") => Mode::Longest,
         Some("strict") => Mode::Strict,
-        _ => return Err(type_error(cx, Msg::InvalidOption { option: "mode", value })),
+        _ => {
+            return Err(type_error(
+                cx,
+                Msg::InvalidOption {
+                    option: "mode",
+                    value,
+                },
+            ));
+        }
     };
     if mode != Mode::Longest {
         return Ok((mode, None));
     }
     let value = cx.get(options, "padding")?;
     if !value.is_undefined() && !value.is_object() {
-        return Err(type_error(cx, Msg::NotObjectNamed { name: "padding", value }));
+        return Err(type_error(
+            cx,
+            Msg::NotObjectNamed {
+                name: "padding",
+                value,
+            },
+        ));
     }
     Ok((mode, value.as_object()))
 }
@@ -191,7 +215,11 @@ fn take_keyed_padding(
 fn open(list: GcVec, number: usize) -> Option<IteratorRecord> {
     let place = ITERATORS + number * STRIDE;
     let iterator = list.get(place).as_object()?;
-    Some(IteratorRecord { iterator, next: list.get(place + 1), done: false })
+    Some(IteratorRecord {
+        iterator,
+        next: list.get(place + 1),
+        done: false,
+    })
 }
 
 fn forget(list: GcVec, number: usize) {
@@ -262,7 +290,9 @@ fn end_strict(cx: &mut Cx, list: GcVec, number: usize) -> JsResult<Option<Value>
         return close_all(cx, list, Err(thrown));
     }
     for other in 1..count(list) {
-        let Some(mut record) = open(list, other) else { continue };
+        let Some(mut record) = open(list, other) else {
+            continue;
+        };
         match cx.iterator_step(&mut record) {
             Ok(None) => forget(list, other),
             Ok(Some(_)) => {

@@ -29,7 +29,10 @@ pub(super) struct Parsed {
 /// Why there is no value.
 pub(super) enum Failure {
     /// The text is no JSON.
-    Syntax { reason: &'static str, position: usize },
+    Syntax {
+        reason: &'static str,
+        position: usize,
+    },
     /// A limit was reached.
     Stopped,
 }
@@ -122,7 +125,9 @@ type Step<T> = Result<T, Failure>;
 impl<'t, U: Unit> Parser<'t, U> {
     fn run(&mut self) -> Step<Parsed> {
         loop {
-            let Some(mut value) = self.value()? else { continue };
+            let Some(mut value) = self.value()? else {
+                continue;
+            };
             loop {
                 let Some(frame) = self.frames.last() else {
                     self.skip_space();
@@ -172,13 +177,20 @@ impl<'t, U: Unit> Parser<'t, U> {
 
     #[cold]
     fn unexpected<T>(&self) -> Step<T> {
-        Err(Failure::Syntax { reason: "", position: self.at })
+        Err(Failure::Syntax {
+            reason: "",
+            position: self.at,
+        })
     }
 
     /// Fails here; at the end of the text that it ends says more than `reason`.
     #[cold]
     fn fail<T>(&self, reason: &'static str) -> Step<T> {
-        if self.at >= self.text.len() { self.unexpected() } else { self.fail_at(reason, self.at) }
+        if self.at >= self.text.len() {
+            self.unexpected()
+        } else {
+            self.fail_at(reason, self.at)
+        }
     }
 
     #[cold]
@@ -202,7 +214,9 @@ impl<'t, U: Unit> Parser<'t, U> {
             _ => return self.unexpected(),
         };
         if self.keeps_records {
-            let source = self.cx.string_from_view(U::view(&self.text[start..self.at]));
+            let source = self
+                .cx
+                .string_from_view(U::view(&self.text[start..self.at]));
             self.push_record(value, source.into(), Value::UNDEFINED);
         }
         Ok(Some(value))
@@ -238,7 +252,11 @@ impl<'t, U: Unit> Parser<'t, U> {
 
     fn open_array(&mut self) -> Step<Option<Value>> {
         self.open(false)?;
-        if self.peek() == 0x5D { self.close_array().map(Some) } else { Ok(None) }
+        if self.peek() == 0x5D {
+            self.close_array().map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     fn open_object(&mut self) -> Step<Option<Value>> {
@@ -264,9 +282,14 @@ impl<'t, U: Unit> Parser<'t, U> {
 
     fn close_array(&mut self) -> Step<Value> {
         self.at += 1;
-        let Some(frame) = self.frames.pop() else { return self.unexpected() };
+        let Some(frame) = self.frames.pop() else {
+            return self.unexpected();
+        };
         self.pay(self.values.len() - frame.values)?;
-        let array = self.cx.array_from_slice(&self.values[frame.values..]).into();
+        let array = self
+            .cx
+            .array_from_slice(&self.values[frame.values..])
+            .into();
         self.values.truncate(frame.values);
         if self.keeps_records {
             let first = self.records.len() - self.cx_len(array);
@@ -278,12 +301,16 @@ impl<'t, U: Unit> Parser<'t, U> {
     }
 
     fn cx_len(&self, array: Value) -> usize {
-        array.as_object().map_or(0, |array| self.cx.array_length(array) as usize)
+        array
+            .as_object()
+            .map_or(0, |array| self.cx.array_length(array) as usize)
     }
 
     fn close_object(&mut self) -> Step<Value> {
         self.at += 1;
-        let Some(frame) = self.frames.pop() else { return self.unexpected() };
+        let Some(frame) = self.frames.pop() else {
+            return self.unexpected();
+        };
         let count = self.keys.len() - frame.keys;
         self.pay(count)?;
         let object = self.make_object(&frame, count);
@@ -340,8 +367,14 @@ impl<'t, U: Unit> Parser<'t, U> {
                 spelling.len()
             });
             let ends = ends.collect();
-            self.known.resize_with(self.known.len().max(depth + 1), || None);
-            self.known[depth] = Some(Known { layout, keys, spelling, ends });
+            self.known
+                .resize_with(self.known.len().max(depth + 1), || None);
+            self.known[depth] = Some(Known {
+                layout,
+                keys,
+                spelling,
+                ends,
+            });
         }
         object.into()
     }
@@ -366,13 +399,21 @@ impl<'t, U: Unit> Parser<'t, U> {
     #[inline]
     fn known_key(&mut self) -> bool {
         let depth = self.frames.len() - 1;
-        let Some(frame) = self.frames.last_mut() else { return false };
+        let Some(frame) = self.frames.last_mut() else {
+            return false;
+        };
         let number = self.keys.len() - frame.keys;
-        let Some(Some(known)) = self.known.get(depth) else { return false };
+        let Some(Some(known)) = self.known.get(depth) else {
+            return false;
+        };
         if frame.matched != number || number >= known.keys.len() {
             return false;
         }
-        let from = if number == 0 { 0 } else { known.ends[number - 1] };
+        let from = if number == 0 {
+            0
+        } else {
+            known.ends[number - 1]
+        };
         let spelling = &known.spelling[from..known.ends[number]];
         let start = self.at + 1;
         let end = start + spelling.len();
@@ -399,7 +440,8 @@ impl<'t, U: Unit> Parser<'t, U> {
             }
             self.string()?
         };
-        self.keys.push((PropertyKey::from_string(self.cx, key), start, end));
+        self.keys
+            .push((PropertyKey::from_string(self.cx, key), start, end));
         Ok(())
     }
 
@@ -522,9 +564,17 @@ impl<'t, U: Unit> Parser<'t, U> {
             self.digits("Exponent part is missing a number")?;
         }
         let mut ascii = smallvec::SmallVec::<[u8; 64]>::new();
-        ascii.extend(self.text[start..self.at].iter().map(|unit| unit.code() as u8));
-        let number = std::str::from_utf8(&ascii).ok().and_then(|text| text.parse::<f64>().ok());
-        Ok(Value::from(number.expect("JSON's numbers are among those that Rust reads")))
+        ascii.extend(
+            self.text[start..self.at]
+                .iter()
+                .map(|unit| unit.code() as u8),
+        );
+        let number = std::str::from_utf8(&ascii)
+            .ok()
+            .and_then(|text| text.parse::<f64>().ok());
+        Ok(Value::from(
+            number.expect("JSON's numbers are among those that Rust reads"),
+        ))
     }
 
     fn digits(&mut self, reason: &'static str) -> Step<()> {

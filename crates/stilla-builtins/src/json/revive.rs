@@ -41,7 +41,12 @@ fn internalize(
     if let Some(record) = record
         && !value.is_object()
     {
-        cx.put_own(context, cx.key(Name::source), record.get(SOURCE), Attributes::ALL);
+        cx.put_own(
+            context,
+            cx.key(Name::source),
+            record.get(SOURCE),
+            Attributes::ALL,
+        );
     }
     if let Some(object) = value.as_object() {
         let children = record.and_then(|record| GcVec::from_value(record.get(CHILDREN)));
@@ -88,12 +93,13 @@ fn internalize_properties(
 
 /// The record under a key: most often in the key's own place.
 fn find_record(cx: &Cx, children: GcVec, number: usize, name: Value) -> Option<GcVec> {
-    let is_here = |place: usize| {
-        place + 1 < children.len() && cx.same_value(children.get(place), name)
-    };
+    let is_here =
+        |place: usize| place + 1 < children.len() && cx.same_value(children.get(place), name);
     let place = match is_here(2 * number) {
         true => 2 * number,
-        false => (0..children.len()).step_by(2).find(|place| is_here(*place))?,
+        false => (0..children.len())
+            .step_by(2)
+            .find(|place| is_here(*place))?,
     };
     GcVec::from_value(children.get(place + 1))
 }

@@ -170,7 +170,12 @@ impl Serializer {
             self.kept.truncate(0);
         }
         self.kept.push(cx, layout.to_value());
-        let known = Known { layout, quoted, properties, without_to_json: Cell::new(0) };
+        let known = Known {
+            layout,
+            quoted,
+            properties,
+            without_to_json: Cell::new(0),
+        };
         self.known.push(Rc::new(known));
         self.known.last().map(Rc::clone)
     }
@@ -178,7 +183,9 @@ impl Serializer {
     /// Whether neither a plain object nor its prototypes have `toJSON`.
     #[inline]
     fn has_no_to_json(&mut self, cx: &Cx, object: Object) -> bool {
-        let Some(known) = self.known_layout(cx, object) else { return false };
+        let Some(known) = self.known_layout(cx, object) else {
+            return false;
+        };
         if known.without_to_json.get() == self.generation {
             return true;
         }
@@ -276,7 +283,12 @@ impl Serializer {
         self.out.push_view(StringView::Latin1(digits));
     }
 
-    fn write_object(&mut self, cx: &mut Cx, outer: Option<&Open<'_>>, object: Object) -> JsResult<()> {
+    fn write_object(
+        &mut self,
+        cx: &mut Cx,
+        outer: Option<&Open<'_>>,
+        object: Object,
+    ) -> JsResult<()> {
         cx.check_native_stack()?;
         if object.is(Kind::RawJson) {
             let raw = cx.get(object, Name::rawJSON)?;
@@ -328,7 +340,11 @@ impl Serializer {
             }
             self.break_line(cx, self.depth);
             let key = PropertyKey::from_index(cx, index);
-            let dense = if array.is(Kind::Array) { cx.dense_element(array, index as usize) } else { None };
+            let dense = if array.is(Kind::Array) {
+                cx.dense_element(array, index as usize)
+            } else {
+                None
+            };
             let value = match dense {
                 Some(value) => value,
                 None => self.get(cx, array, key)?,
@@ -399,7 +415,8 @@ impl Serializer {
             let value = self.prepare(cx, Some(open.object), *key, value)?;
             if is_serializable(value) {
                 self.begin_member(cx, is_empty);
-                self.out.push_view(StringView::Latin1(&known.quoted[start..*end]));
+                self.out
+                    .push_view(StringView::Latin1(&known.quoted[start..*end]));
                 self.write(cx, Some(open), value)?;
             }
             start = *end;
@@ -453,7 +470,8 @@ impl Serializer {
         if let Some(name) = key.to_value(cx).as_string() {
             quote(&mut self.out, cx.view(name));
         }
-        self.out.push_str(if self.gap.is_empty() { ":" } else { ": " });
+        self.out
+            .push_str(if self.gap.is_empty() { ":" } else { ": " });
         self.write(cx, Some(open), value)
     }
 }

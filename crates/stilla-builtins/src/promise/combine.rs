@@ -84,14 +84,24 @@ fn promise_resolve(cx: &mut Cx, constructor: Object) -> JsResult<Value> {
 /// The steps that the combinators over an iterable share.
 fn combine(cx: &mut Cx, call: &Call<'_>, mode: Mode) -> JsResult<Value> {
     let capability = cx.new_promise_capability(call.this())?;
-    let constructor = call.this().as_object().expect("a capability was made by a constructor");
+    let constructor = call
+        .this()
+        .as_object()
+        .expect("a capability was made by a constructor");
     let mut record = None;
     let result = promise_resolve(cx, constructor).and_then(|resolve| {
         let record = record.insert(cx.get_iterator(call.arg(0), IteratorKind::Sync)?);
-        let combination = Combination { mode, constructor, capability, resolve };
+        let combination = Combination {
+            mode,
+            constructor,
+            capability,
+            resolve,
+        };
         combination.perform(cx, record)
     });
-    let Err(thrown) = result else { return Ok(capability.promise.into()) };
+    let Err(thrown) = result else {
+        return Ok(capability.promise.into());
+    };
     let thrown = match record {
         Some(record) if !record.done => cx.close_on_throw(&record, thrown),
         _ => thrown,
@@ -101,13 +111,20 @@ fn combine(cx: &mut Cx, call: &Call<'_>, mode: Mode) -> JsResult<Value> {
 
 fn combine_keyed(cx: &mut Cx, call: &Call<'_>, mode: Mode) -> JsResult<Value> {
     let capability = cx.new_promise_capability(call.this())?;
-    let constructor = call.this().as_object().expect("a capability was made by a constructor");
+    let constructor = call
+        .this()
+        .as_object()
+        .expect("a capability was made by a constructor");
     let value = call.arg(0);
     let result = promise_resolve(cx, constructor).and_then(|resolve| match value.as_object() {
         None => Err(type_error(cx, Msg::NotAnObject { value })),
-        Some(promises) => {
-            Combination { mode, constructor, capability, resolve }.perform_keyed(cx, promises)
+        Some(promises) => Combination {
+            mode,
+            constructor,
+            capability,
+            resolve,
         }
+        .perform_keyed(cx, promises),
     });
     match result {
         Ok(()) => Ok(capability.promise.into()),
@@ -141,7 +158,11 @@ impl Combination {
             self.add(cx, shared, next)?;
             cx.charge(1)?;
         }
-        if self.mode == Mode::Race { Ok(()) } else { settled_one(cx, shared) }
+        if self.mode == Mode::Race {
+            Ok(())
+        } else {
+            settled_one(cx, shared)
+        }
     }
 
     fn perform_keyed(&self, cx: &mut Cx, promises: Object) -> JsResult<()> {
@@ -170,7 +191,9 @@ impl Combination {
         }
         let promise = cx.call(self.resolve, self.constructor.into(), &[next])?;
         if self.mode == Mode::Race {
-            return cx.invoke(promise, Name::then, &[resolve, reject]).map(|_| ());
+            return cx
+                .invoke(promise, Name::then, &[resolve, reject])
+                .map(|_| ());
         }
         let data = [shared.to_value(), Value::from(index), Value::FALSE];
         let data = GcVec::from_slice(cx, &data).to_value();

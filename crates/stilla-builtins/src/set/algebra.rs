@@ -39,13 +39,30 @@ impl SetRecord {
         }
         let has = cx.get(object, Name::has)?;
         if !cx.is_callable(has) {
-            return Err(type_error(cx, Msg::NotFunctionNamed { name: "has", value: has }));
+            return Err(type_error(
+                cx,
+                Msg::NotFunctionNamed {
+                    name: "has",
+                    value: has,
+                },
+            ));
         }
         let keys = cx.get(object, Name::keys)?;
         if !cx.is_callable(keys) {
-            return Err(type_error(cx, Msg::NotFunctionNamed { name: "keys", value: keys }));
+            return Err(type_error(
+                cx,
+                Msg::NotFunctionNamed {
+                    name: "keys",
+                    value: keys,
+                },
+            ));
         }
-        Ok(SetRecord { object, size, has, keys })
+        Ok(SetRecord {
+            object,
+            size,
+            has,
+            keys,
+        })
     }
 
     fn has(&self, cx: &mut Cx, item: Value) -> JsResult<bool> {
@@ -71,7 +88,8 @@ fn operands(cx: &mut Cx, call: &Call<'_>) -> JsResult<(Table, SetRecord)> {
 
 fn new_set(cx: &Cx, table: Table) -> Value {
     let prototype = cx.intrinsic(Intrinsic::SetPrototype);
-    cx.create_object(Kind::Set, Some(prototype), &[table.to_value()]).into()
+    cx.create_object(Kind::Set, Some(prototype), &[table.to_value()])
+        .into()
 }
 
 fn copy(cx: &mut Cx, table: Table) -> JsResult<Table> {

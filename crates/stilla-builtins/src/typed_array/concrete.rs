@@ -51,10 +51,11 @@ constructors! {
 }
 
 /// The constructor of arrays of bytes, which has the methods for base64 and hexadecimal text too.
-pub const UINT8_ARRAY: Global = Global::constructor("Uint8Array", 3, construct::<{ ElementType::Uint8 as u8 }>)
-    .id(Intrinsic::Uint8Array)
-    .prototype_id(Intrinsic::Uint8ArrayPrototype)
-    .constructor_parent(Intrinsic::TypedArray)
-    .prototype_parent(Intrinsic::TypedArrayPrototype)
-    .statics(uint8_array::STATICS)
-    .prototype(uint8_array::PROTOTYPE);
+pub const UINT8_ARRAY: Global =
+    Global::constructor("Uint8Array", 3, construct::<{ ElementType::Uint8 as u8 }>)
+        .id(Intrinsic::Uint8Array)
+        .prototype_id(Intrinsic::Uint8ArrayPrototype)
+        .constructor_parent(Intrinsic::TypedArray)
+        .prototype_parent(Intrinsic::TypedArrayPrototype)
+        .statics(uint8_array::STATICS)
+        .prototype(uint8_array::PROTOTYPE);

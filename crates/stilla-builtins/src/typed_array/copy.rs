@@ -31,7 +31,9 @@ pub(super) fn slice(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     for (n, k) in (start..end).enumerate() {
         charge_round(cx, n)?;
-        let value = cx.typed_array_get_element(array, k).unwrap_or(Value::UNDEFINED);
+        let value = cx
+            .typed_array_get_element(array, k)
+            .unwrap_or(Value::UNDEFINED);
         cx.typed_array_set_element(target, n, value)?;
     }
     Ok(target.into())
@@ -48,7 +50,8 @@ fn copy_bytes(from: &ViewRecord, start: usize, to: &ViewRecord, count: usize) {
     // NOTE: a species constructor may give a view on the same bytes; then what was written is read
     // again, byte after byte.
     for k in 0..bytes {
-        to.buffer.write_bytes(to.offset + k, &from.buffer.to_vec(position + k, 1));
+        to.buffer
+            .write_bytes(to.offset + k, &from.buffer.to_vec(position + k, 1));
     }
 }
 
@@ -63,15 +66,28 @@ pub(super) fn subarray(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let tracks = is_length_tracking(array) && call.arg(1).is_undefined();
     let end = cx.relative_index(call.arg(1), len, len)?;
     let length = Value::from(end.saturating_sub(start));
-    let arguments = [array.internal(view_slot::OBJECT), Value::from(begin), length];
-    let arguments = if tracks { &arguments[..2] } else { &arguments[..] };
+    let arguments = [
+        array.internal(view_slot::OBJECT),
+        Value::from(begin),
+        length,
+    ];
+    let arguments = if tracks {
+        &arguments[..2]
+    } else {
+        &arguments[..]
+    };
     let method = "%TypedArray%.prototype.subarray";
     Ok(species_create_on_buffer(cx, array, arguments, method)?.into())
 }
 
 /// §23.2.3.32 %TypedArray%.prototype.toReversed ( ) <https://tc39.es/ecma262/#sec-%typedarray%.prototype.toreversed>
 pub(super) fn to_reversed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let (_, view) = validate(cx, call.this(), "%TypedArray%.prototype.toReversed", Access::Read)?;
+    let (_, view) = validate(
+        cx,
+        call.this(),
+        "%TypedArray%.prototype.toReversed",
+        Access::Read,
+    )?;
     let len = view.len();
     let target = allocate_intrinsic(cx, view.element, len)?;
     let to = view_of(target);
@@ -87,7 +103,11 @@ pub(super) fn with(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (array, view) = validate(cx, call.this(), "%TypedArray%.prototype.with", Access::Read)?;
     let len = view.len();
     let relative = cx.to_integer_or_infinity(call.arg(0))?;
-    let index = if relative >= 0.0 { relative } else { len as f64 + relative };
+    let index = if relative >= 0.0 {
+        relative
+    } else {
+        len as f64 + relative
+    };
     // 7. The value is converted before the index is checked, against the length of that moment.
     let bits = cx.to_raw(view.element, call.arg(1))?;
     let now = view_of(array);

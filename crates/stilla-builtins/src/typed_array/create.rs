@@ -80,12 +80,20 @@ pub(super) fn copy_elements(cx: &mut Cx, source: &ViewRecord, target: &ViewRecor
         return Err(type_error(cx, Msg::ContentTypeMismatch));
     }
     if source.element == target.element {
-        target.buffer.copy_from(target.offset, source.buffer, source.offset, source.byte_len());
+        target.buffer.copy_from(
+            target.offset,
+            source.buffer,
+            source.offset,
+            source.byte_len(),
+        );
         return Ok(());
     }
     for k in 0..source.len() {
         charge_round(cx, k)?;
-        target.write_raw(k, convert_raw(source.element, source.read_raw(k), target.element));
+        target.write_raw(
+            k,
+            convert_raw(source.element, source.read_raw(k), target.element),
+        );
     }
     Ok(())
 }
@@ -113,9 +121,19 @@ fn on_buffer(
     let (name, size) = (element.text(), element.size() as u64);
     let offset = cx.to_index(byte_offset)?;
     if offset % size != 0 {
-        return Err(range_error(cx, Msg::UnalignedOffset { name, size: size as usize }));
+        return Err(range_error(
+            cx,
+            Msg::UnalignedOffset {
+                name,
+                size: size as usize,
+            },
+        ));
     }
-    let wanted = if length.is_undefined() { None } else { Some(cx.to_index(length)?) };
+    let wanted = if length.is_undefined() {
+        None
+    } else {
+        Some(cx.to_index(length)?)
+    };
     let buffer = Buffer::of(object).expect("the caller saw a buffer object");
     cx.require_attached(buffer, name)?;
     let bytes = buffer.len() as u64;
@@ -129,7 +147,13 @@ fn on_buffer(
         None if offset > bytes => return Err(range_error(cx, Msg::OffsetOutOfBounds)),
         None if buffer.is_resizable() => None,
         None if bytes % size != 0 => {
-            return Err(range_error(cx, Msg::UnalignedLength { name, size: size as usize }));
+            return Err(range_error(
+                cx,
+                Msg::UnalignedLength {
+                    name,
+                    size: size as usize,
+                },
+            ));
         }
         None => Some(((bytes - offset) / size) as usize),
     };

@@ -24,13 +24,18 @@ fn begin(cx: &mut Cx, call: &Call<'_>, method: &'static str) -> JsResult<(Object
 fn visit(cx: &mut Cx, call: &Call<'_>, array: Object, k: usize) -> JsResult<(Value, Value)> {
     cx.charge(1)?;
     let value = element(cx, array, k);
-    let result = cx.call(call.arg(0), call.arg(1), &[value, Value::from(k), array.into()])?;
+    let result = cx.call(
+        call.arg(0),
+        call.arg(1),
+        &[value, Value::from(k), array.into()],
+    )?;
     Ok((value, result))
 }
 
 /// Get ( O, k ): undefined for an element that has gone.
 fn element(cx: &mut Cx, array: Object, k: usize) -> Value {
-    cx.typed_array_get_element(array, k).unwrap_or(Value::UNDEFINED)
+    cx.typed_array_get_element(array, k)
+        .unwrap_or(Value::UNDEFINED)
 }
 
 /// §23.2.3.8 %TypedArray%.prototype.every ( callback \[ , thisArg \] )
@@ -124,7 +129,12 @@ pub(super) fn find_last(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// <https://tc39.es/ecma262/#sec-%typedarray%.prototype.findlastindex>
 pub(super) fn find_last_index(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (array, len) = begin(cx, call, "%TypedArray%.prototype.findLastIndex")?;
-    Ok(index_or_minus_one(find_via(cx, call, array, (0..len).rev())?))
+    Ok(index_or_minus_one(find_via(
+        cx,
+        call,
+        array,
+        (0..len).rev(),
+    )?))
 }
 
 /// §23.1.3.12.1 FindViaPredicate ( O, len, direction, predicate, thisArg )

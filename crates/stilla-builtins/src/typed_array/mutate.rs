@@ -10,11 +10,7 @@ use super::create::{convert_raw, copy_elements};
 use super::{Access, charge_round, receiver, validate, view_of};
 
 /// The view as it is after JavaScript may have run.
-pub(super) fn revalidate(
-    cx: &mut Cx,
-    array: Object,
-    method: &'static str,
-) -> JsResult<ViewRecord> {
+pub(super) fn revalidate(cx: &mut Cx, array: Object, method: &'static str) -> JsResult<ViewRecord> {
     let view = view_of(array);
     if view.is_out_of_bounds() {
         return Err(cx.out_of_bounds(&view, method));
@@ -38,11 +34,16 @@ pub(super) fn copy_within(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     // 13. The conversions may have made the array shorter: the longest prefix that is left is copied.
     let view = revalidate(cx, array, METHOD)?;
     let len = view.len() as u64;
-    let count = count.min(len.saturating_sub(start)).min(len.saturating_sub(target));
+    let count = count
+        .min(len.saturating_sub(start))
+        .min(len.saturating_sub(target));
     if count > 0 {
         cx.charge(work(count))?;
         let bytes = count as usize * view.element.size();
-        let (to, from) = (view.position(target as usize), view.position(start as usize));
+        let (to, from) = (
+            view.position(target as usize),
+            view.position(start as usize),
+        );
         view.buffer.copy_from(to, view.buffer, from, bytes);
     }
     Ok(array.into())
@@ -74,7 +75,12 @@ pub(super) fn fill(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §23.2.3.25 %TypedArray%.prototype.reverse ( ) <https://tc39.es/ecma262/#sec-%typedarray%.prototype.reverse>
 pub(super) fn reverse(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let (array, view) = validate(cx, call.this(), "%TypedArray%.prototype.reverse", Access::Write)?;
+    let (array, view) = validate(
+        cx,
+        call.this(),
+        "%TypedArray%.prototype.reverse",
+        Access::Write,
+    )?;
     let len = view.len();
     for lower in 0..len / 2 {
         charge_round(cx, lower)?;
@@ -122,7 +128,10 @@ fn set_from_typed_array(
     if source.len() as f64 + offset > target.len() as f64 {
         return Err(range_error(cx, Msg::OffsetOutOfBounds));
     }
-    let place = ViewRecord { offset: target.position(offset as usize), ..target };
+    let place = ViewRecord {
+        offset: target.position(offset as usize),
+        ..target
+    };
     cx.charge(work(source.len() as u64))?;
     if place.element == source.element || place.buffer != source.buffer {
         return copy_elements(cx, &source, &place);

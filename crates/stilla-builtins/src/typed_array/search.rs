@@ -13,11 +13,17 @@ pub(super) fn at(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let len = view.len() as f64;
     let relative = cx.to_integer_or_infinity(call.arg(0))?;
     // 4. A negative index counts from the end.
-    let index = if relative >= 0.0 { relative } else { len + relative };
+    let index = if relative >= 0.0 {
+        relative
+    } else {
+        len + relative
+    };
     if index < 0.0 || index >= len {
         return Ok(Value::UNDEFINED);
     }
-    Ok(cx.typed_array_get_element(array, index as usize).unwrap_or(Value::UNDEFINED))
+    Ok(cx
+        .typed_array_get_element(array, index as usize)
+        .unwrap_or(Value::UNDEFINED))
 }
 
 /// How two elements are compared.
@@ -38,7 +44,9 @@ fn position(
     indices: impl Iterator<Item = usize>,
 ) -> JsResult<Option<usize>> {
     if view.element.is_bigint() {
-        let Some(bigint) = wanted.as_bigint() else { return Ok(None) };
+        let Some(bigint) = wanted.as_bigint() else {
+            return Ok(None);
+        };
         // FAST: equal BigInts of 64 bits have equal bits, if the one wanted has no more of them.
         let bits = stilla_core::bigint::to_u64(bigint);
         let same = cx.numeric_from_raw(view.element, bits);
@@ -47,8 +55,15 @@ fn position(
         }
         return position_of(cx, indices, |k| view.read_raw(k) == bits);
     }
-    let Some(number) = wanted.as_number() else { return Ok(None) };
-    let element = |k| view.element.number_from_raw(view.read_raw(k)).as_number().unwrap_or(0.0);
+    let Some(number) = wanted.as_number() else {
+        return Ok(None);
+    };
+    let element = |k| {
+        view.element
+            .number_from_raw(view.read_raw(k))
+            .as_number()
+            .unwrap_or(0.0)
+    };
     if number.is_nan() {
         return match equality {
             Equality::Strict => Ok(None),
@@ -75,7 +90,12 @@ fn position_of(
 /// §23.2.3.16 %TypedArray%.prototype.includes ( searchElement \[ , fromIndex \] )
 /// <https://tc39.es/ecma262/#sec-%typedarray%.prototype.includes>
 pub(super) fn includes(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let (array, view) = validate(cx, call.this(), "%TypedArray%.prototype.includes", Access::Read)?;
+    let (array, view) = validate(
+        cx,
+        call.this(),
+        "%TypedArray%.prototype.includes",
+        Access::Read,
+    )?;
     let len = view.len();
     if len == 0 {
         return Ok(Value::FALSE);
@@ -94,7 +114,12 @@ pub(super) fn includes(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §23.2.3.17 %TypedArray%.prototype.indexOf ( searchElement \[ , fromIndex \] )
 /// <https://tc39.es/ecma262/#sec-%typedarray%.prototype.indexof>
 pub(super) fn index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let (array, view) = validate(cx, call.this(), "%TypedArray%.prototype.indexOf", Access::Read)?;
+    let (array, view) = validate(
+        cx,
+        call.this(),
+        "%TypedArray%.prototype.indexOf",
+        Access::Read,
+    )?;
     let len = view.len();
     if len == 0 {
         return Ok(Value::from(-1));
@@ -109,8 +134,12 @@ pub(super) fn index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §23.2.3.20 %TypedArray%.prototype.lastIndexOf ( searchElement \[ , fromIndex \] )
 /// <https://tc39.es/ecma262/#sec-%typedarray%.prototype.lastindexof>
 pub(super) fn last_index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let (array, view) =
-        validate(cx, call.this(), "%TypedArray%.prototype.lastIndexOf", Access::Read)?;
+    let (array, view) = validate(
+        cx,
+        call.this(),
+        "%TypedArray%.prototype.lastIndexOf",
+        Access::Read,
+    )?;
     let len = view.len();
     if len == 0 {
         return Ok(Value::from(-1));
@@ -120,7 +149,11 @@ pub(super) fn last_index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         Some(from) => cx.to_integer_or_infinity(*from)?,
         None => len as f64 - 1.0,
     };
-    let last = if from >= 0.0 { from.min(len as f64 - 1.0) } else { len as f64 + from };
+    let last = if from >= 0.0 {
+        from.min(len as f64 - 1.0)
+    } else {
+        len as f64 + from
+    };
     if last < 0.0 {
         return Ok(Value::from(-1));
     }
@@ -137,14 +170,20 @@ pub(super) fn join(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         Value::UNDEFINED => cx.string(","),
         separator => cx.to_string(separator)?,
     };
-    join_with(cx, array, view.len(), separator, |cx, element| cx.to_string(element))
+    join_with(cx, array, view.len(), separator, |cx, element| {
+        cx.to_string(element)
+    })
 }
 
 /// §23.2.3.31 %TypedArray%.prototype.toLocaleString ( \[ reserved1 \[ , reserved2 \] \] )
 /// <https://tc39.es/ecma262/#sec-%typedarray%.prototype.tolocalestring>
 pub(super) fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let (array, view) =
-        validate(cx, call.this(), "%TypedArray%.prototype.toLocaleString", Access::Read)?;
+    let (array, view) = validate(
+        cx,
+        call.this(),
+        "%TypedArray%.prototype.toLocaleString",
+        Access::Read,
+    )?;
     let separator = cx.string(",");
     join_with(cx, array, view.len(), separator, |cx, element| {
         let text = cx.invoke(element, stilla_core::Name::toLocaleString, &[])?;

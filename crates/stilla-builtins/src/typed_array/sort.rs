@@ -15,7 +15,12 @@ use super::{Access, validate, view_of};
 /// §23.2.3.29 %TypedArray%.prototype.sort ( comparator ) <https://tc39.es/ecma262/#sec-%typedarray%.prototype.sort>
 pub(super) fn sort(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     require_comparator(cx, call.arg(0))?;
-    let (array, view) = validate(cx, call.this(), "%TypedArray%.prototype.sort", Access::Write)?;
+    let (array, view) = validate(
+        cx,
+        call.this(),
+        "%TypedArray%.prototype.sort",
+        Access::Write,
+    )?;
     let sorted = sorted_elements(cx, &view, call.arg(0))?;
     // 9. The comparator may have made the array shorter.
     let view = view_of(array);
@@ -29,7 +34,12 @@ pub(super) fn sort(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// <https://tc39.es/ecma262/#sec-%typedarray%.prototype.tosorted>
 pub(super) fn to_sorted(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     require_comparator(cx, call.arg(0))?;
-    let (_, view) = validate(cx, call.this(), "%TypedArray%.prototype.toSorted", Access::Read)?;
+    let (_, view) = validate(
+        cx,
+        call.this(),
+        "%TypedArray%.prototype.toSorted",
+        Access::Read,
+    )?;
     let target = allocate_intrinsic(cx, view.element, view.len())?;
     let sorted = sorted_elements(cx, &view, call.arg(0))?;
     let to = view_of(target);
@@ -55,9 +65,13 @@ fn sorted_elements(cx: &mut Cx, view: &ViewRecord, comparator: Value) -> JsResul
     if comparator.is_undefined() {
         cx.charge(u32::try_from(len).unwrap_or(u32::MAX))?;
         let element = view.element;
-        elements.iter_mut().for_each(|bits| *bits = sort_key(element, *bits));
+        elements
+            .iter_mut()
+            .for_each(|bits| *bits = sort_key(element, *bits));
         elements.sort_unstable();
-        elements.iter_mut().for_each(|key| *key = from_sort_key(element, *key));
+        elements
+            .iter_mut()
+            .for_each(|key| *key = from_sort_key(element, *key));
         return Ok(elements);
     }
     merge_sort(cx, view.element, &mut elements, comparator)?;
@@ -80,8 +94,17 @@ fn sort_key(element: ElementType, bits: u64) -> u64 {
         }
         // NOTE: a NaN with a sign bit must stand last too.
         ElementType::Float16 | ElementType::Float32 | ElementType::Float64 => {
-            let is_nan = element.number_from_raw(bits).as_number().is_some_and(f64::is_nan);
-            if is_nan { bits | sign } else if bits & sign == 0 { bits | sign } else { flip(bits, sign) }
+            let is_nan = element
+                .number_from_raw(bits)
+                .as_number()
+                .is_some_and(f64::is_nan);
+            if is_nan {
+                bits | sign
+            } else if bits & sign == 0 {
+                bits | sign
+            } else {
+                flip(bits, sign)
+            }
         }
     }
 }
@@ -95,7 +118,11 @@ fn from_sort_key(element: ElementType, key: u64) -> u64 {
     let sign = 1u64 << (element.size() * 8 - 1);
     match element {
         ElementType::Float16 | ElementType::Float32 | ElementType::Float64 => {
-            if key & sign != 0 { key & !sign } else { flip(key, sign) }
+            if key & sign != 0 {
+                key & !sign
+            } else {
+                flip(key, sign)
+            }
         }
         _ => sort_key(element, key),
     }
@@ -136,7 +163,13 @@ fn merge_sort(
 }
 
 /// Whether the comparator puts `x` behind `y`.
-fn is_after(cx: &mut Cx, element: ElementType, x: u64, y: u64, comparator: Value) -> JsResult<bool> {
+fn is_after(
+    cx: &mut Cx,
+    element: ElementType,
+    x: u64,
+    y: u64,
+    comparator: Value,
+) -> JsResult<bool> {
     cx.charge(1)?;
     let x = cx.numeric_from_raw(element, x);
     let y = cx.numeric_from_raw(element, y);
@@ -172,9 +205,14 @@ mod tests {
     #[test]
     fn keys_order_signed_integers() {
         let element = ElementType::Int8;
-        let mut keys: Vec<u64> = [1u64, 0xFF, 0x80, 0].map(|bits| sort_key(element, bits)).into();
+        let mut keys: Vec<u64> = [1u64, 0xFF, 0x80, 0]
+            .map(|bits| sort_key(element, bits))
+            .into();
         keys.sort_unstable();
-        let order: Vec<u64> = keys.into_iter().map(|key| from_sort_key(element, key)).collect();
+        let order: Vec<u64> = keys
+            .into_iter()
+            .map(|key| from_sort_key(element, key))
+            .collect();
         assert_eq!(order, [0x80, 0xFF, 0, 1]);
     }
 }

@@ -37,7 +37,9 @@ pub(super) enum Padding {
 pub(super) fn encode(bytes: &[u8], alphabet: Alphabet, padding: Padding) -> Vec<u8> {
     let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte));
+        let bits = chunk
+            .iter()
+            .fold(0u32, |bits, byte| bits << 8 | u32::from(*byte));
         let bits = bits << (8 * (3 - chunk.len()));
         for place in 0..4 {
             if place <= chunk.len() {
@@ -97,7 +99,11 @@ impl Chunk {
 
     /// The bytes of a whole chunk.
     fn whole(self) -> [u8; 3] {
-        [(self.bits >> 16) as u8, (self.bits >> 8) as u8, self.bits as u8]
+        [
+            (self.bits >> 16) as u8,
+            (self.bits >> 8) as u8,
+            self.bits as u8,
+        ]
     }
 
     /// §23.3.3.4 DecodeFinalBase64Chunk ( chunk, throwOnExtraBits )
@@ -124,7 +130,11 @@ pub(super) fn decode(
     last_chunk: LastChunk,
     max_len: usize,
 ) -> Decoded {
-    let mut decoded = Decoded { read: 0, bytes: Vec::new(), error: None };
+    let mut decoded = Decoded {
+        read: 0,
+        bytes: Vec::new(),
+        error: None,
+    };
     if max_len > 0 {
         decoded.error = decode_to(&mut decoded, text, alphabet, last_chunk, max_len).err();
     }
@@ -149,7 +159,8 @@ fn decode_to(
         if unit == u16::from(b'=') {
             return end_at_padding(decoded, text, index, chunk, last_chunk);
         }
-        let value = value_of(unit, alphabet).ok_or("A base64 text has a character that is not of its alphabet")?;
+        let value = value_of(unit, alphabet)
+            .ok_or("A base64 text has a character that is not of its alphabet")?;
         // 10. A chunk whose bytes would not all fit is left unread.
         let room = max_len - decoded.bytes.len();
         if (room == 1 && chunk.len == 2) || (room == 2 && chunk.len == 3) {
@@ -177,7 +188,9 @@ fn end_of_text(
     match (chunk.len, last_chunk) {
         (0, _) => {}
         (_, LastChunk::StopBeforePartial) => return Ok(()),
-        (1, _) | (_, LastChunk::Strict) => return Err("The last chunk of a base64 text is incomplete"),
+        (1, _) | (_, LastChunk::Strict) => {
+            return Err("The last chunk of a base64 text is incomplete");
+        }
         (_, LastChunk::Loose) => chunk.decode_final(last_chunk, &mut decoded.bytes)?,
     }
     decoded.read = len;
@@ -229,18 +242,36 @@ mod tests {
             for padding in [Padding::Written, Padding::Omitted] {
                 let text = encode(&bytes, Alphabet::Url, padding);
                 let view = StringView::Latin1(&text);
-                assert_eq!(decode(view, Alphabet::Url, LastChunk::Loose, usize::MAX).bytes, bytes);
+                assert_eq!(
+                    decode(view, Alphabet::Url, LastChunk::Loose, usize::MAX).bytes,
+                    bytes
+                );
             }
         }
     }
 
     #[test]
     fn the_last_chunk() {
-        assert_eq!(decoded("ZXhh ZQ==", LastChunk::Strict), (9, b"exae".to_vec(), false));
-        assert_eq!(decoded("ZXhhZQ", LastChunk::Loose), (6, b"exae".to_vec(), false));
-        assert_eq!(decoded("ZXhhZQ", LastChunk::Strict), (4, b"exa".to_vec(), true));
-        assert_eq!(decoded("ZXhhZQ=", LastChunk::StopBeforePartial), (4, b"exa".to_vec(), false));
-        assert_eq!(decoded("ZXhhZR==", LastChunk::Strict), (4, b"exa".to_vec(), true));
+        assert_eq!(
+            decoded("ZXhh ZQ==", LastChunk::Strict),
+            (9, b"exae".to_vec(), false)
+        );
+        assert_eq!(
+            decoded("ZXhhZQ", LastChunk::Loose),
+            (6, b"exae".to_vec(), false)
+        );
+        assert_eq!(
+            decoded("ZXhhZQ", LastChunk::Strict),
+            (4, b"exa".to_vec(), true)
+        );
+        assert_eq!(
+            decoded("ZXhhZQ=", LastChunk::StopBeforePartial),
+            (4, b"exa".to_vec(), false)
+        );
+        assert_eq!(
+            decoded("ZXhhZR==", LastChunk::Strict),
+            (4, b"exa".to_vec(), true)
+        );
         assert_eq!(decoded("Z===", LastChunk::Loose), (0, Vec::new(), true));
     }
 }

@@ -10,7 +10,10 @@ use super::Decoded;
 pub(super) fn encode(bytes: &[u8]) -> Vec<u8> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u8| DIGITS[usize::from(value & 15)];
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+        .collect()
 }
 
 fn value_of(unit: u16) -> Option<u8> {
@@ -20,13 +23,20 @@ fn value_of(unit: u16) -> Option<u8> {
 
 /// §23.3.3.7 FromHex ( string \[ , maxLength \] ) <https://tc39.es/ecma262/#sec-fromhex>
 pub(super) fn decode(text: StringView<'_>, max_len: usize) -> Decoded {
-    let mut decoded = Decoded { read: 0, bytes: Vec::new(), error: None };
+    let mut decoded = Decoded {
+        read: 0,
+        bytes: Vec::new(),
+        error: None,
+    };
     if text.len() % 2 != 0 {
         decoded.error = Some("A hexadecimal text must have an even number of digits");
         return decoded;
     }
     while decoded.read < text.len() && decoded.bytes.len() < max_len {
-        let pair = (value_of(text.char_code_at(decoded.read)), value_of(text.char_code_at(decoded.read + 1)));
+        let pair = (
+            value_of(text.char_code_at(decoded.read)),
+            value_of(text.char_code_at(decoded.read + 1)),
+        );
         let (Some(high), Some(low)) = pair else {
             decoded.error = Some("A hexadecimal text may hold only the digits 0 to 9 and a to f");
             return decoded;

@@ -306,7 +306,7 @@ impl<'a> Gen<'_, 'a> {
         if is_async {
             self.scratch(|this| {
                 let (result, arg) = (this.alloc(), this.alloc());
-                this.emit(Inst::LoadUndefined { dst: arg });
+                this.emit(Inst::LoadEmpty { dst: arg });
                 this.emit(Inst::IteratorCall {
                     dst: result,
                     w,

@@ -11,7 +11,7 @@ use super::frame::{
 };
 use super::run;
 use crate::code_block::CodeBlock;
-use crate::error::{JsResult, Msg, range_error, type_error};
+use crate::error::{JsResult, Msg, Thrown, range_error, type_error};
 use crate::function::{Call, slot};
 use crate::object::{Kind, Object};
 use crate::realm::Intrinsic;
@@ -72,6 +72,16 @@ unsafe fn push_frame(
 }
 
 /// Whether calling (not constructing) the closure is refused: class constructors.
+/// The error of calling a class, which is one of the class's realm.
+#[cold]
+fn class_called(cx: &mut Cx, class: Gc<CodeBlock>) -> Thrown {
+    let realm = cx.realm();
+    cx.set_realm(class.realm());
+    let thrown = type_error(cx, Msg::ClassCalled { name: class.name() });
+    cx.set_realm(realm);
+    thrown
+}
+
 fn is_class_constructor(cell: Gc<CodeBlock>) -> bool {
     let kind = cell.kind.get();
     kind == FunctionKind::ClassConstructor as u32 || kind == FunctionKind::DerivedConstructor as u32
@@ -104,7 +114,7 @@ pub(super) unsafe fn call_window(
             Kind::Function => {
                 let cell = function.code_block();
                 if is_class_constructor(cell) {
-                    let thrown = type_error(cx, Msg::ClassCalled { name: cell.name() });
+                    let thrown = class_called(cx, cell);
                     return throw(cx, thrown);
                 }
                 window.set(NEW_TARGET, Value::UNDEFINED);
@@ -271,8 +281,7 @@ impl Cx {
         match callee.kind() {
             Kind::Function => {
                 if is_class_constructor(callee.code_block()) {
-                    let name = callee.code_block().name();
-                    return Err(type_error(self, Msg::ClassCalled { name }));
+                    return Err(class_called(self, callee.code_block()));
                 }
                 self.invoke_frame(callee, this, args, Value::UNDEFINED, ReturnKind::Entry)
             }

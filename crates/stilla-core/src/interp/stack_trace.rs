@@ -4,7 +4,8 @@
 
 use super::dispatch::{Block, Pc, Regs};
 use super::frame::{Link, ReturnKind, block_of, return_pc};
-use crate::realm::Intrinsic;
+use stilla_gc::Gc;
+use crate::realm::{Intrinsic, RealmCell};
 use crate::string::Name;
 use crate::error::{plain_in_chain, Msg, Thrown, type_error};
 use crate::value::Value;
@@ -57,6 +58,20 @@ impl Cx {
             }
         }
         frames
+    }
+
+    /// The realm of the code that called frame `r`; that of the frame if no code did.
+    ///
+    /// # Safety
+    /// `r` is a running frame.
+    pub(super) unsafe fn caller_realm(&self, r: Regs) -> Gc<RealmCell> {
+        // SAFETY: as required; a caller is a running frame, too.
+        unsafe {
+            match self.caller(r) {
+                Some((_, caller)) => block_of(caller).cell().realm(),
+                None => self.realm(),
+            }
+        }
     }
 
     /// The frame that called frame `r`, and where it is.

@@ -44,7 +44,11 @@ impl Cx {
     #[must_use]
     pub fn dense_value(&self, array: Object, index: usize) -> Value {
         let value = array.cell().elements().get(index);
-        if value.is_empty() { Value::UNDEFINED } else { value }
+        if value.is_empty() {
+            Value::UNDEFINED
+        } else {
+            value
+        }
     }
 
     /// Replaces an element of a simple array, below its length; the empty mark makes a hole. False if
@@ -80,7 +84,10 @@ impl Cx {
     /// Moves `count` elements of a simple array from `from` to `to`, as if all were read first. Both
     /// ends lie within its length.
     pub fn move_dense(&self, array: Object, from: usize, to: usize, count: usize) {
-        if count == 0 || from == to || !self.make_dense_room(array, (from.max(to) + count - 1) as u32) {
+        if count == 0
+            || from == to
+            || !self.make_dense_room(array, (from.max(to) + count - 1) as u32)
+        {
             return;
         }
         let elements = array.cell().elements();
@@ -119,7 +126,12 @@ impl Cx {
     ///
     /// # Errors
     /// The memory limit.
-    pub fn array_from_list_part(&mut self, list: GcVec, start: usize, count: usize) -> JsResult<Object> {
+    pub fn array_from_list_part(
+        &mut self,
+        list: GcVec,
+        start: usize,
+        count: usize,
+    ) -> JsResult<Object> {
         self.reserve(count * size_of::<Value>())?;
         let array = self.new_array_with_capacity(count);
         let target = array.cell().elements();
@@ -139,7 +151,9 @@ impl Cx {
         }
         let elements = object.cell().elements();
         match (elements.sparse(), u32::try_from(from)) {
-            (Some(sparse), Ok(from)) => sparse.next_from(from).map_or(length, u64::from).min(length),
+            (Some(sparse), Ok(from)) => {
+                sparse.next_from(from).map_or(length, u64::from).min(length)
+            }
             (Some(_), Err(_)) => length,
             (None, _) => {
                 let slots = elements.dense();
@@ -147,7 +161,11 @@ impl Cx {
                 while index < slots.len() as u64 && slots[index as usize].get().is_empty() {
                     index += 1;
                 }
-                if index < slots.len() as u64 { index.min(length) } else { length }
+                if index < slots.len() as u64 {
+                    index.min(length)
+                } else {
+                    length
+                }
             }
         }
     }

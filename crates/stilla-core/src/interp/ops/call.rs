@@ -294,11 +294,13 @@ pub(crate) unsafe fn return_derived(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> S
         }
         sync(pc, r, cx, k);
         if !value.is_undefined() {
+            cx.set_realm(cx.caller_realm(r));
             let thrown = type_error(cx, Msg::DerivedReturnedNonObject);
             return throw(cx, thrown);
         }
         let this = r.get(pc.b());
         if this.is_empty() {
+            cx.set_realm(cx.caller_realm(r));
             let thrown = reference_error(cx, Msg::ThisUninitialised);
             return throw(cx, thrown);
         }

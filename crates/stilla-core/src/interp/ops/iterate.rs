@@ -178,7 +178,10 @@ pub(crate) unsafe fn iterator_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> St
                 cx.create_iter_result_object(step.unwrap_or_default(), step.is_none()).into()
             })
         } else {
-            cx.call(record.next, record.iterator.into(), &[r.get(pc.c())])
+            let sent = r.get(pc.c());
+            // NOTE: a loop sends nothing, which is not the same as undefined.
+            let sent: &[Value] = if sent.is_empty() { &[] } else { &[sent] };
+            cx.call(record.next, record.iterator.into(), sent)
         };
         finish(result, pc, r, cx, k)
     }
