@@ -1,25 +1,31 @@
 //! Error objects: of kind [`Kind::Error`], with the stack of the code that made them.
 //!
-//! The stack is the head line and the frames as they are when the object is made, as plain text in
-//! the object's only internal slot; %Error.prototype% has the accessor that shows it.
+//! The stack is the head line and the frames as they are when the object is made. The object's only
+//! internal slot keeps them as a trace (name, message, then code block and word of each frame), which
+//! becomes text when somebody asks; %Error.prototype% has the accessor that shows it.
 //!
 //! Uses: object, string. Never: interp.
 
-use crate::Cx;
+use crate::{Cx, GcVec};
 use crate::object::internal_methods::has_ordinary_lookup;
 use crate::object::{Attributes, Kind, Object, Own, PropertyKey};
 use crate::string::{JsString, Name};
 use crate::value::Value;
 
-/// The internal slot of the stack's text.
+/// The internal slot of the stack: a trace, or its text.
 const STACK: usize = 0;
+
+/// The values of a trace before its frames: name and message.
+const HEAD: usize = 2;
 
 impl Cx {
     /// A new error object with the stack of the running code, and a message if there is one.
     pub fn create_error(&mut self, prototype: Object, message: Option<JsString>) -> Object {
         let error = self.create_object(Kind::Error, Some(prototype), &[Value::UNDEFINED]);
-        let stack = self.stack_text(error, message);
-        error.set_internal(STACK, stack.into());
+        let name = self.error_name(error);
+        let message_value = message.map_or(Value::UNDEFINED, Value::from);
+        let trace = self.capture_trace(&[name.into(), message_value]);
+        error.set_internal(STACK, trace.to_value());
         if let Some(message) = message {
             self.put_own(
                 error,
@@ -34,7 +40,15 @@ impl Cx {
     /// The stack that an error object remembers.
     #[must_use]
     pub fn error_stack(&self, error: Object) -> Option<JsString> {
-        if error.is(Kind::Error) { error.internal(STACK).as_string() } else { None }
+        if !error.is(Kind::Error) {
+            return None;
+        }
+        if let Some(trace) = GcVec::from_value(error.internal(STACK)) {
+            let text = self.head_line(trace.get(0).as_string(), trace.get(1).as_string())
+                + &self.trace_text(trace, HEAD);
+            error.set_internal(STACK, self.string(&text).into());
+        }
+        error.internal(STACK).as_string()
     }
 
     /// The stack that an object shows: its own `stack` if that is a String, otherwise the one that
@@ -47,10 +61,21 @@ impl Cx {
 
     /// The stack of the running code, below a line with the name of `error` and a message.
     pub fn stack_text(&mut self, error: Object, message: Option<JsString>) -> JsString {
-        let name = plain_in_chain(self, error, self.key(Name::name))
+        let name = self.error_name(error);
+        let trace = self.capture_trace(&[]);
+        let text = self.head_line(Some(name), message) + &self.trace_text(trace, 0);
+        self.string(&text)
+    }
+
+    /// The `name` that an error shows, if it is a plain property.
+    fn error_name(&self, error: Object) -> JsString {
+        plain_in_chain(self, error, self.key(Name::name))
             .and_then(Value::as_string)
-            .unwrap_or_else(|| self.name(Name::Error));
-        let mut text = self.to_rust_string(name);
+            .unwrap_or_else(|| self.name(Name::Error))
+    }
+
+    fn head_line(&self, name: Option<JsString>, message: Option<JsString>) -> String {
+        let mut text = name.map(|name| self.to_rust_string(name)).unwrap_or_default();
         if let Some(message) = message.filter(|message| !message.is_empty()) {
             if !text.is_empty() {
                 text.push_str(": ");
@@ -59,8 +84,7 @@ impl Cx {
             let end = message.len().min(10_000);
             text.push_str(&self.view(message).slice(0..end).to_string_lossy());
         }
-        text.push_str(&self.capture_stack());
-        self.string(&text)
+        text
     }
 }
 

@@ -2,14 +2,15 @@
 //!
 //! Uses: frame. Never: the operations' files.
 
-use super::dispatch::{Block, Pc, Regs};
+use super::dispatch::{Pc, Regs};
 use super::frame::{Link, ReturnKind, block_of, return_pc};
 use stilla_gc::Gc;
 use crate::realm::{Intrinsic, RealmCell};
 use crate::string::Name;
 use crate::error::{plain_in_chain, Msg, Thrown, type_error};
 use crate::value::Value;
-use crate::Cx;
+use crate::code_block::CodeBlock;
+use crate::{Cx, GcVec};
 
 /// Frames that a `stack` shows unless `Error.stackTraceLimit` says otherwise.
 const USUAL_FRAMES: usize = 10;
@@ -41,13 +42,30 @@ impl Cx {
     /// The frames of the running code, the innermost first, at most `most`.
     #[must_use]
     pub fn stack_frames(&self, most: usize) -> Vec<StackFrame> {
-        let mut frames = Vec::new();
+        let trace = GcVec::new(self);
+        self.push_trace(trace, most);
+        describe_trace(trace, 0).collect()
+    }
+
+    /// A list of `head` and then, for each frame of the running code, its code block and the word
+    /// that it is at: what [`Cx::trace_text`] describes later.
+    pub(crate) fn capture_trace(&self, head: &[Value]) -> GcVec {
+        let trace = GcVec::from_slice(self, head);
+        self.push_trace(trace, self.stack_trace_limit());
+        trace
+    }
+
+    fn push_trace(&self, trace: GcVec, most: usize) {
+        let mut left = most;
         let (mut pc, mut regs) = (self.machine.pc, self.machine.regs);
         let mut block = self.machine.block;
-        while !block.0.is_null() && !pc.0.is_null() && frames.len() < most {
+        while !block.0.is_null() && !pc.0.is_null() && left > 0 {
+            left -= 1;
             // SAFETY: the saved state is that of a running frame, and each link leads to the next.
             unsafe {
-                frames.push(describe(block, pc));
+                let word = (pc.0 as usize - (*block.0).words.get() as usize) / size_of::<u64>();
+                trace.push(self, Value::from_internal(block.cell()));
+                trace.push(self, Value::from(word));
                 match self.caller(regs) {
                     Some((caller_pc, caller)) => {
                         (pc, regs) = (caller_pc, caller);
@@ -57,7 +75,6 @@ impl Cx {
                 }
             }
         }
-        frames
     }
 
     /// The realm of the code that called frame `r`; that of the frame if no code did.
@@ -94,10 +111,10 @@ impl Cx {
         }
     }
 
-    /// The text of a `stack` property below its first line.
-    pub(crate) fn capture_stack(&self) -> String {
+    /// The text of a trace, whose frames begin at `first`: what a `stack` shows below its first line.
+    pub(crate) fn trace_text(&self, trace: GcVec, first: usize) -> String {
         let mut text = String::new();
-        for frame in self.stack_frames(self.stack_trace_limit()) {
+        for frame in describe_trace(trace, first) {
             let place = format!("{}:{}:{}", frame.source, frame.line, frame.column);
             if frame.function.is_empty() {
                 text.push_str(&format!("\n    at {place}"));
@@ -140,25 +157,34 @@ impl Cx {
 }
 
 /// The source offset of the instruction at `pc`.
-fn offset_at(block: &crate::code_block::CodeBlock, pc: Pc) -> Option<u32> {
-    let code = block.code();
+fn offset_at(block: &CodeBlock, pc: Pc) -> Option<u32> {
     let word = (pc.0 as usize).checked_sub(block.words.get() as usize)? / size_of::<u64>();
+    offset_of_word(block, word)
+}
+
+/// The source offset of the instruction that holds `word`.
+fn offset_of_word(block: &CodeBlock, word: usize) -> Option<u32> {
+    let code = block.code();
     let after = code.positions.partition_point(|position| position.word as usize <= word);
     code.positions.get(after.checked_sub(1)?).map(|position| position.offset)
 }
 
+/// What the frames of a trace, which begin at `first`, show.
+fn describe_trace(trace: GcVec, first: usize) -> impl Iterator<Item = StackFrame> {
+    (first..trace.len()).step_by(2).filter_map(move |i| {
+        let block = trace.get(i).as_internal::<CodeBlock>()?;
+        let word = trace.get(i + 1).as_int()? as usize;
+        Some(describe(&block, word))
+    })
+}
+
 /// What a stack trace says of a frame.
-///
-/// # Safety
-/// I3.
-unsafe fn describe(block: Block, pc: Pc) -> StackFrame {
-    // SAFETY: as required.
-    let cell = unsafe { block.cell() };
-    let code = cell.code();
-    let offset = offset_at(&cell, pc).unwrap_or(code.span.0) as usize;
+fn describe(block: &CodeBlock, word: usize) -> StackFrame {
+    let code = block.code();
+    let offset = offset_of_word(block, word).unwrap_or(code.span.0) as usize;
     let before = &code.source.text[..offset.min(code.source.text.len())];
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
     let column = String::from_utf8_lossy(&before[line_start..]).encode_utf16().count() + 1;
     StackFrame {
         function: String::from_utf8_lossy(&code.facts.name).into_owned(),
