@@ -1,6 +1,6 @@
 //! §27.1 Iterator <https://tc39.es/ecma262/#sec-iterator-objects>: the constructor and %Iterator.prototype%.
 //!
-//! Methods that return a lazy iterator make an Iterator Helper (`iterator/helper.rs`); the others consume
+//! Methods that return a lazy iterator make an Iterator Helper (`iterator/lazy.rs`); the others consume
 //! their receiver at once (`iterator/consume.rs`).
 //!
 //! Uses: core. Never: other built-ins.
@@ -16,12 +16,12 @@ use stilla_core::{
 mod adapt;
 mod consume;
 mod group;
-mod helper;
+mod lazy;
 mod sequence;
 mod wrap;
 mod zip;
 
-pub use helper::ITERATOR_HELPER;
+pub use lazy::ITERATOR_HELPER;
 pub use wrap::WRAP_FOR_VALID_ITERATOR;
 
 /// The Iterator constructor and %Iterator.prototype%.

@@ -54,7 +54,11 @@ pub(crate) fn report(error: &Error, source: Option<&[u8]>) -> u8 {
 
 /// The message behind `line:column: `.
 fn message_of(diagnostic: &str) -> &str {
-    diagnostic.splitn(3, ':').nth(2).unwrap_or(diagnostic).trim_start()
+    diagnostic
+        .splitn(3, ':')
+        .nth(2)
+        .unwrap_or(diagnostic)
+        .trim_start()
 }
 
 /// The name and `line:column` of a line of a stack.
@@ -68,12 +72,25 @@ fn place_in_stack(line: &str) -> Option<(String, String)> {
 
 /// Shows the line of the source that a position is on.
 fn frame(name: &str, position: &str, source: Option<&[u8]>) {
-    let mut numbers = position.split(':').map_while(|part| part.parse::<usize>().ok());
-    let (Some(line), Some(column)) = (numbers.next(), numbers.next()) else { return };
+    let mut numbers = position
+        .split(':')
+        .map_while(|part| part.parse::<usize>().ok());
+    let (Some(line), Some(column)) = (numbers.next(), numbers.next()) else {
+        return;
+    };
     complain(&format!("  --> {name}:{line}:{column}"));
     let text = source.and_then(|source| source.split(|byte| *byte == b'\n').nth(line - 1));
-    let Some(text) = text.filter(|text| text.len() < 200) else { return };
+    let Some(text) = text.filter(|text| text.len() < 200) else {
+        return;
+    };
     let number = line.to_string();
-    complain(&format!(" {number} | {}", String::from_utf8_lossy(text).trim_end()));
-    complain(&format!(" {} | {}^", " ".repeat(number.len()), " ".repeat(column - 1)));
+    complain(&format!(
+        " {number} | {}",
+        String::from_utf8_lossy(text).trim_end()
+    ));
+    complain(&format!(
+        " {} | {}^",
+        " ".repeat(number.len()),
+        " ".repeat(column - 1)
+    ));
 }

@@ -76,7 +76,9 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
     };
     let is_module = is_main && (options.module || has_module_extension(path));
     let result = if is_module {
-        runtime.run_module_source(&module_identity(path, &name), &source).map(|()| None)
+        runtime
+            .run_module_source(&module_identity(path, &name), &source)
+            .map(|()| None)
     } else {
         run_script(runtime, &name, &source, options, is_main).map(Some)
     };
@@ -118,7 +120,10 @@ fn has_module_extension(path: &Path) -> bool {
 
 /// What imports of the module are relative to.
 fn module_identity(path: &Path, name: &str) -> String {
-    path.canonicalize().map_or_else(|_| name.to_owned(), |path| path.to_string_lossy().into_owned())
+    path.canonicalize().map_or_else(
+        |_| name.to_owned(),
+        |path| path.to_string_lossy().into_owned(),
+    )
 }
 
 /// The name and text of a file or of standard input.
@@ -126,7 +131,10 @@ fn read(path: &Path) -> Result<(String, String), String> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
     if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("<stdin>: {error}"))?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("<stdin>: {error}"))?;
         return utf8("<stdin>", bytes);
     }
     if path.is_dir() {

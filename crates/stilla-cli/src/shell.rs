@@ -55,7 +55,9 @@ impl Limits {
 
 fn parse_duration(text: &str) -> Result<Duration, String> {
     let (number, unit) = split_unit(text);
-    let number: f64 = number.parse().map_err(|_| format!("'{text}' is not a duration"))?;
+    let number: f64 = number
+        .parse()
+        .map_err(|_| format!("'{text}' is not a duration"))?;
     let seconds = match unit {
         "" | "s" => number,
         "ms" => number / 1000.0,
@@ -67,7 +69,9 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
 
 fn parse_size(text: &str) -> Result<usize, String> {
     let (number, unit) = split_unit(text);
-    let number: usize = number.parse().map_err(|_| format!("'{text}' is not a size"))?;
+    let number: usize = number
+        .parse()
+        .map_err(|_| format!("'{text}' is not a size"))?;
     let shift = match unit.to_ascii_uppercase().trim_end_matches('B') {
         "" => 0,
         "K" => 10,
@@ -75,10 +79,14 @@ fn parse_size(text: &str) -> Result<usize, String> {
         "G" => 30,
         _ => return Err(format!("'{unit}' is not a unit of size: use K, M or G")),
     };
-    number.checked_mul(1 << shift).ok_or_else(|| format!("'{text}' is too large"))
+    number
+        .checked_mul(1 << shift)
+        .ok_or_else(|| format!("'{text}' is too large"))
 }
 
 fn split_unit(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
     text.split_at(end)
 }

@@ -3,6 +3,8 @@
 //! The order at entry is that of FunctionDeclarationInstantiation: environments, the arguments
 //! object, parameters, variables, functions; then a generator suspends for the first time.
 //!
+//! One room because it is the state of one function being compiled and the few ways to change it.
+//!
 //! Uses: function, scope, pattern, expr, stmt, fault. Never: unit's drivers.
 
 use crate::control::Exit;

@@ -36,7 +36,11 @@ impl KeptNode {
         shape: ScopeShape,
         names: FxHashMap<WtfString, Bound>,
     ) -> Arc<KeptNode> {
-        Arc::new(KeptNode { parent, shape, names })
+        Arc::new(KeptNode {
+            parent,
+            shape,
+            names,
+        })
     }
 }
 

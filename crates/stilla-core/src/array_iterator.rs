@@ -44,8 +44,13 @@ impl Cx {
     /// # Errors
     /// TypeError if a typed array is out of bounds; getters may throw.
     pub fn array_iterator_step(&mut self, iterator: Object) -> JsResult<Option<Value>> {
-        let Some(array) = iterator.internal(TARGET).as_object() else { return Ok(None) };
-        let index = iterator.internal(INDEX).as_number().map_or(0, |index| index as u64);
+        let Some(array) = iterator.internal(TARGET).as_object() else {
+            return Ok(None);
+        };
+        let index = iterator
+            .internal(INDEX)
+            .as_number()
+            .map_or(0, |index| index as u64);
         let kind = iterator.internal(KIND).as_int();
         let length = match array.kind() {
             Kind::Array => u64::from(self.array_length(array)),
@@ -70,6 +75,8 @@ impl Cx {
         if kind == Some(ArrayIteration::Values as i32) {
             return Ok(Some(element));
         }
-        Ok(Some(self.array_from_slice(&[Value::from(index), element]).into()))
+        Ok(Some(
+            self.array_from_slice(&[Value::from(index), element]).into(),
+        ))
     }
 }

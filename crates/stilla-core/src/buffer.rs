@@ -195,9 +195,10 @@ impl Buffer {
     #[must_use]
     pub fn to_vec(self, start: usize, len: usize) -> Vec<u8> {
         match &self.0.store {
-            Store::Local(block) => {
-                block.cells()[start..start + len].iter().map(Field::get).collect()
-            }
+            Store::Local(block) => block.cells()[start..start + len]
+                .iter()
+                .map(Field::get)
+                .collect(),
             Store::Shared(shared) => (start..start + len).map(|i| shared.read(i)).collect(),
         }
     }
@@ -206,7 +207,10 @@ impl Buffer {
     pub fn write_bytes(self, start: usize, source: &[u8]) {
         match &self.0.store {
             Store::Local(block) => {
-                for (to, from) in block.cells()[start..start + source.len()].iter().zip(source) {
+                for (to, from) in block.cells()[start..start + source.len()]
+                    .iter()
+                    .zip(source)
+                {
                     to.set(*from);
                 }
             }
@@ -261,7 +265,8 @@ impl Cx {
             }
         }
         let store = if options.shared {
-            SharedBytes::try_new(len as usize, accounted).map(|bytes| Store::Shared(Arc::new(bytes)))
+            SharedBytes::try_new(len as usize, accounted)
+                .map(|bytes| Store::Shared(Arc::new(bytes)))
         } else {
             ByteBlock::zeroed(accounted).map(|block| Store::Local(Rc::new(block)))
         };

@@ -5,13 +5,13 @@
 //!
 //! Uses: object, function, realm. Never: interp.
 
+use crate::Cx;
 use crate::function::{NativeFn, NativeOptions};
 use crate::object::{Accessor, Attributes, Integrity, Kind, Object, PropertyKey, ToKey};
 use crate::realm::Intrinsic;
 use crate::string::Name;
 use crate::symbol::WellKnownSymbol;
 use crate::value::Value;
-use crate::Cx;
 
 /// The key of a row.
 #[derive(Clone, Copy)]
@@ -49,55 +49,92 @@ pub struct Row {
 }
 
 const fn row(key: RowKey, value: RowValue, attributes: Attributes) -> Row {
-    Row { key, value, attributes, function_name: None }
+    Row {
+        key,
+        value,
+        attributes,
+        function_name: None,
+    }
 }
 
 /// A method: writable, configurable.
 #[must_use]
 pub const fn method(name: &'static str, length: u8, function: NativeFn) -> Row {
-    row(RowKey::Text(name), RowValue::Method(length, function), Attributes::METHOD)
+    row(
+        RowKey::Text(name),
+        RowValue::Method(length, function),
+        Attributes::METHOD,
+    )
 }
 
 /// A method under a well-known symbol: writable, configurable.
 #[must_use]
 pub const fn symbol_method(symbol: WellKnownSymbol, length: u8, function: NativeFn) -> Row {
-    row(RowKey::Symbol(symbol), RowValue::Method(length, function), Attributes::METHOD)
+    row(
+        RowKey::Symbol(symbol),
+        RowValue::Method(length, function),
+        Attributes::METHOD,
+    )
 }
 
 /// A getter without a setter: configurable.
 #[must_use]
 pub const fn getter(name: &'static str, get: NativeFn) -> Row {
-    row(RowKey::Text(name), RowValue::Accessor(Some(get), None), Attributes::CONFIGURABLE)
+    row(
+        RowKey::Text(name),
+        RowValue::Accessor(Some(get), None),
+        Attributes::CONFIGURABLE,
+    )
 }
 
 /// A getter under a well-known symbol: configurable.
 #[must_use]
 pub const fn symbol_getter(symbol: WellKnownSymbol, get: NativeFn) -> Row {
-    row(RowKey::Symbol(symbol), RowValue::Accessor(Some(get), None), Attributes::CONFIGURABLE)
+    row(
+        RowKey::Symbol(symbol),
+        RowValue::Accessor(Some(get), None),
+        Attributes::CONFIGURABLE,
+    )
 }
 
 /// A getter and a setter: configurable.
 #[must_use]
 pub const fn accessor(name: &'static str, get: NativeFn, set: NativeFn) -> Row {
-    row(RowKey::Text(name), RowValue::Accessor(Some(get), Some(set)), Attributes::CONFIGURABLE)
+    row(
+        RowKey::Text(name),
+        RowValue::Accessor(Some(get), Some(set)),
+        Attributes::CONFIGURABLE,
+    )
 }
 
 /// A getter and a setter under a well-known symbol: configurable.
 #[must_use]
 pub const fn symbol_accessor(symbol: WellKnownSymbol, get: NativeFn, set: NativeFn) -> Row {
-    row(RowKey::Symbol(symbol), RowValue::Accessor(Some(get), Some(set)), Attributes::CONFIGURABLE)
+    row(
+        RowKey::Symbol(symbol),
+        RowValue::Accessor(Some(get), Some(set)),
+        Attributes::CONFIGURABLE,
+    )
 }
 
 /// A Number constant: not writable, enumerable or configurable.
 #[must_use]
 pub const fn number(name: &'static str, value: f64) -> Row {
-    row(RowKey::Text(name), RowValue::Number(value), Attributes::NONE)
+    row(
+        RowKey::Text(name),
+        RowValue::Number(value),
+        Attributes::NONE,
+    )
 }
 
 /// A String constant: writable, configurable.
 #[must_use]
 pub const fn text(name: &'static str, value: &'static str) -> Row {
-    row(RowKey::Text(name), RowValue::Text(value), Attributes::METHOD)
+    row(
+        RowKey::Text(name),
+        RowValue::Text(value),
+        Attributes::METHOD,
+    )
 }
 
 /// The `[Symbol.toStringTag]` of a prototype: configurable.
@@ -113,13 +150,21 @@ pub const fn tag(value: &'static str) -> Row {
 /// A well-known symbol: not writable, enumerable or configurable.
 #[must_use]
 pub const fn symbol(name: &'static str, value: WellKnownSymbol) -> Row {
-    row(RowKey::Text(name), RowValue::Symbol(value), Attributes::NONE)
+    row(
+        RowKey::Text(name),
+        RowValue::Symbol(value),
+        Attributes::NONE,
+    )
 }
 
 /// A property that holds an intrinsic object: writable, configurable.
 #[must_use]
 pub const fn intrinsic(name: &'static str, value: Intrinsic) -> Row {
-    row(RowKey::Text(name), RowValue::Intrinsic(value), Attributes::METHOD)
+    row(
+        RowKey::Text(name),
+        RowValue::Intrinsic(value),
+        Attributes::METHOD,
+    )
 }
 
 /// A property with the value undefined: not writable, enumerable or configurable.
@@ -131,7 +176,11 @@ pub const fn undefined(name: &'static str) -> Row {
 /// An accessor whose getter and setter are one intrinsic function: configurable.
 #[must_use]
 pub const fn intrinsic_accessor(name: &'static str, function: Intrinsic) -> Row {
-    row(RowKey::Text(name), RowValue::IntrinsicAccessor(function), Attributes::CONFIGURABLE)
+    row(
+        RowKey::Text(name),
+        RowValue::IntrinsicAccessor(function),
+        Attributes::CONFIGURABLE,
+    )
 }
 
 /// The same function object as that of the earlier row `of`: writable, configurable.
@@ -143,7 +192,11 @@ pub const fn alias(name: &'static str, of: &'static str) -> Row {
 /// The same function object as that of the earlier row `of`, under a well-known symbol.
 #[must_use]
 pub const fn symbol_alias(symbol: WellKnownSymbol, of: &'static str) -> Row {
-    row(RowKey::Symbol(symbol), RowValue::Alias(of), Attributes::METHOD)
+    row(
+        RowKey::Symbol(symbol),
+        RowValue::Alias(of),
+        Attributes::METHOD,
+    )
 }
 
 impl Row {
@@ -219,13 +272,20 @@ impl Global {
     /// A constructor function.
     #[must_use]
     pub const fn constructor(name: &'static str, length: u8, function: NativeFn) -> Global {
-        Global { constructor: Some((length, function)), ..Global::new(name) }
+        Global {
+            constructor: Some((length, function)),
+            ..Global::new(name)
+        }
     }
 
     /// A function that is no constructor.
     #[must_use]
     pub const fn function(name: &'static str, length: u8, function: NativeFn) -> Global {
-        Global { constructor: Some((length, function)), is_function: true, ..Global::new(name) }
+        Global {
+            constructor: Some((length, function)),
+            is_function: true,
+            ..Global::new(name)
+        }
     }
 
     /// A plain object with functions, such as Math; its rows are the static ones.
@@ -237,7 +297,12 @@ impl Global {
     /// An object without a property of the global object, such as %ArrayIteratorPrototype%: only a prototype.
     #[must_use]
     pub const fn hidden(name: &'static str, id: Intrinsic) -> Global {
-        Global { exposed: false, prototype_id: Some(id), links_constructor: false, ..Global::new(name) }
+        Global {
+            exposed: false,
+            prototype_id: Some(id),
+            links_constructor: false,
+            ..Global::new(name)
+        }
     }
 
     /// No property of the global object refers to it.
@@ -341,7 +406,10 @@ impl Global {
     /// The intrinsics that this makes.
     pub(crate) fn ids(&self) -> impl Iterator<Item = Intrinsic> {
         let methods = self.method_ids.iter().map(|(id, _)| *id);
-        self.constructor_id.into_iter().chain(self.prototype_id).chain(methods)
+        self.constructor_id
+            .into_iter()
+            .chain(self.prototype_id)
+            .chain(methods)
     }
 
     /// Makes the objects in the current realm; returns the value of the global property.
@@ -349,7 +417,9 @@ impl Global {
         let has_prototype = self.prototype_id.is_some() || !self.prototype_rows.is_empty();
         let prototype = has_prototype.then(|| {
             // NOTE: %Object.prototype% and %Function.prototype% are there before any table is read.
-            let made = self.prototype_id.and_then(|id| cx.realm().made_intrinsic(id));
+            let made = self
+                .prototype_id
+                .and_then(|id| cx.realm().made_intrinsic(id));
             made.unwrap_or_else(|| self.make_prototype(cx))
         });
         if let (Some(id), Some(prototype)) = (self.prototype_id, prototype) {
@@ -362,9 +432,19 @@ impl Global {
         if let (Some(prototype), Some(object)) = (prototype, object)
             && self.constructor.is_some()
         {
-            cx.put_own(object, cx.key(Name::prototype), prototype.into(), Attributes::NONE);
+            cx.put_own(
+                object,
+                cx.key(Name::prototype),
+                prototype.into(),
+                Attributes::NONE,
+            );
             if self.links_constructor {
-                cx.put_own(prototype, cx.key(Name::constructor), object.into(), Attributes::METHOD);
+                cx.put_own(
+                    prototype,
+                    cx.key(Name::constructor),
+                    object.into(),
+                    Attributes::METHOD,
+                );
             }
         }
         if let Some(object) = object {
@@ -373,8 +453,13 @@ impl Global {
         if let Some(prototype) = prototype {
             define_rows(cx, prototype, self.prototype_rows);
             for (id, name) in self.method_ids {
-                let found = cx.own(prototype, PropertyKey::from_str(cx, name)).to_descriptor();
-                if let Some(method) = found.and_then(|found| found.value).and_then(Value::as_object) {
+                let found = cx
+                    .own(prototype, PropertyKey::from_str(cx, name))
+                    .to_descriptor();
+                if let Some(method) = found
+                    .and_then(|found| found.value)
+                    .and_then(Value::as_object)
+                {
                     cx.realm().set_intrinsic(*id, method);
                 }
             }
@@ -389,9 +474,9 @@ impl Global {
     }
 
     fn make_prototype(&self, cx: &Cx) -> Object {
-        let parent = self.prototype_has_parent.then(|| {
-            cx.intrinsic(self.prototype_parent.unwrap_or(Intrinsic::ObjectPrototype))
-        });
+        let parent = self
+            .prototype_has_parent
+            .then(|| cx.intrinsic(self.prototype_parent.unwrap_or(Intrinsic::ObjectPrototype)));
         let (count, slots) = (self.prototype_internal)(cx);
         match self.prototype_kind {
             Kind::Array => {
@@ -405,8 +490,9 @@ impl Global {
     fn make_object(&self, cx: &Cx) -> Option<Object> {
         let Some((length, function)) = self.constructor else {
             let only_prototype = self.prototype_id.is_some() && self.constructor_id.is_none();
-            return (!only_prototype)
-                .then(|| cx.ordinary_object_create(Some(cx.intrinsic(Intrinsic::ObjectPrototype))));
+            return (!only_prototype).then(|| {
+                cx.ordinary_object_create(Some(cx.intrinsic(Intrinsic::ObjectPrototype)))
+            });
         };
         let options = NativeOptions {
             prototype: self.constructor_parent.map(|parent| cx.intrinsic(parent)),
@@ -430,7 +516,12 @@ pub fn define_rows(cx: &Cx, object: Object, rows: &'static [Row]) {
         };
         let value = match row.value {
             RowValue::Method(length, function) => cx
-                .new_native_named(name(""), u32::from(length), function, NativeOptions::default())
+                .new_native_named(
+                    name(""),
+                    u32::from(length),
+                    function,
+                    NativeOptions::default(),
+                )
                 .into(),
             RowValue::Accessor(get, set) => {
                 let make = |function: Option<NativeFn>, prefix, length| match function {
@@ -456,7 +547,10 @@ pub fn define_rows(cx: &Cx, object: Object, rows: &'static [Row]) {
             RowValue::Symbol(symbol) => cx.well_known(symbol).into(),
             RowValue::Intrinsic(id) => cx.intrinsic(id).into(),
             RowValue::Undefined => Value::UNDEFINED,
-            RowValue::Alias(of) => match cx.own(object, PropertyKey::from_str(cx, of)).to_descriptor() {
+            RowValue::Alias(of) => match cx
+                .own(object, PropertyKey::from_str(cx, of))
+                .to_descriptor()
+            {
                 Some(found) => found.value.unwrap_or(Value::UNDEFINED),
                 None => Value::UNDEFINED,
             },

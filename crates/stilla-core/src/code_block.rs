@@ -3,15 +3,15 @@
 //! The code itself is shared between runtimes and never changes; what execution adds lives here. A
 //! function that was not called yet has a block without code: [`Cx::prepare`] compiles it.
 //!
-//! Uses: cell, object, string. Never: interp, except for the caches.
+//! Uses: cell, object, string, the interpreter's caches. Never: job, module.
 
 use std::cell::{Cell as Field, OnceCell};
 use std::sync::Arc;
 
 use stilla_bytecode::code::FunctionFacts;
 use stilla_bytecode::code::REG_THIS;
-use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Op};
 use stilla_bytecode::decode::decode;
+use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Op};
 use stilla_gc::{Gc, Header, Liveness, Tracer};
 
 use crate::Cx;
@@ -94,7 +94,9 @@ impl CodeBlock {
 
     /// The code; the block must be prepared.
     pub(crate) fn code(&self) -> &Arc<Code> {
-        self.code.get().expect("the code block was prepared before it runs")
+        self.code
+            .get()
+            .expect("the code block was prepared before it runs")
     }
 
     /// The code if it was compiled already.
@@ -144,7 +146,10 @@ impl CodeBlock {
 
     /// The key of an uncached operation.
     pub(crate) fn key(&self, index: usize) -> PropertyKey {
-        let keys = self.keys.get().expect("the code block was prepared before it runs");
+        let keys = self
+            .keys
+            .get()
+            .expect("the code block was prepared before it runs");
         PropertyKey::from_raw(keys.get(index))
     }
 
@@ -225,7 +230,9 @@ impl Cx {
             .collect();
         block.constants.set(Some(constants));
         block.keys.set(Some(keys));
-        block.functions.set(Some(self.new_values(code.functions.len())));
+        block
+            .functions
+            .set(Some(self.new_values(code.functions.len())));
         block.registers.set(u32::from(code.registers));
         block.parameters.set(u32::from(code.parameters));
         block.flags.set(code.facts.flags.0);
@@ -247,7 +254,8 @@ impl Cx {
     }
 
     fn new_values(&self, count: usize) -> Gc<Values> {
-        self.heap.make_with_tail(Values::header_for(count), Value::UNDEFINED)
+        self.heap
+            .make_with_tail(Values::header_for(count), Value::UNDEFINED)
     }
 
     fn constant_value(&mut self, constant: &Constant) -> JsResult<Value> {
@@ -261,7 +269,10 @@ impl Cx {
 
     /// The block of inner function `index`, the same for every closure over it.
     pub(crate) fn inner_block(&self, block: Gc<CodeBlock>, index: usize) -> Gc<CodeBlock> {
-        let functions = block.functions.get().expect("the code block was prepared before it runs");
+        let functions = block
+            .functions
+            .get()
+            .expect("the code block was prepared before it runs");
         if let Some(inner) = functions.get(index).as_internal::<CodeBlock>() {
             return inner;
         }
@@ -282,7 +293,10 @@ impl Cx {
         if block.compiled().is_some() {
             return Ok(());
         }
-        let (outer, index) = block.outer.as_ref().expect("a block without code has an outer one");
+        let (outer, index) = block
+            .outer
+            .as_ref()
+            .expect("a block without code has an outer one");
         match outer.functions[*index].code() {
             Ok(code) => {
                 let code = Arc::clone(code);

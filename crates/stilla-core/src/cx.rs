@@ -64,7 +64,9 @@ pub struct Cx {
 
 impl std::fmt::Debug for Cx {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Cx").field("bytes", &self.heap.bytes()).finish_non_exhaustive()
+        f.debug_struct("Cx")
+            .field("bytes", &self.heap.bytes())
+            .finish_non_exhaustive()
     }
 }
 
@@ -74,7 +76,8 @@ impl Cx {
     pub fn new(
         builtins: &'static [&'static Global],
         mut host: Box<dyn Host>,
-        limits: Limits) -> Cx {
+        limits: Limits,
+    ) -> Cx {
         let heap = RawHeap::new(
             crate::cell::KINDS,
             HeapOptions {

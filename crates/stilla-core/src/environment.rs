@@ -84,14 +84,11 @@ impl Environment {
         self.tail()[slot].set(value);
     }
 
-    /// The number of slots.
-    pub(crate) fn len(&self) -> usize {
-        self.count.get() as usize
-    }
-
     /// The object of a dynamic environment.
     pub(crate) fn object(&self) -> Object {
-        self.get(0).as_object().expect("a dynamic environment holds its object")
+        self.get(0)
+            .as_object()
+            .expect("a dynamic environment holds its object")
     }
 
     /// Whether this is a `with` environment.

@@ -16,7 +16,8 @@ pub(crate) use object::plain_in_chain;
 
 pub use messages::Msg;
 pub use throw::{
-    ErrorKind, new_error, range_error, reference_error, syntax_error, throw_error, type_error, uri_error,
+    ErrorKind, new_error, range_error, reference_error, syntax_error, throw_error, type_error,
+    uri_error,
 };
 
 /// A JavaScript exception, or the unwinding of a [`Stop`].

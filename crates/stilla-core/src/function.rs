@@ -88,7 +88,11 @@ pub struct NativeOptions {
 
 impl Default for NativeOptions {
     fn default() -> Self {
-        NativeOptions { prototype: None, is_constructor: false, data: Value::UNDEFINED }
+        NativeOptions {
+            prototype: None,
+            is_constructor: false,
+            data: Value::UNDEFINED,
+        }
     }
 }
 
@@ -103,7 +107,9 @@ impl Object {
     /// The code block of a closure.
     #[inline(always)]
     pub(crate) fn code_block(self) -> Gc<CodeBlock> {
-        self.internal(slot::CODE).as_internal::<CodeBlock>().expect("a closure has a code block")
+        self.internal(slot::CODE)
+            .as_internal::<CodeBlock>()
+            .expect("a closure has a code block")
     }
 }
 
@@ -186,7 +192,11 @@ impl Cx {
             None => self.realm().function_shapes().native,
             Some(prototype) => self.make_function_shape(prototype, slot::NATIVE_COUNT, None),
         };
-        let flags = if options.is_constructor { NATIVE_CONSTRUCTOR } else { 0 };
+        let flags = if options.is_constructor {
+            NATIVE_CONSTRUCTOR
+        } else {
+            0
+        };
         let function = self.create_with_shape(
             Kind::NativeFunction,
             shape,
@@ -205,7 +215,10 @@ impl Cx {
     /// A native function without a name, as the specification's abstract closures are: promise
     /// resolvers and the like. `data` is what it closes over.
     pub fn new_native_closure(&self, length: u32, function: NativeFn, data: Value) -> Object {
-        let options = NativeOptions { data, ..NativeOptions::default() };
+        let options = NativeOptions {
+            data,
+            ..NativeOptions::default()
+        };
         self.new_native_named(self.name(Name::empty), length, function, options)
     }
 
@@ -213,7 +226,10 @@ impl Cx {
     #[must_use]
     pub fn function_name(&self, key: PropertyKey, prefix: &str) -> JsString {
         let text = match key.as_symbol() {
-            None => key.to_value(self).as_string().expect("a key is a symbol or a string"),
+            None => key
+                .to_value(self)
+                .as_string()
+                .expect("a key is a symbol or a string"),
             Some(symbol) => match symbol.description().as_string() {
                 None => self.name(Name::empty),
                 Some(description) if symbol.is_private() => description,
@@ -254,14 +270,19 @@ impl Cx {
         }
         let code = new_target.code_block_unchecked();
         let prototype = if code.construct_word.get() == new_target.cell().header_word() {
-            new_target.cell().slot(code.construct_slot.get() as usize).as_object()
+            new_target
+                .cell()
+                .slot(code.construct_slot.get() as usize)
+                .as_object()
         } else {
             self.find_prototype_slot(code, new_target)
         }?;
         let shape = match code.construct_shape.get().as_internal::<Shape>() {
             Some(shape) if shape.prototype() == Some(prototype) => shape,
             _ => {
-                let slots = code.this_stores().clamp(MIN_CONSTRUCTED_SLOTS, MAX_CONSTRUCTED_SLOTS);
+                let slots = code
+                    .this_stores()
+                    .clamp(MIN_CONSTRUCTED_SLOTS, MAX_CONSTRUCTED_SLOTS);
                 let shape = self.root_shape(Some(prototype), 0, slots);
                 code.construct_shape.set(Value::from_internal(shape));
                 shape
@@ -274,7 +295,9 @@ impl Cx {
     fn find_prototype_slot(&self, code: Gc<CodeBlock>, function: Object) -> Option<Object> {
         let key = self.key(Name::prototype);
         let property = function.shape().find(key)?;
-        let Own::Data(prototype, _) = self.own_at(function, key, property) else { return None };
+        let Own::Data(prototype, _) = self.own_at(function, key, property) else {
+            return None;
+        };
         function.shape().mark_cached();
         code.construct_word.set(function.cell().header_word());
         code.construct_slot.set(property.slot);
@@ -286,8 +309,11 @@ impl Cx {
         fn accept(_: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
             Ok(Value::UNDEFINED)
         }
-        let internal =
-            [Value::from_native(accept), Value::ZERO, Value::from_internal(self.realm())];
+        let internal = [
+            Value::from_native(accept),
+            Value::ZERO,
+            Value::from_internal(self.realm()),
+        ];
         let slots = [internal[0], internal[1], internal[2], Value::UNDEFINED];
         self.create_object(Kind::NativeFunction, Some(object_prototype), &slots)
     }
@@ -316,7 +342,10 @@ impl Cx {
             self.prepare(block)?;
             let (start, end) = block.code().span;
             let source = Arc::clone(&block.code().source);
-            let text = source.text.get(start as usize..end as usize).unwrap_or_default();
+            let text = source
+                .text
+                .get(start as usize..end as usize)
+                .unwrap_or_default();
             self.reserve(text.len())?;
             return Ok(self.wtf8(text));
         }
@@ -327,7 +356,9 @@ impl Cx {
         };
         let name = name.map_or_else(String::new, |name| self.to_rust_string(name));
         // NOTE: the grammar wants a property name here, which a host's function need not have.
-        let is_name = name.chars().all(|c| c.is_alphanumeric() || "_$[]. ".contains(c));
+        let is_name = name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_$[]. ".contains(c));
         let name = if is_name { name.as_str() } else { "" };
         Ok(self.string(&format!("function {name}() {{ [native code] }}")))
     }
@@ -335,8 +366,18 @@ impl Cx {
     /// Gives %Function.prototype% its `length` and `name`.
     pub(crate) fn finish_function_prototype(&self, prototype: Object) {
         let name = self.name(Name::empty);
-        self.put_own(prototype, self.key(Name::length), Value::ZERO, Attributes::CONFIGURABLE);
-        self.put_own(prototype, self.key(Name::name), name.into(), Attributes::CONFIGURABLE);
+        self.put_own(
+            prototype,
+            self.key(Name::length),
+            Value::ZERO,
+            Attributes::CONFIGURABLE,
+        );
+        self.put_own(
+            prototype,
+            self.key(Name::name),
+            name.into(),
+            Attributes::CONFIGURABLE,
+        );
     }
 
     /// The `prototype` of a closure, made when it is first asked for.

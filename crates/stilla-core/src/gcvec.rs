@@ -20,7 +20,10 @@ cell! {
 impl Values {
     /// The struct for a cell with `len` values, for [`Heap::make_with_tail`].
     pub(crate) fn header_for(len: usize) -> Values {
-        Values { header: header::<Values>(0), len: Field::new(len) }
+        Values {
+            header: header::<Values>(0),
+            len: Field::new(len),
+        }
     }
 
     #[inline(always)]
@@ -54,7 +57,9 @@ impl GcVec {
     /// An empty list.
     #[must_use]
     pub fn new(cx: &Cx) -> GcVec {
-        let head = cx.heap.make_with_tail(Values::header_for(2), Value::UNDEFINED);
+        let head = cx
+            .heap
+            .make_with_tail(Values::header_for(2), Value::UNDEFINED);
         head.set(LEN, Value::ZERO);
         GcVec { head }
     }
@@ -78,7 +83,9 @@ impl GcVec {
     /// The list that [`GcVec::to_value`] made, if `value` is one.
     #[must_use]
     pub fn from_value(value: Value) -> Option<GcVec> {
-        Some(GcVec { head: value.as_internal::<Values>()? })
+        Some(GcVec {
+            head: value.as_internal::<Values>()?,
+        })
     }
 
     fn buffer(self) -> Option<Gc<Values>> {
@@ -115,7 +122,9 @@ impl GcVec {
 
     fn grow(self, cx: &Cx, old: Option<Gc<Values>>, len: usize) -> Gc<Values> {
         let capacity = (len * 2).max(8);
-        let grown = cx.heap.make_with_tail(Values::header_for(capacity), Value::UNDEFINED);
+        let grown = cx
+            .heap
+            .make_with_tail(Values::header_for(capacity), Value::UNDEFINED);
         if let Some(old) = old {
             for i in 0..len {
                 grown.set(i, old.get(i));
@@ -152,13 +161,17 @@ impl GcVec {
     #[must_use]
     pub fn get(self, index: usize) -> Value {
         assert!(index < self.len(), "index {index} out of a list's bounds");
-        self.buffer().expect("a list with values has a buffer").get(index)
+        self.buffer()
+            .expect("a list with values has a buffer")
+            .get(index)
     }
 
     /// Replaces the value at `index`, which must be less than the length.
     pub fn set(self, index: usize, value: Value) {
         assert!(index < self.len(), "index {index} out of a list's bounds");
-        self.buffer().expect("a list with values has a buffer").set(index, value);
+        self.buffer()
+            .expect("a list with values has a buffer")
+            .set(index, value);
     }
 
     /// Cuts the list to `len` values.

@@ -22,8 +22,8 @@ use stilla_gc::{NativeStack, Tracer};
 
 pub(crate) use cache::Cache;
 pub use stack_trace::StackFrame;
-pub use suspend::{Resumption, Step};
 pub(crate) use suspend::SavedFrame;
+pub use suspend::{Resumption, Step};
 
 use crate::Cx;
 use crate::cell::TraceField;
@@ -95,7 +95,11 @@ const RESERVE: usize = 1024;
 /// Collects. The caller is at a safepoint: slow functions and native code saved the state.
 pub(crate) fn collect(cx: &mut Cx) {
     let heap: *const stilla_gc::Heap = &raw const cx.heap;
-    let stack = cx.machine.native_top.as_ref().map(|stack| NativeStack { top: stack.top });
+    let stack = cx
+        .machine
+        .native_top
+        .as_ref()
+        .map(|stack| NativeStack { top: stack.top });
     // SAFETY: the heap is a field that `cx`'s tracing functions read only through shared references,
     // and everything alive is in the roots, or on the native stack below `native_top`, or nowhere.
     unsafe { (*heap).collect(cx, stack) };

@@ -47,7 +47,11 @@ impl Cx {
     /// §9.5.5 HostEnqueuePromiseJob ( job, realm ) <https://tc39.es/ecma262/#sec-hostenqueuepromisejob>
     pub fn enqueue_job(&mut self, run: JobFn, arguments: [Value; ARGUMENTS]) {
         let realm = self.realm();
-        self.jobs.queue.push_back(Job { run, arguments, realm });
+        self.jobs.queue.push_back(Job {
+            run,
+            arguments,
+            realm,
+        });
     }
 
     /// Runs jobs until the queue is empty. An exception that a job throws goes to the host.
@@ -98,7 +102,10 @@ impl Cx {
 
     /// The text of an uncaught exception: its `stack` if it is an error, otherwise the value.
     pub fn describe_exception(&mut self, value: Value) -> String {
-        if let Some(stack) = value.as_object().and_then(|object| self.shown_stack(object)) {
+        if let Some(stack) = value
+            .as_object()
+            .and_then(|object| self.shown_stack(object))
+        {
             return self.to_rust_string(stack);
         }
         match self.to_string(value) {
@@ -112,7 +119,9 @@ impl Cx {
         fn run(cx: &mut Cx, [function, argument, ..]: [Value; ARGUMENTS]) -> JsResult<()> {
             cx.call(function, Value::UNDEFINED, &[argument]).map(|_| ())
         }
-        self.enqueue_job(run, [function, argument, Value::UNDEFINED, Value::UNDEFINED]);
+        self.enqueue_job(
+            run,
+            [function, argument, Value::UNDEFINED, Value::UNDEFINED],
+        );
     }
 }
-

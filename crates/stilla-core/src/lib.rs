@@ -45,5 +45,5 @@ pub use object::{Attributes, Kind, Object, PropertyDescriptor, PropertyKey};
 pub use realm::Intrinsic;
 pub use string::{JsString, Name, StringBuilder, StringView};
 pub use symbol::{Symbol, WellKnownSymbol};
-pub use value::{Unpacked, Value};
 pub(crate) use value::repr::cell;
+pub use value::{Unpacked, Value};

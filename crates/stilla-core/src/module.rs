@@ -100,13 +100,23 @@ impl Cell for ModuleRecord {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         mark(self.realm.get(), tracer);
         mark(self.environment.get(), tracer);
-        for field in
-            [&self.block, &self.namespace, &self.deferred_namespace, &self.meta, &self.error, &self.top_level]
-        {
+        for field in [
+            &self.block,
+            &self.namespace,
+            &self.deferred_namespace,
+            &self.meta,
+            &self.error,
+            &self.top_level,
+        ] {
             field.trace_field(tracer);
         }
         self.cycle_root.trace_field(tracer);
-        for module in self.async_parents.borrow().iter().chain(self.loaded.get().into_iter().flatten()) {
+        for module in self
+            .async_parents
+            .borrow()
+            .iter()
+            .chain(self.loaded.get().into_iter().flatten())
+        {
             mark(*module, tracer);
         }
     }
@@ -196,9 +206,12 @@ impl ModuleRecord {
     }
 
     fn has_top_level_await(&self) -> bool {
-        self.block.get().as_internal::<CodeBlock>().is_some_and(|block| {
-            facts_of(block.code()).is_some_and(|facts| facts.has_top_level_await)
-        })
+        self.block
+            .get()
+            .as_internal::<CodeBlock>()
+            .is_some_and(|block| {
+                facts_of(block.code()).is_some_and(|facts| facts.has_top_level_await)
+            })
     }
 
     fn loaded(&self) -> &[Gc<ModuleRecord>] {

@@ -7,10 +7,10 @@
 //!
 //! Uses: slots, shape, elements, property_key. Never: interp.
 
+mod accessor;
 mod dense;
 mod descriptor;
 mod elements;
-mod accessor;
 pub mod internal_methods;
 mod layout;
 mod property_key;
@@ -18,15 +18,15 @@ mod shape;
 mod slots;
 mod storage;
 
+pub use accessor::Accessor;
 pub use descriptor::{Attributes, PropertyDescriptor};
 pub use elements::{Elements, SparseElements};
-pub use accessor::Accessor;
 pub use internal_methods::{InternalMethods, ORDINARY};
 pub use layout::Layout;
 pub use property_key::{PropertyKey, ToKey};
 pub use shape::{Integrity, PropertyTable, Shape, Transitions};
-pub(crate) use slots::FLAG_CACHED_PROTOTYPE;
 pub(crate) use slots::ByteBlock;
+pub(crate) use slots::FLAG_CACHED_PROTOTYPE;
 pub use slots::ObjectCell;
 pub(crate) use storage::{Own, ShapeRegistry};
 
@@ -73,11 +73,6 @@ impl Object {
     #[must_use]
     pub fn is(self, kind: Kind) -> bool {
         self.0.kind_number() == kind as u8
-    }
-
-    /// Changes the kind, between kinds with the same internal slots.
-    pub(crate) fn set_kind(self, kind: Kind) {
-        self.0.set_kind(kind);
     }
 
     #[inline(always)]
@@ -128,7 +123,13 @@ impl Cx {
     #[must_use]
     pub fn new_object(&self) -> Object {
         let shape = self.realm().object_shape();
-        Object(ObjectCell::new(&self.heap, Kind::Ordinary, shape, self.empty_elements, Value::UNDEFINED))
+        Object(ObjectCell::new(
+            &self.heap,
+            Kind::Ordinary,
+            shape,
+            self.empty_elements,
+            Value::UNDEFINED,
+        ))
     }
 
     /// A new ordinary object with room for `properties` in itself.
@@ -137,26 +138,57 @@ impl Cx {
             0..=4 => self.realm().object_shape(),
             n => self.root_shape(self.realm().object_prototype(), 0, n.min(16)),
         };
-        Object(ObjectCell::new(&self.heap, Kind::Ordinary, shape, self.empty_elements, Value::UNDEFINED))
+        Object(ObjectCell::new(
+            &self.heap,
+            Kind::Ordinary,
+            shape,
+            self.empty_elements,
+            Value::UNDEFINED,
+        ))
     }
 
     /// §10.1.12 OrdinaryObjectCreate ( proto ) <https://tc39.es/ecma262/#sec-ordinaryobjectcreate>
     #[must_use]
     pub fn ordinary_object_create(&self, prototype: Option<Object>) -> Object {
         let shape = self.root_shape(prototype, 0, 4);
-        Object(ObjectCell::new(&self.heap, Kind::Ordinary, shape, self.empty_elements, Value::UNDEFINED))
+        Object(ObjectCell::new(
+            &self.heap,
+            Kind::Ordinary,
+            shape,
+            self.empty_elements,
+            Value::UNDEFINED,
+        ))
     }
 
     /// A new object of any kind whose internal slots are `internal`.
     #[must_use]
-    pub fn create_object(&self, kind: Kind, prototype: Option<Object>, internal: &[Value]) -> Object {
-        let shape = self.root_shape(prototype, internal.len(), (internal.len() + 2).min(MAX_INLINE));
+    pub fn create_object(
+        &self,
+        kind: Kind,
+        prototype: Option<Object>,
+        internal: &[Value],
+    ) -> Object {
+        let shape = self.root_shape(
+            prototype,
+            internal.len(),
+            (internal.len() + 2).min(MAX_INLINE),
+        );
         self.create_with_shape(kind, shape, internal)
     }
 
-    pub(crate) fn create_with_shape(&self, kind: Kind, shape: Gc<Shape>, internal: &[Value]) -> Object {
-        let object =
-            Object(ObjectCell::new(&self.heap, kind, shape, self.empty_elements, Value::UNDEFINED));
+    pub(crate) fn create_with_shape(
+        &self,
+        kind: Kind,
+        shape: Gc<Shape>,
+        internal: &[Value],
+    ) -> Object {
+        let object = Object(ObjectCell::new(
+            &self.heap,
+            kind,
+            shape,
+            self.empty_elements,
+            Value::UNDEFINED,
+        ));
         for (i, value) in internal.iter().enumerate() {
             object.set_internal(i, *value);
         }
@@ -203,7 +235,9 @@ impl Cx {
             if length > 1024 {
                 self.reserve(length as usize * size_of::<Value>())?;
             }
-            array.0.set_elements(Elements::new(&self.heap, length as usize));
+            array
+                .0
+                .set_elements(Elements::new(&self.heap, length as usize));
         }
         Ok(array)
     }
@@ -246,10 +280,21 @@ impl Cx {
     ///
     /// # Errors
     /// TypeError otherwise: RequireInternalSlot.
-    pub fn require_kind(&mut self, value: Value, kind: Kind, name: &'static str) -> JsResult<Object> {
+    pub fn require_kind(
+        &mut self,
+        value: Value,
+        kind: Kind,
+        name: &'static str,
+    ) -> JsResult<Object> {
         match value.as_object() {
             Some(object) if object.is(kind) => Ok(object),
-            _ => Err(type_error(self, Msg::IncompatibleReceiver { expected: name, value })),
+            _ => Err(type_error(
+                self,
+                Msg::IncompatibleReceiver {
+                    expected: name,
+                    value,
+                },
+            )),
         }
     }
 }

@@ -63,7 +63,12 @@ impl Cell for RealmCell {
         self.array_shape.trace_field(tracer);
         self.iterator_result_shape.trace_field(tracer);
         if let Some(shapes) = self.function_shapes.get() {
-            for shape in [shapes.plain, shapes.constructor, shapes.class, shapes.native] {
+            for shape in [
+                shapes.plain,
+                shapes.constructor,
+                shapes.class,
+                shapes.native,
+            ] {
                 mark(shape, tracer);
             }
         }
@@ -78,15 +83,14 @@ impl Cell for RealmCell {
 
 impl RealmCell {
     pub(crate) fn global(&self) -> Object {
-        self.global.get().as_object().expect("a realm has a global object")
+        self.global
+            .get()
+            .as_object()
+            .expect("a realm has a global object")
     }
 
     pub(crate) fn global_this(&self) -> Value {
         self.global_this.get()
-    }
-
-    pub(crate) fn set_global_this(&self, value: Value) {
-        self.global_this.set(value);
     }
 
     #[inline(always)]
@@ -101,7 +105,9 @@ impl RealmCell {
 
     #[inline(always)]
     pub(crate) fn iterator_result_shape(&self) -> Gc<Shape> {
-        self.iterator_result_shape.get().expect("a realm has its shapes")
+        self.iterator_result_shape
+            .get()
+            .expect("a realm has its shapes")
     }
 
     pub(crate) fn function_shapes(&self) -> FunctionShapes {
@@ -109,11 +115,14 @@ impl RealmCell {
     }
 
     pub(crate) fn object_prototype(&self) -> Option<Object> {
-        self.intrinsics[Intrinsic::ObjectPrototype as usize].get().as_object()
+        self.intrinsics[Intrinsic::ObjectPrototype as usize]
+            .get()
+            .as_object()
     }
 
     pub(crate) fn object_prototype_object(&self) -> Object {
-        self.object_prototype().expect("%Object.prototype% is made with the realm")
+        self.object_prototype()
+            .expect("%Object.prototype% is made with the realm")
     }
 
     pub(crate) fn set_intrinsic(&self, id: Intrinsic, object: Object) {
@@ -173,7 +182,12 @@ impl Cx {
         f: impl FnOnce(&mut Cx) -> crate::JsResult<T>,
     ) -> crate::JsResult<T> {
         let before = self.realm();
-        let owner = self.realms.borrow().iter().copied().find(|realm| realm.global() == global);
+        let owner = self
+            .realms
+            .borrow()
+            .iter()
+            .copied()
+            .find(|realm| realm.global() == global);
         self.set_realm(owner.unwrap_or(before));
         let result = f(self);
         self.set_realm(before);
@@ -182,7 +196,10 @@ impl Cx {
 
     /// Whether this is %Object.prototype% of some realm: its prototype can't be changed.
     pub(crate) fn is_object_prototype(&self, object: Object) -> bool {
-        self.realms.borrow().iter().any(|realm| realm.object_prototype() == Some(object))
+        self.realms
+            .borrow()
+            .iter()
+            .any(|realm| realm.object_prototype() == Some(object))
     }
 
     /// The global object of the current realm.
@@ -227,18 +244,31 @@ impl Cx {
         if object.is(Kind::Function) {
             return self.make_function_prototype(object);
         }
-        let Some(name) = key.as_name() else { return Value::UNDEFINED };
-        let name = self.to_rust_string(name);
-        let Some(global) = self.builtins.iter().find(|g| g.is_exposed() && g.name == name) else {
+        let Some(name) = key.as_name() else {
             return Value::UNDEFINED;
         };
-        let owner = self.realms.borrow().iter().copied().find(|realm| realm.global() == object);
-        self.in_realm(owner.unwrap_or(self.realm()), || match global.ids().next() {
-            Some(id) => match self.realm().intrinsics[id as usize].get().as_object() {
-                Some(made) => made.into(),
+        let name = self.to_rust_string(name);
+        let Some(global) = self
+            .builtins
+            .iter()
+            .find(|g| g.is_exposed() && g.name == name)
+        else {
+            return Value::UNDEFINED;
+        };
+        let owner = self
+            .realms
+            .borrow()
+            .iter()
+            .copied()
+            .find(|realm| realm.global() == object);
+        self.in_realm(owner.unwrap_or(self.realm()), || {
+            match global.ids().next() {
+                Some(id) => match self.realm().intrinsics[id as usize].get().as_object() {
+                    Some(made) => made.into(),
+                    None => global.materialise(self),
+                },
                 None => global.materialise(self),
-            },
-            None => global.materialise(self),
+            }
         })
     }
 
@@ -256,7 +286,9 @@ impl Cx {
         let realm = self.realm();
         let object_prototype = self.ordinary_object_create(None);
         realm.set_intrinsic(Intrinsic::ObjectPrototype, object_prototype);
-        realm.object_shape.set(Some(self.root_shape(Some(object_prototype), 0, 4)));
+        realm
+            .object_shape
+            .set(Some(self.root_shape(Some(object_prototype), 0, 4)));
         let function_prototype = self.make_function_prototype_intrinsic(object_prototype);
         realm.set_intrinsic(Intrinsic::FunctionPrototype, function_prototype);
         let shape = |internal, attributes| {
@@ -274,9 +306,14 @@ impl Cx {
         realm.global_this.set(global.into());
         self.define_lazy_globals(global);
         // NOTE: every object shows what stands on these two prototypes, so that their tables can't wait.
-        let _ = (self.intrinsic(Intrinsic::Object), self.intrinsic(Intrinsic::Function));
+        let _ = (
+            self.intrinsic(Intrinsic::Object),
+            self.intrinsic(Intrinsic::Function),
+        );
         let array_prototype = self.intrinsic(Intrinsic::ArrayPrototype);
-        realm.array_shape.set(Some(self.array_shape(array_prototype)));
+        realm
+            .array_shape
+            .set(Some(self.array_shape(array_prototype)));
         let result = realm.object_shape();
         let result = self.shape_with(result, Name::value, Attributes::ALL);
         let result = self.shape_with(result, Name::done, Attributes::ALL);
@@ -285,15 +322,27 @@ impl Cx {
 
     fn define_lazy_globals(&self, global: Object) {
         let attributes = Attributes::METHOD;
-        self.put_own(global, self.key(Name::globalThis), global.into(), attributes);
+        self.put_own(
+            global,
+            self.key(Name::globalThis),
+            global.into(),
+            attributes,
+        );
         for builtin in self.builtins.iter().filter(|builtin| builtin.is_exposed()) {
             let key = PropertyKey::from_str(self, builtin.name);
             self.put_own(global, key, Value::EMPTY, attributes);
         }
-        for (name, value) in
-            [("Infinity", Value::from(f64::INFINITY)), ("NaN", Value::NAN), ("undefined", Value::UNDEFINED)]
-        {
-            self.put_own(global, PropertyKey::from_str(self, name), value, Attributes::NONE);
+        for (name, value) in [
+            ("Infinity", Value::from(f64::INFINITY)),
+            ("NaN", Value::NAN),
+            ("undefined", Value::UNDEFINED),
+        ] {
+            self.put_own(
+                global,
+                PropertyKey::from_str(self, name),
+                value,
+                Attributes::NONE,
+            );
         }
     }
 }

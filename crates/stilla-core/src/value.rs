@@ -177,7 +177,10 @@ mod tests {
 
     #[test]
     fn undefined_and_null_differ_by_one_bit() {
-        assert_eq!((Value::UNDEFINED.bits() ^ Value::NULL.bits()).count_ones(), 1);
+        assert_eq!(
+            (Value::UNDEFINED.bits() ^ Value::NULL.bits()).count_ones(),
+            1
+        );
         assert!(Value::UNDEFINED.is_nullish() && Value::NULL.is_nullish());
         assert!(!Value::FALSE.is_nullish() && !Value::EMPTY.is_nullish());
     }
@@ -186,15 +189,25 @@ mod tests {
     fn numbers_keep_their_value_and_sign() {
         assert_eq!(Value::from(3.0).as_int(), Some(3));
         assert!(Value::from(-0.0).as_int().is_none());
-        assert!(Value::from(-0.0).as_double().is_some_and(f64::is_sign_negative));
-        assert_eq!(Value::from(f64::NEG_INFINITY).as_double(), Some(f64::NEG_INFINITY));
+        assert!(
+            Value::from(-0.0)
+                .as_double()
+                .is_some_and(f64::is_sign_negative)
+        );
+        assert_eq!(
+            Value::from(f64::NEG_INFINITY).as_double(),
+            Some(f64::NEG_INFINITY)
+        );
         assert_eq!(Value::from(u32::MAX).as_number(), Some(4_294_967_295.0));
     }
 
     #[test]
     fn any_nan_is_one_nan() {
         let hostile = f64::from_bits(0xFFFE_0000_0000_1000);
-        assert_eq!(Value::from_double_canonical(hostile).bits(), Value::NAN.bits());
+        assert_eq!(
+            Value::from_double_canonical(hostile).bits(),
+            Value::NAN.bits()
+        );
         assert!(Value::from_double_canonical(hostile).as_object().is_none());
     }
 }

@@ -68,7 +68,11 @@ fn apply_format<'a>(
     let mut rest = args;
     let mut chars = format.chars().peekable();
     while let Some(c) = chars.next() {
-        let directive = if c == '%' { chars.peek().copied() } else { None };
+        let directive = if c == '%' {
+            chars.peek().copied()
+        } else {
+            None
+        };
         match (directive, rest) {
             (Some('%'), _) if !args.is_empty() => {
                 chars.next();
@@ -84,7 +88,11 @@ fn apply_format<'a>(
                     }
                     Some('d' | 'i' | 'f') if !value.is_object() && !value.is_symbol() => {
                         let number = cx.to_number(*value).unwrap_or(f64::NAN);
-                        let number = if directive == Some('i') { number.trunc() } else { number };
+                        let number = if directive == Some('i') {
+                            number.trunc()
+                        } else {
+                            number
+                        };
                         let text = cx.to_string(number.into())?;
                         line.push_str(&cx.to_rust_string(text));
                     }
@@ -118,7 +126,10 @@ fn warn(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn assert(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if !call.arg(0).to_boolean() {
         let line = line(cx, call.args_from(1))?;
-        write_line(std::io::stderr().lock(), &format!("Assertion failed: {line}"));
+        write_line(
+            std::io::stderr().lock(),
+            &format!("Assertion failed: {line}"),
+        );
     }
     Ok(Value::UNDEFINED)
 }

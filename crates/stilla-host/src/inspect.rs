@@ -80,13 +80,21 @@ fn plain(cx: &mut Cx, object: Object, key: &str) -> Option<Value> {
 
 /// The name of the constructor that the prototype names, if it can be read without running anything.
 fn class_name(cx: &mut Cx, object: Object) -> Option<String> {
-    let mut next = if object.is(Kind::Proxy) { None } else { object.raw_prototype() };
+    let mut next = if object.is(Kind::Proxy) {
+        None
+    } else {
+        object.raw_prototype()
+    };
     while let Some(prototype) = next {
         if let Some(constructor) = plain(cx, prototype, "constructor").and_then(Value::as_object) {
             let name = plain(cx, constructor, "name").and_then(Value::as_string)?;
             return Some(cx.to_rust_string(name));
         }
-        next = if prototype.is(Kind::Proxy) { None } else { prototype.raw_prototype() };
+        next = if prototype.is(Kind::Proxy) {
+            None
+        } else {
+            prototype.raw_prototype()
+        };
     }
     None
 }
@@ -108,7 +116,9 @@ fn inspect_object(
     }
     if object.is_callable() {
         let name = plain(cx, object, "name").and_then(Value::as_string);
-        let name = name.map(|name| cx.to_rust_string(name)).filter(|name| !name.is_empty());
+        let name = name
+            .map(|name| cx.to_rust_string(name))
+            .filter(|name| !name.is_empty());
         let class = class.unwrap_or_else(|| "Function".to_owned());
         return Ok(match name {
             Some(name) => format!("[{class}: {name}]"),
@@ -117,7 +127,11 @@ fn inspect_object(
     }
     if depth > MAX_DEPTH {
         let class = class.unwrap_or_else(|| "Object: null prototype".to_owned());
-        return Ok(if object.is(Kind::Array) { "[Array]".to_owned() } else { format!("[{class}]") });
+        return Ok(if object.is(Kind::Array) {
+            "[Array]".to_owned()
+        } else {
+            format!("[{class}]")
+        });
     }
     parents.push(object);
     let result = inspect_members(cx, object, class, parents, depth);
@@ -141,13 +155,17 @@ fn inspect_members(
     let total = keys.len();
     for key in keys.iter().take(MAX_ITEMS) {
         let property = cx.to_property_key(key)?;
-        let Some(own) = cx.get_own_property(object, property)? else { continue };
+        let Some(own) = cx.get_own_property(object, property)? else {
+            continue;
+        };
         if !own.is_enumerable() {
             continue;
         }
         let shown = match own.value {
             Some(value) => inspect_nested(cx, value, parents, depth + 1)?,
-            None if own.getter().is_some() && own.setter().is_some() => "[Getter/Setter]".to_owned(),
+            None if own.getter().is_some() && own.setter().is_some() => {
+                "[Getter/Setter]".to_owned()
+            }
             None if own.getter().is_some() => "[Getter]".to_owned(),
             None => "[Setter]".to_owned(),
         };
@@ -169,11 +187,21 @@ fn key_text(cx: &mut Cx, key: PropertyKey) -> JsResult<String> {
         let text = cx.symbol_descriptive_string(symbol)?;
         return Ok(format!("[{}]", cx.to_rust_string(text)));
     }
-    let text = key.to_value(cx).as_string().map(|text| cx.to_rust_string(text)).unwrap_or_default();
+    let text = key
+        .to_value(cx)
+        .as_string()
+        .map(|text| cx.to_rust_string(text))
+        .unwrap_or_default();
     let mut chars = text.chars();
-    let plain = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == '$')
+    let plain = chars
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || c == '_' || c == '$')
         && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '$');
-    Ok(if plain || key.as_index().is_some() { text } else { quote(&text) })
+    Ok(if plain || key.as_index().is_some() {
+        text
+    } else {
+        quote(&text)
+    })
 }
 
 fn prefix_of(cx: &mut Cx, object: Object, class: Option<String>, is_list: bool) -> String {
@@ -202,5 +230,8 @@ fn layout(prefix: &str, items: &[String], is_list: bool, depth: usize) -> String
     let indent = "  ".repeat(depth + 1);
     let separator = format!(",\n{indent}");
     let outer = "  ".repeat(depth);
-    format!("{prefix}{open}\n{indent}{}\n{outer}{close}", items.join(&separator))
+    format!(
+        "{prefix}{open}\n{indent}{}\n{outer}{close}",
+        items.join(&separator)
+    )
 }

@@ -23,7 +23,9 @@ pub struct SystemHost {
 
 impl Host for SystemHost {
     fn now(&mut self) -> f64 {
-        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |d| d.as_millis() as f64)
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0.0, |d| d.as_millis() as f64)
     }
 
     fn random(&mut self) -> u64 {
@@ -46,14 +48,20 @@ impl Host for SystemHost {
         }
         let folder = Path::new(referrer).parent().unwrap_or(Path::new("."));
         let path = folder.join(specifier);
-        let found = candidates(&path).into_iter().find(|path| path.is_file()).ok_or_else(missing)?;
+        let found = candidates(&path)
+            .into_iter()
+            .find(|path| path.is_file())
+            .ok_or_else(missing)?;
         let found = found.canonicalize().map_err(|_| missing())?;
         Ok(found.to_string_lossy().into_owned())
     }
 
     fn load_module(&mut self, identity: &str) -> Result<Arc<Source>, String> {
         let text = std::fs::read(identity).map_err(|error| format!("{identity}: {error}"))?;
-        Ok(Arc::new(Source { name: identity.to_owned(), text: text.into() }))
+        Ok(Arc::new(Source {
+            name: identity.to_owned(),
+            text: text.into(),
+        }))
     }
 
     fn module_url(&mut self, identity: &str) -> String {
@@ -74,6 +82,10 @@ fn candidates(path: &Path) -> Vec<PathBuf> {
         name.push(extension);
         list.push(name.into());
     }
-    list.extend(EXTENSIONS.iter().map(|extension| path.join("index").with_extension(extension)));
+    list.extend(
+        EXTENSIONS
+            .iter()
+            .map(|extension| path.join("index").with_extension(extension)),
+    );
     list
 }

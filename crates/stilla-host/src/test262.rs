@@ -39,14 +39,21 @@ fn create_realm(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
 }
 
 fn detach_array_buffer(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    match call.arg(0).as_object().and_then(stilla_core::buffer::Buffer::of) {
+    match call
+        .arg(0)
+        .as_object()
+        .and_then(stilla_core::buffer::Buffer::of)
+    {
         Some(buffer) => {
             cx.detach_buffer(buffer);
             Ok(Value::NULL)
         }
         None => Err(stilla_core::error::type_error(
             cx,
-            Msg::IncompatibleReceiver { expected: "ArrayBuffer", value: call.arg(0) },
+            Msg::IncompatibleReceiver {
+                expected: "ArrayBuffer",
+                value: call.arg(0),
+            },
         )),
     }
 }
@@ -54,7 +61,10 @@ fn detach_array_buffer(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn eval_script(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let text = cx.to_string(call.arg(0))?;
     let source = cx.to_wtf8(text);
-    let options = CompileOptions { completion: true, ..CompileOptions::default() };
+    let options = CompileOptions {
+        completion: true,
+        ..CompileOptions::default()
+    };
     cx.eval_script("<evalScript>", &source, &options)
 }
 

@@ -64,7 +64,10 @@ impl<T: FromJs> FromJs for Option<T> {
 }
 
 fn mismatch(expected: &'static str, value: &Value) -> Error {
-    Error::Conversion { expected, received: value.describe() }
+    Error::Conversion {
+        expected,
+        received: value.describe(),
+    }
 }
 
 macro_rules! scalar {

@@ -55,7 +55,10 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Error::Compile(error) => {
-                let first = error.diagnostics.first().map_or("invalid program", String::as_str);
+                let first = error
+                    .diagnostics
+                    .first()
+                    .map_or("invalid program", String::as_str);
                 write!(f, "SyntaxError: {}:{first}", error.source_name)
             }
             Error::Exception(error) if error.name.is_empty() => f.write_str(&error.message),

@@ -16,7 +16,7 @@ pub(crate) type Closure = Box<dyn FnMut(&Arguments) -> Result<Value, Error> + Se
 /// The arguments of a call of a Rust closure.
 #[derive(Debug)]
 pub struct Arguments {
-    values: Vec<Value>,
+    values: Vec<Value>, // NOTE: traced because a host's `Value` keeps a handle
 }
 
 impl Arguments {
@@ -47,16 +47,26 @@ struct Kept(Option<Closure>);
 /// A function object that calls `closure`.
 pub(crate) fn make(cx: &mut Cx, name: &str, length: u32, closure: Closure) -> JsResult<Object> {
     let data = Data::new(cx, Box::new(Kept(Some(closure))), size_of::<Kept>())?;
-    let options = NativeOptions { data: data.to_value(), ..NativeOptions::default() };
+    let options = NativeOptions {
+        data: data.to_value(),
+        ..NativeOptions::default()
+    };
     Ok(cx.new_native(name, length, call_closure, options))
 }
 
 fn call_closure(cx: &mut Cx, call: &Call<'_>) -> JsResult<stilla_core::Value> {
     let data = Data::from_value(call.data()).expect("the function closes over its Rust closure");
-    let values = call.args().iter().map(|value| Value::from_core(cx, *value)).collect();
+    let values = call
+        .args()
+        .iter()
+        .map(|value| Value::from_core(cx, *value))
+        .collect();
     let taken = data.with_mut(|kept: &mut Kept| kept.0.take()).flatten();
     let Some(mut closure) = taken else {
-        return Err(throw(cx, "a Rust closure can't be entered again while it runs"));
+        return Err(throw(
+            cx,
+            "a Rust closure can't be entered again while it runs",
+        ));
     };
     let run = std::panic::AssertUnwindSafe(|| closure(&Arguments { values }));
     let result = std::panic::catch_unwind(run);
@@ -77,5 +87,10 @@ fn call_closure(cx: &mut Cx, call: &Call<'_>) -> JsResult<stilla_core::Value> {
 }
 
 fn throw(cx: &mut Cx, text: &str) -> Thrown {
-    stilla_core::error::type_error(cx, stilla_core::Msg::Text { text: text.to_owned() })
+    stilla_core::error::type_error(
+        cx,
+        stilla_core::Msg::Text {
+            text: text.to_owned(),
+        },
+    )
 }

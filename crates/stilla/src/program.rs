@@ -32,10 +32,17 @@ impl Program {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn compile(name: &str, source: &str) -> Result<Program, Error> {
-        let options = CompileOptions { completion: true, ..CompileOptions::default() };
+        let options = CompileOptions {
+            completion: true,
+            ..CompileOptions::default()
+        };
         match compile_script(name, source.as_bytes(), &options) {
             Ok(code) => Ok(Program { code }),
-            Err(error) => Err(Error::Compile(compile_error(name, source.as_bytes(), &error))),
+            Err(error) => Err(Error::Compile(compile_error(
+                name,
+                source.as_bytes(),
+                &error,
+            ))),
         }
     }
 
@@ -54,8 +61,14 @@ pub(crate) fn compile_error(
     let describe = |diagnostic: &stilla_compiler::CompileDiagnostic| {
         let before = &source[..(diagnostic.span.start as usize).min(source.len())];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let column = String::from_utf8_lossy(&before[start..]).encode_utf16().count() + 1;
+        let start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let column = String::from_utf8_lossy(&before[start..])
+            .encode_utf16()
+            .count()
+            + 1;
         format!("{line}:{column}: {}", diagnostic.message)
     };
     CompileError {

@@ -23,13 +23,19 @@ pub struct Builder {
 
 impl Default for Builder {
     fn default() -> Self {
-        Builder { limits: Limits::default(), timeout: None, host: Box::new(NoHost) }
+        Builder {
+            limits: Limits::default(),
+            timeout: None,
+            host: Box::new(NoHost),
+        }
     }
 }
 
 impl std::fmt::Debug for Builder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Builder").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -87,7 +93,10 @@ impl Builder {
     #[must_use]
     pub fn build(self) -> Runtime {
         let cx = Cx::new(stilla_builtins::ALL, self.host, self.limits);
-        Runtime { cx: Box::new(cx), timeout: self.timeout }
+        Runtime {
+            cx: Box::new(cx),
+            timeout: self.timeout,
+        }
     }
 }
 
@@ -313,7 +322,10 @@ impl Runtime {
 
 /// The name of the constructor of an object.
 fn constructor_name(cx: &mut Cx, value: stilla_core::Value) -> Option<String> {
-    let constructor = cx.get(value.as_object()?, Name::constructor).ok()?.as_object()?;
+    let constructor = cx
+        .get(value.as_object()?, Name::constructor)
+        .ok()?
+        .as_object()?;
     let name = cx.get(constructor, Name::name).ok()?.as_string()?;
     Some(cx.to_rust_string(name))
 }
@@ -326,7 +338,9 @@ pub(crate) fn describe(cx: &mut Cx, thrown: Thrown) -> Error {
     let stack = cx.describe_exception(value);
     let mut text = |name: Name| {
         let property = value.as_object().map(|object| cx.get(object, name));
-        let string = property.and_then(Result::ok).and_then(stilla_core::Value::as_string);
+        let string = property
+            .and_then(Result::ok)
+            .and_then(stilla_core::Value::as_string);
         string.map(|string| cx.to_rust_string(string))
     };
     let (name, message) = (text(Name::name), text(Name::message));

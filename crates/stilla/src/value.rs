@@ -59,9 +59,7 @@ impl Value {
             Value::Boolean(boolean) => (*boolean).into(),
             Value::Number(number) => (*number).into(),
             Value::String(text) => cx.string(text).into(),
-            Value::BigInt(text) => {
-                stilla_core::bigint::from_literal(cx, text).ok()?
-            }
+            Value::BigInt(text) => stilla_core::bigint::from_literal(cx, text).ok()?,
             Value::Reference(reference) => cx.kept(&reference.0)?,
         })
     }

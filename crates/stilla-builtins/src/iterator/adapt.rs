@@ -6,7 +6,7 @@ use stilla_core::error::range_error;
 use stilla_core::ops::{FlattenStrings, IteratorRecord};
 use stilla_core::{Call, Cx, JsResult, Msg, Value};
 
-use super::helper::{Helper, Step};
+use super::lazy::{Helper, Step};
 use super::{close_unopened, open_with_callback, receiver};
 
 fn with_callback(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
@@ -46,7 +46,13 @@ fn with_limit(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
         Err(thrown) => return Err(close_unopened(cx, iterator, thrown)),
     };
     let record = cx.get_iterator_direct(iterator)?;
-    Ok(Helper::create(cx, step, Some(record), Value::UNDEFINED, limit))
+    Ok(Helper::create(
+        cx,
+        step,
+        Some(record),
+        Value::UNDEFINED,
+        limit,
+    ))
 }
 
 fn limit(cx: &mut Cx, value: Value) -> JsResult<f64> {

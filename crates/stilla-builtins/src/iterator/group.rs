@@ -5,7 +5,7 @@
 use stilla_core::error::{range_error, type_error};
 use stilla_core::{Call, Cx, GcVec, JsResult, Msg, Value};
 
-use super::helper::{Helper, Step};
+use super::lazy::{Helper, Step};
 use super::{close_unopened, receiver};
 
 /// Places in the list of such a helper: the size, whether an incomplete window counts, then the values.

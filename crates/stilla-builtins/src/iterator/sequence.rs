@@ -5,7 +5,7 @@
 use stilla_core::error::type_error;
 use stilla_core::{Call, Cx, GcVec, JsResult, Msg, Value, WellKnownSymbol};
 
-use super::helper::{Helper, Step};
+use super::lazy::{Helper, Step};
 
 /// §27.1.3.2.1 Iterator.concat ( ...items ) <https://tc39.es/ecma262/#sec-iterator.concat>
 pub(super) fn concat(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {

@@ -9,7 +9,7 @@ use stilla_core::error::type_error;
 use stilla_core::ops::{FlattenStrings, IteratorKind, IteratorRecord};
 use stilla_core::{Call, Cx, GcVec, JsResult, Msg, Object, Thrown, Value};
 
-use super::helper::{Helper, Step};
+use super::lazy::{Helper, Step};
 
 const MODE: usize = 0;
 const KEYS: usize = 1;

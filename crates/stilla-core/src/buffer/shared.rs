@@ -26,7 +26,12 @@ impl SharedBytes {
         let mut words = Vec::new();
         words.try_reserve_exact(count).ok()?;
         words.resize_with(count, || AtomicU64::new(0));
-        Some(SharedBytes { words, len: AtomicUsize::new(len), max, waiters: Waiters::default() })
+        Some(SharedBytes {
+            words,
+            len: AtomicUsize::new(len),
+            max,
+            waiters: Waiters::default(),
+        })
     }
 
     /// Length in bytes.

@@ -85,12 +85,17 @@ impl List {
     fn enter(&mut self, offset: usize, condition: &Arc<Condvar>) -> u64 {
         let thread = self.next_thread;
         self.next_thread += 1;
-        self.waiting.push(Waiter { offset, wake: Wake::Thread(thread, Arc::clone(condition)) });
+        self.waiting.push(Waiter {
+            offset,
+            wake: Wake::Thread(thread, Arc::clone(condition)),
+        });
         thread
     }
 
     fn find(&self, is_wanted: impl Fn(&Wake) -> bool) -> Option<usize> {
-        self.waiting.iter().position(|waiter| is_wanted(&waiter.wake))
+        self.waiting
+            .iter()
+            .position(|waiter| is_wanted(&waiter.wake))
     }
 
     fn find_thread(&self, thread: u64) -> Option<usize> {
@@ -122,8 +127,13 @@ impl SharedBytes {
         loop {
             let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
             let nap = left.map_or(NAP, |left| left.min(NAP));
-            list = condition.wait_timeout(list, nap).unwrap_or_else(PoisonError::into_inner).0;
-            let Some(place) = list.find_thread(thread) else { return Ok(WaitOutcome::Ok) };
+            list = condition
+                .wait_timeout(list, nap)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+            let Some(place) = list.find_thread(thread) else {
+                return Ok(WaitOutcome::Ok);
+            };
             if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 list.waiting.remove(place);
                 return Ok(WaitOutcome::TimedOut);
@@ -233,7 +243,12 @@ impl Cx {
         let promise = self.new_promise();
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let kept = self.keep(promise.into());
-        self.waits.pending.push(Pending { ticket, promise: kept, deadline, shared });
+        self.waits.pending.push(Pending {
+            ticket,
+            promise: kept,
+            deadline,
+            shared,
+        });
         AsyncWait::Later(promise)
     }
 
@@ -246,13 +261,19 @@ impl Cx {
     /// When the next of the pending promises times out, if one does.
     #[must_use]
     pub fn next_wait_deadline(&self) -> Option<Instant> {
-        self.waits.pending.iter().filter_map(|wait| wait.deadline).min()
+        self.waits
+            .pending
+            .iter()
+            .filter_map(|wait| wait.deadline)
+            .min()
     }
 
     /// Blocks the thread until a wait of this agent ends, but no longer than `at_most`.
     pub fn sleep_for_waits(&self, at_most: Duration) {
         let now = Instant::now();
-        let left = self.next_wait_deadline().map(|deadline| deadline.saturating_duration_since(now));
+        let left = self
+            .next_wait_deadline()
+            .map(|deadline| deadline.saturating_duration_since(now));
         let woken = lock(&self.waits.mailbox.woken);
         if woken.is_empty() {
             let nap = left.map_or(at_most, |left| left.min(at_most));
@@ -284,7 +305,12 @@ impl Cx {
     }
 
     fn settle_wait(&mut self, ticket: u64, outcome: WaitOutcome) {
-        let Some(place) = self.waits.pending.iter().position(|wait| wait.ticket == ticket) else {
+        let Some(place) = self
+            .waits
+            .pending
+            .iter()
+            .position(|wait| wait.ticket == ticket)
+        else {
             return;
         };
         let wait = self.waits.pending.remove(place);

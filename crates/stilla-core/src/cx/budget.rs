@@ -6,8 +6,8 @@
 //! Uses: the heap's poll. Never: interp.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use crate::Cx;
@@ -56,7 +56,10 @@ pub struct Interrupt {
 impl Interrupt {
     /// Asks the run to end; the reason travels with the [`Stop`].
     pub fn interrupt(&self, reason: &str) {
-        let mut text = self.reason.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut text = self
+            .reason
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         *text = reason.to_owned();
         self.requested.store(true, Ordering::Release);
     }
@@ -69,7 +72,10 @@ impl Interrupt {
         if !self.requested.swap(false, Ordering::AcqRel) {
             return None;
         }
-        let text = self.reason.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let text = self
+            .reason
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         Some(text.clone())
     }
 }
@@ -92,7 +98,11 @@ impl Cx {
     /// A [`Stop`] when a limit is exceeded.
     #[inline(always)]
     pub fn charge(&mut self, work: u32) -> JsResult<()> {
-        if self.heap.poll().charge(work.min(1 << 20) as i32) { self.safepoint() } else { Ok(()) }
+        if self.heap.poll().charge(work.min(1 << 20) as i32) {
+            self.safepoint()
+        } else {
+            Ok(())
+        }
     }
 
     /// Charges `work` units where something borrows the heap: true if the run must end, which
@@ -107,7 +117,10 @@ impl Cx {
     fn must_end(&self) -> bool {
         let spent = self.heap.poll().spent();
         self.limits.fuel.is_some_and(|fuel| fuel < spent)
-            || self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+            || self
+                .limits
+                .deadline
+                .is_some_and(|deadline| Instant::now() >= deadline)
             || self.machine.interrupt.is_requested()
     }
 
@@ -144,7 +157,11 @@ impl Cx {
             }
             *fuel -= spent;
         }
-        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        if self
+            .limits
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
             return Err(self.stop_with(Stop::Deadline));
         }
         if let Some(reason) = self.machine.interrupt.take() {

@@ -27,7 +27,10 @@ pub struct Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         self.live.fetch_sub(1, Ordering::Relaxed);
-        self.returned.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(self.place);
+        self.returned
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .push(self.place);
     }
 }
 
@@ -41,8 +44,11 @@ impl Cx {
     /// Keeps `value` alive until the handle is dropped.
     pub fn keep(&mut self, value: Value) -> Handle {
         let handles = &mut self.handles;
-        let free =
-            handles.returned.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let free = handles
+            .returned
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .pop();
         let place = match free {
             Some(place) => {
                 handles.values[place as usize] = value;

@@ -6,11 +6,11 @@
 //!
 //! Uses: object, string. Never: interp.
 
-use crate::{Cx, GcVec};
 use crate::object::internal_methods::has_ordinary_lookup;
 use crate::object::{Attributes, Kind, Object, Own, PropertyKey};
 use crate::string::{JsString, Name};
 use crate::value::Value;
+use crate::{Cx, GcVec};
 
 /// The internal slot of the stack: a trace, or its text.
 const STACK: usize = 0;
@@ -75,7 +75,9 @@ impl Cx {
     }
 
     fn head_line(&self, name: Option<JsString>, message: Option<JsString>) -> String {
-        let mut text = name.map(|name| self.to_rust_string(name)).unwrap_or_default();
+        let mut text = name
+            .map(|name| self.to_rust_string(name))
+            .unwrap_or_default();
         if let Some(message) = message.filter(|message| !message.is_empty()) {
             if !text.is_empty() {
                 text.push_str(": ");

@@ -31,8 +31,6 @@ pub(crate) enum Found {
     Absent,
     /// A store adds the property: the shape becomes `shape`, the slot exists already; depends on the epoch.
     Add,
-    /// A global lexical binding: `binding`.
-    Lexical,
 }
 
 const ADDRESS: u64 = (1 << 48) - 1;
@@ -53,7 +51,13 @@ pub(crate) struct Way {
 }
 
 impl Way {
-    const EMPTY: Way = Way { word: 0, found: Found::Nothing, slot: 0, epoch: 0, target: None };
+    const EMPTY: Way = Way {
+        word: 0,
+        found: Found::Nothing,
+        slot: 0,
+        epoch: 0,
+        target: None,
+    };
 
     /// A property of the receiver itself.
     pub(crate) fn own(word: u64, inline_capacity: usize, slot: u32) -> Way {
@@ -63,24 +67,46 @@ impl Way {
         } else {
             (Found::OutOfLine, slot - inline_capacity)
         };
-        Way { word, found, slot: slot as u32, ..Way::EMPTY }
+        Way {
+            word,
+            found,
+            slot: slot as u32,
+            ..Way::EMPTY
+        }
     }
 
     /// A property of a prototype.
     pub(crate) fn holder(word: u64, holder: Object, slot: u32, epoch: u32) -> Way {
         let target = NonNull::new(holder.cell().as_ptr().cast());
-        Way { word, found: Found::Holder, slot, epoch, target }
+        Way {
+            word,
+            found: Found::Holder,
+            slot,
+            epoch,
+            target,
+        }
     }
 
     /// No property.
     pub(crate) fn absent(word: u64, epoch: u32) -> Way {
-        Way { word, found: Found::Absent, epoch, ..Way::EMPTY }
+        Way {
+            word,
+            found: Found::Absent,
+            epoch,
+            ..Way::EMPTY
+        }
     }
 
     /// A property that a store adds.
     pub(crate) fn add(word: u64, next: Gc<Shape>, slot: u32, epoch: u32) -> Way {
         let target = NonNull::new(next.as_ptr().cast());
-        Way { word, found: Found::Add, slot, epoch, target }
+        Way {
+            word,
+            found: Found::Add,
+            slot,
+            epoch,
+            target,
+        }
     }
 
     /// The holder of a [`Found::Holder`].
@@ -187,7 +213,11 @@ impl Cache {
         let keep = |way: Way| if way.is_live(live) { way } else { Way::EMPTY };
         self.first.set(keep(self.first.get()));
         self.more.set(self.more.get().map(keep));
-        if self.binding.get().is_some_and(|binding| !live.is_live_gc(binding)) {
+        if self
+            .binding
+            .get()
+            .is_some_and(|binding| !live.is_live_gc(binding))
+        {
             self.binding.set(None);
         }
     }

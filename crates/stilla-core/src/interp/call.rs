@@ -178,7 +178,10 @@ fn throw_uncallable(cx: &mut Cx, value: Value) -> Status {
 /// The window lies on the stack and holds callee, this, new.target and `argc` arguments.
 #[inline]
 unsafe fn call_native(cx: &mut Cx, window: Regs, function: Object, argc: usize) -> JsResult<Value> {
-    let native = function.internal(slot::NATIVE).as_native().expect("a native function has one");
+    let native = function
+        .internal(slot::NATIVE)
+        .as_native()
+        .expect("a native function has one");
     cx.charge(1)?;
     // SAFETY: as required; the arguments lie below `top` and stay while the function runs.
     unsafe {
@@ -217,7 +220,9 @@ pub(super) unsafe fn construct_window(
     unsafe {
         let window = r.at(w);
         let callee = window.get(CALLEE);
-        let constructor = callee.as_object().filter(|function| cx.has_construct(*function));
+        let constructor = callee
+            .as_object()
+            .filter(|function| cx.has_construct(*function));
         let Some(constructor) = constructor else {
             let thrown = type_error(cx, Msg::NotConstructor { value: callee });
             return throw(cx, thrown);
@@ -310,7 +315,12 @@ impl Cx {
     ) -> JsResult<Object> {
         let result = match constructor.kind() {
             _ if !self.has_construct(constructor) => {
-                return Err(type_error(self, Msg::NotConstructor { value: constructor.into() }));
+                return Err(type_error(
+                    self,
+                    Msg::NotConstructor {
+                        value: constructor.into(),
+                    },
+                ));
             }
             Kind::Function => {
                 let saved = self.save_state();
@@ -357,7 +367,11 @@ impl Cx {
     fn call_bound(&mut self, bound: Object, args: &[Value]) -> JsResult<Value> {
         self.check_native_stack()?;
         let list = self.bound_arguments(bound, args)?;
-        self.call_list(bound.internal(slot::TARGET), bound.internal(slot::BOUND_THIS), list)
+        self.call_list(
+            bound.internal(slot::TARGET),
+            bound.internal(slot::BOUND_THIS),
+            list,
+        )
     }
 
     fn construct_bound(
@@ -368,8 +382,15 @@ impl Cx {
     ) -> JsResult<Object> {
         self.check_native_stack()?;
         let list = self.bound_arguments(bound, args)?;
-        let target = bound.internal(slot::TARGET).as_object().expect("a bound function has a target");
-        let new_target = if new_target == bound { target } else { new_target };
+        let target = bound
+            .internal(slot::TARGET)
+            .as_object()
+            .expect("a bound function has a target");
+        let new_target = if new_target == bound {
+            target
+        } else {
+            new_target
+        };
         self.construct_list(target, list, new_target)
     }
 

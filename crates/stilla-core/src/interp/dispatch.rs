@@ -110,7 +110,13 @@ impl Pc {
     #[inline(always)]
     pub(crate) unsafe fn wide(self, index: usize) -> i32 {
         // SAFETY: as for `field`.
-        unsafe { self.0.cast::<u16>().add(index).cast::<i32>().read_unaligned() }
+        unsafe {
+            self.0
+                .cast::<u16>()
+                .add(index)
+                .cast::<i32>()
+                .read_unaligned()
+        }
     }
 
     /// The instruction `words` further.
@@ -171,7 +177,9 @@ impl Block {
     pub(crate) unsafe fn constant(self, index: usize) -> Value {
         // SAFETY: I3.
         let constants = unsafe { (*self.0).constants.get() };
-        constants.expect("a block that runs has its constants").get(index)
+        constants
+            .expect("a block that runs has its constants")
+            .get(index)
     }
 
     /// The cell.

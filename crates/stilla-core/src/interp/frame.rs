@@ -15,10 +15,9 @@
 
 use stilla_bytecode::code::{REG_CALLEE, REG_FIRST_ARG, REG_THIS};
 
-use super::dispatch::{Block, Pc, Regs, Status, next, resume, throw};
+use super::dispatch::{Block, Pc, Regs, Status, next, resume};
 use crate::Cx;
 use crate::code_block::CodeBlock;
-use crate::error::{Msg, type_error};
 use crate::object::Object;
 use crate::value::Value;
 
@@ -118,7 +117,12 @@ pub(super) unsafe fn callee(r: Regs) -> Object {
 #[inline(always)]
 pub(super) unsafe fn block_of(r: Regs) -> Block {
     // SAFETY: I3.
-    Block(unsafe { callee(r) }.code_block_unchecked().as_ptr().cast_const())
+    Block(
+        unsafe { callee(r) }
+            .code_block_unchecked()
+            .as_ptr()
+            .cast_const(),
+    )
 }
 
 /// Where the caller of frame `r` goes on.
@@ -164,7 +168,11 @@ unsafe fn return_special(value: Value, r: Regs, cx: &mut Cx) -> Status {
         let link = Link::of(r);
         let kind = link.kind();
         let constructs = matches!(kind, ReturnKind::Construct | ReturnKind::EntryConstruct);
-        let value = if constructs && !value.is_object() { r.get(THIS) } else { value };
+        let value = if constructs && !value.is_object() {
+            r.get(THIS)
+        } else {
+            value
+        };
         if matches!(kind, ReturnKind::Entry | ReturnKind::EntryConstruct) {
             cx.machine.result = value;
             return Status::Done;
@@ -232,15 +240,8 @@ pub(super) unsafe fn find_handler(block: Block, pc: Pc) -> Option<(Pc, usize)> {
         .iter()
         .find(|handler| (handler.start as usize..handler.end as usize).contains(&word))?;
     // SAFETY: I1: handlers were verified.
-    Some((Pc(unsafe { words.add(handler.target as usize) }), usize::from(handler.register)))
-}
-
-/// Throws a TypeError: `value` can't be called.
-///
-/// # Safety
-/// The state was saved.
-#[cold]
-pub(super) unsafe fn throw_not_callable(cx: &mut Cx, value: Value) -> Status {
-    let thrown = type_error(cx, Msg::NotCallable { value });
-    throw(cx, thrown)
+    Some((
+        Pc(unsafe { words.add(handler.target as usize) }),
+        usize::from(handler.register),
+    ))
 }

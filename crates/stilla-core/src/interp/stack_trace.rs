@@ -4,13 +4,13 @@
 
 use super::dispatch::{Pc, Regs};
 use super::frame::{Link, ReturnKind, block_of, return_pc};
-use stilla_gc::Gc;
+use crate::code_block::CodeBlock;
+use crate::error::{Msg, Thrown, plain_in_chain, type_error};
 use crate::realm::{Intrinsic, RealmCell};
 use crate::string::Name;
-use crate::error::{plain_in_chain, Msg, Thrown, type_error};
 use crate::value::Value;
-use crate::code_block::CodeBlock;
 use crate::{Cx, GcVec};
+use stilla_gc::Gc;
 
 /// Frames that a `stack` shows unless `Error.stackTraceLimit` says otherwise.
 const USUAL_FRAMES: usize = 10;
@@ -165,8 +165,12 @@ fn offset_at(block: &CodeBlock, pc: Pc) -> Option<u32> {
 /// The source offset of the instruction that holds `word`.
 fn offset_of_word(block: &CodeBlock, word: usize) -> Option<u32> {
     let code = block.code();
-    let after = code.positions.partition_point(|position| position.word as usize <= word);
-    code.positions.get(after.checked_sub(1)?).map(|position| position.offset)
+    let after = code
+        .positions
+        .partition_point(|position| position.word as usize <= word);
+    code.positions
+        .get(after.checked_sub(1)?)
+        .map(|position| position.offset)
 }
 
 /// What the frames of a trace, which begin at `first`, show.
@@ -183,9 +187,15 @@ fn describe(block: &CodeBlock, word: usize) -> StackFrame {
     let code = block.code();
     let offset = offset_of_word(block, word).unwrap_or(code.span.0) as usize;
     let before = &code.source.text[..offset.min(code.source.text.len())];
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line_start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
-    let column = String::from_utf8_lossy(&before[line_start..]).encode_utf16().count() + 1;
+    let column = String::from_utf8_lossy(&before[line_start..])
+        .encode_utf16()
+        .count()
+        + 1;
     StackFrame {
         function: String::from_utf8_lossy(&code.facts.name).into_owned(),
         source: code.source.name.clone(),

@@ -16,7 +16,11 @@ cell! {
 
 impl Accessor {
     pub(crate) fn new(heap: &RawHeap, get: Value, set: Value) -> Gc<Accessor> {
-        heap.make(Accessor { header: header::<Accessor>(0), get: Field::new(get), set: Field::new(set) })
+        heap.make(Accessor {
+            header: header::<Accessor>(0),
+            get: Field::new(get),
+            set: Field::new(set),
+        })
     }
 
     /// The getter, or undefined.

@@ -18,8 +18,6 @@ impl Attributes {
     pub const CONFIGURABLE: Attributes = Attributes(4);
     /// The slot holds an accessor pair.
     pub(crate) const ACCESSOR: Attributes = Attributes(8);
-    /// The slot holds what the value is made from when it is first read.
-    pub(crate) const LAZY: Attributes = Attributes(16);
     /// None of them.
     pub const NONE: Attributes = Attributes(0);
     /// Writable, enumerable, configurable: what assignment creates.
@@ -71,21 +69,16 @@ impl Attributes {
         self.0 & 8 != 0
     }
 
-    #[inline(always)]
-    pub(crate) const fn is_lazy(self) -> bool {
-        self.0 & 16 != 0
-    }
-
     /// Whether the slot holds a plain value that a store may replace.
     #[inline(always)]
     pub(crate) const fn is_plain_writable(self) -> bool {
-        self.0 & (1 | 8 | 16) == 1
+        self.0 & (1 | 8) == 1
     }
 
     /// Whether the slot holds a plain value.
     #[inline(always)]
     pub(crate) const fn is_plain(self) -> bool {
-        self.0 & (8 | 16) == 0
+        self.0 & 8 == 0
     }
 }
 
@@ -157,8 +150,16 @@ impl PropertyDescriptor {
             Attributes::when(field.unwrap_or(current), attribute)
         };
         pick(self.writable, current.is_writable(), Attributes::WRITABLE)
-            .with(pick(self.enumerable, current.is_enumerable(), Attributes::ENUMERABLE))
-            .with(pick(self.configurable, current.is_configurable(), Attributes::CONFIGURABLE))
+            .with(pick(
+                self.enumerable,
+                current.is_enumerable(),
+                Attributes::ENUMERABLE,
+            ))
+            .with(pick(
+                self.configurable,
+                current.is_configurable(),
+                Attributes::CONFIGURABLE,
+            ))
     }
 
     /// The getter to call.

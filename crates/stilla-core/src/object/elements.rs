@@ -25,7 +25,7 @@ cell! {
 pub struct SparseElements {
     header: Header,
     capacity: Field<u64>,
-    map: RefCell<BTreeMap<u32, (Field<Value>, Attributes)>>,
+    map: RefCell<BTreeMap<u32, (Field<Value>, Attributes)>>, // NOTE: traced because `trace` below visits every value
 }
 
 impl Cell for SparseElements {
@@ -46,7 +46,10 @@ impl Elements {
     /// Dense elements with room for `capacity`, all holes.
     pub(crate) fn new(heap: &RawHeap, capacity: usize) -> Gc<Elements> {
         heap.make_with_tail(
-            Elements { header: header::<Elements>(0), capacity: Field::new(capacity as u64) },
+            Elements {
+                header: header::<Elements>(0),
+                capacity: Field::new(capacity as u64),
+            },
             Value::EMPTY,
         )
     }
@@ -110,12 +113,19 @@ impl SparseElements {
 
     /// The element and its attributes.
     pub(crate) fn get(&self, index: u32) -> Option<(Value, Attributes)> {
-        self.map.borrow().get(&index).map(|(value, attributes)| (value.get(), *attributes))
+        self.map
+            .borrow()
+            .get(&index)
+            .map(|(value, attributes)| (value.get(), *attributes))
     }
 
     /// Adds or replaces an element.
     pub(crate) fn insert(&self, heap: &RawHeap, index: u32, value: Value, attributes: Attributes) {
-        let added = self.map.borrow_mut().insert(index, (Field::new(value), attributes)).is_none();
+        let added = self
+            .map
+            .borrow_mut()
+            .insert(index, (Field::new(value), attributes))
+            .is_none();
         if added {
             // NOTE: a limit that this passes is noticed at the next safepoint.
             let _ = heap.reserve_external(Self::BYTES_PER_ENTRY);
@@ -137,14 +147,13 @@ impl SparseElements {
         self.map.borrow().keys().copied().collect()
     }
 
-    /// The greatest index.
-    pub(crate) fn last(&self) -> Option<u32> {
-        self.map.borrow().keys().next_back().copied()
-    }
-
     /// The least index that is at least `from`.
     pub(crate) fn next_from(&self, from: u32) -> Option<u32> {
-        self.map.borrow().range(from..).next().map(|(index, _)| *index)
+        self.map
+            .borrow()
+            .range(from..)
+            .next()
+            .map(|(index, _)| *index)
     }
 
     /// The greatest index that is at least `from` and not configurable.

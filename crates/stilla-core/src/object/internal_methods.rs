@@ -13,8 +13,8 @@ mod namespace;
 mod ordinary;
 mod proxy;
 
-pub use ordinary::validate_and_apply;
 pub(crate) use namespace::{ExportBinding, NamespaceKind};
+pub use ordinary::validate_and_apply;
 pub use proxy::{PROXY_HANDLER, PROXY_TARGET};
 pub(crate) use proxy::{
     call as proxy_call, construct as proxy_construct, is_callable as proxy_is_callable,
@@ -40,7 +40,8 @@ pub struct InternalMethods {
     /// [[GetOwnProperty]].
     pub get_own_property: fn(&mut Cx, Object, PropertyKey) -> JsResult<Option<PropertyDescriptor>>,
     /// [[DefineOwnProperty]].
-    pub define_own_property: fn(&mut Cx, Object, PropertyKey, &PropertyDescriptor) -> JsResult<bool>,
+    pub define_own_property:
+        fn(&mut Cx, Object, PropertyKey, &PropertyDescriptor) -> JsResult<bool>,
     /// [[HasProperty]].
     pub has_property: fn(&mut Cx, Object, PropertyKey) -> JsResult<bool>,
     /// [[Get]] with a receiver.
@@ -110,7 +111,11 @@ impl Cx {
     ///
     /// # Errors
     /// A Proxy's trap may throw.
-    pub fn set_prototype_of(&mut self, object: Object, prototype: Option<Object>) -> JsResult<bool> {
+    pub fn set_prototype_of(
+        &mut self,
+        object: Object,
+        prototype: Option<Object>,
+    ) -> JsResult<bool> {
         (object.methods().set_prototype_of)(self, object, prototype)
     }
 

@@ -120,7 +120,10 @@ impl PropertyKey {
     /// A hash of the key: cells don't move, so that their address is one.
     #[inline(always)]
     pub(crate) fn hash(self) -> u64 {
-        self.0.bits().wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26)
+        self.0
+            .bits()
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            .rotate_left(26)
     }
 }
 

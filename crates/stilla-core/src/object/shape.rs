@@ -99,9 +99,9 @@ impl PropertyTable {
             self.rebuild_index();
         } else if entries.len() > LINEAR {
             let last = entries.len() as u32 - 1;
-            self.index.borrow_mut().insert_unique(entry.key.hash(), last, |&i| {
-                entries[i as usize].key.hash()
-            });
+            self.index
+                .borrow_mut()
+                .insert_unique(entry.key.hash(), last, |&i| entries[i as usize].key.hash());
         }
     }
 
@@ -110,7 +110,9 @@ impl PropertyTable {
     fn find(&self, key: PropertyKey, count: u32) -> Option<usize> {
         let entries = self.entries.borrow();
         if entries.len() <= LINEAR {
-            entries[..count as usize].iter().position(|entry| entry.key == key)
+            entries[..count as usize]
+                .iter()
+                .position(|entry| entry.key == key)
         } else {
             let index = self.index.borrow();
             let found = index.find(key.hash(), |&i| entries[i as usize].key == key)?;
@@ -123,8 +125,10 @@ impl PropertyTable {
         {
             let entries = self.entries.borrow();
             if entries.len() > LINEAR
-                && let Ok(found) =
-                    self.index.borrow_mut().find_entry(entry.key.hash(), |&i| i as usize == number)
+                && let Ok(found) = self
+                    .index
+                    .borrow_mut()
+                    .find_entry(entry.key.hash(), |&i| i as usize == number)
             {
                 found.remove();
             }
@@ -133,7 +137,9 @@ impl PropertyTable {
         self.entries.borrow_mut()[number].key = PropertyKey::REMOVED;
         self.removed.set(self.removed.get() + 1);
         if self.removed.get() > 16 && self.removed.get() * 2 > self.len() {
-            self.entries.borrow_mut().retain(|entry| entry.key != PropertyKey::REMOVED);
+            self.entries
+                .borrow_mut()
+                .retain(|entry| entry.key != PropertyKey::REMOVED);
             self.removed.set(0);
             self.rebuild_index();
         }
@@ -186,10 +192,15 @@ impl Transitions {
     fn find(&self, transition: Transition) -> Option<Gc<Shape>> {
         let children = self.children.borrow();
         if children.len() <= LINEAR {
-            return children.iter().find(|(t, _)| *t == transition).map(|(_, shape)| *shape);
+            return children
+                .iter()
+                .find(|(t, _)| *t == transition)
+                .map(|(_, shape)| *shape);
         }
         let index = self.index.borrow();
-        index.find(transition.hash(), |(t, _)| *t == transition).map(|(_, shape)| *shape)
+        index
+            .find(transition.hash(), |(t, _)| *t == transition)
+            .map(|(_, shape)| *shape)
     }
 
     fn insert(&self, transition: Transition, child: Gc<Shape>) {
@@ -198,9 +209,11 @@ impl Transitions {
         if len == LINEAR + 1 {
             self.rebuild_index();
         } else if len > LINEAR {
-            self.index.borrow_mut().insert_unique(transition.hash(), (transition, child), |(t, _)| {
-                t.hash()
-            });
+            self.index.borrow_mut().insert_unique(
+                transition.hash(),
+                (transition, child),
+                |(t, _)| t.hash(),
+            );
         }
     }
 
@@ -222,7 +235,9 @@ impl Transitions {
     /// Forgets the children that nothing else refers to.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
         let before = self.children.borrow().len();
-        self.children.borrow_mut().retain(|(_, shape)| live.is_live(shape.header_ptr()));
+        self.children
+            .borrow_mut()
+            .retain(|(_, shape)| live.is_live(shape.header_ptr()));
         if self.children.borrow().len() != before {
             self.rebuild_index();
         }
@@ -324,11 +339,6 @@ impl Shape {
         self.next_slot.get()
     }
 
-    /// Whether there is no property.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.count.get() == 0
-    }
-
     /// The property of `key`, which is not an index.
     #[inline]
     pub(crate) fn find(&self, key: PropertyKey) -> Option<Property> {
@@ -340,7 +350,9 @@ impl Shape {
 
     /// The keys in the order of insertion, with where they are.
     pub(crate) fn properties(&self) -> Vec<(PropertyKey, Property)> {
-        let Some(table) = self.table.get() else { return Vec::new() };
+        let Some(table) = self.table.get() else {
+            return Vec::new();
+        };
         let entries = table.entries.borrow();
         entries[..self.count.get() as usize]
             .iter()
@@ -362,14 +374,23 @@ impl Shape {
         }
         let transition = Transition::Add(key, attributes);
         if let Some(child) = self.transitions.get().and_then(|t| t.find(transition)) {
-            return (child, Property { slot: self.next_slot.get(), attributes });
+            return (
+                child,
+                Property {
+                    slot: self.next_slot.get(),
+                    attributes,
+                },
+            );
         }
         if self.count.get() >= MAX_SHARED {
             let dictionary = self.to_dictionary(context.heap);
             let property = dictionary.add_to_dictionary(key, attributes);
             return (dictionary, property);
         }
-        let property = Property { slot: self.next_slot.get(), attributes };
+        let property = Property {
+            slot: self.next_slot.get(),
+            attributes,
+        };
         let child = self.copy(context.heap);
         let table = self.table_for_child(context.heap);
         table.push(Entry { key, property });
@@ -384,9 +405,10 @@ impl Shape {
     fn table_for_child(&self, heap: &RawHeap) -> Gc<PropertyTable> {
         match self.table.get() {
             Some(table) if table.len() == self.count.get() => table,
-            Some(table) => {
-                PropertyTable::new(heap, table.entries.borrow()[..self.count.get() as usize].to_vec())
-            }
+            Some(table) => PropertyTable::new(
+                heap,
+                table.entries.borrow()[..self.count.get() as usize].to_vec(),
+            ),
             None => PropertyTable::new(heap, Vec::new()),
         }
     }
@@ -493,11 +515,7 @@ impl Shape {
     }
 
     /// The shape closed to changes as far as `level` says.
-    pub(crate) fn with_integrity(
-        &self,
-        context: &ShapeContext<'_>,
-        level: Integrity,
-    ) -> Gc<Shape> {
+    pub(crate) fn with_integrity(&self, context: &ShapeContext<'_>, level: Integrity) -> Gc<Shape> {
         let transition = Transition::Integrity(level);
         if let Some(child) = self.transitions.get().and_then(|t| t.find(transition)) {
             return child;

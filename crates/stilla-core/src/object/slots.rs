@@ -84,8 +84,9 @@ impl ObjectCell {
         fill: Value,
     ) -> Gc<ObjectCell> {
         let inline = usize::from(shape.inline_capacity());
-        let place =
-            heap.alloc(size_of::<ObjectCell>() + inline * size_of::<Value>()).cast::<ObjectCell>();
+        let place = heap
+            .alloc(size_of::<ObjectCell>() + inline * size_of::<Value>())
+            .cast::<ObjectCell>();
         let payload = shape.address() as u64 | (inline as u64) << CAPACITY_SHIFT;
         // SAFETY: the heap gave room for the struct and the inline words, which are all written (O2).
         unsafe {
@@ -147,11 +148,6 @@ impl ObjectCell {
         self.header.set_payload(self.header.payload() | flag);
     }
 
-    /// Changes the kind between kinds with the same slots.
-    pub(crate) fn set_kind(&self, kind: Kind) {
-        self.header.set_kind(kind as u8);
-    }
-
     #[inline(always)]
     pub(crate) fn inline_capacity(&self) -> usize {
         (self.header.word() >> CAPACITY_SHIFT & CAPACITY_MASK) as usize
@@ -159,7 +155,9 @@ impl ObjectCell {
 
     #[inline(always)]
     pub(crate) fn inline(&self) -> &[Field<Value>] {
-        let start = std::ptr::from_ref(self).wrapping_add(1).cast::<Field<Value>>();
+        let start = std::ptr::from_ref(self)
+            .wrapping_add(1)
+            .cast::<Field<Value>>();
         // SAFETY: O2.
         unsafe { std::slice::from_raw_parts(start, self.inline_capacity()) }
     }
@@ -203,13 +201,19 @@ impl ObjectCell {
     /// Out-of-line word `index`, which the header's shape vouches for.
     #[inline(always)]
     pub(crate) fn outer_word(&self, index: usize) -> Value {
-        self.slots.get().expect("a slot index lies within the slots (O3)").get(index)
+        self.slots
+            .get()
+            .expect("a slot index lies within the slots (O3)")
+            .get(index)
     }
 
     /// Replaces out-of-line word `index`, which the header's shape vouches for.
     #[inline(always)]
     pub(crate) fn set_outer_word(&self, index: usize, value: Value) {
-        self.slots.get().expect("a slot index lies within the slots (O3)").set(index, value);
+        self.slots
+            .get()
+            .expect("a slot index lies within the slots (O3)")
+            .set(index, value);
     }
 
     /// The place of slot `index`.
@@ -219,7 +223,10 @@ impl ObjectCell {
         if index < inline {
             &self.inline()[index]
         } else {
-            let slots = self.slots.get().expect("a slot index lies within the slots (O3)");
+            let slots = self
+                .slots
+                .get()
+                .expect("a slot index lies within the slots (O3)");
             // NOTE: the out-of-line slots outlive this borrow: the object refers to them.
             let place: *const Field<Value> = &crate::cell::Tail::tail(&*slots)[index - inline];
             // SAFETY: the cell that `place` lies in is alive as long as the object refers to it.

@@ -39,9 +39,11 @@ impl Own {
         match self {
             Own::Absent => None,
             Own::Data(value, attributes) => Some(PropertyDescriptor::data(value, attributes)),
-            Own::Accessor(pair, attributes) => {
-                Some(PropertyDescriptor::accessor(pair.getter(), pair.setter(), attributes))
-            }
+            Own::Accessor(pair, attributes) => Some(PropertyDescriptor::accessor(
+                pair.getter(),
+                pair.setter(),
+                attributes,
+            )),
         }
     }
 }
@@ -64,7 +66,9 @@ pub(crate) struct ShapeRegistry {
 impl ShapeRegistry {
     /// Forgets the shapes that nothing else refers to.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
-        self.roots.borrow_mut().retain(|_, shape| live.is_live(shape.header_ptr()));
+        self.roots
+            .borrow_mut()
+            .retain(|_, shape| live.is_live(shape.header_ptr()));
         self.transitions.borrow_mut().retain(|transitions| {
             let lives = live.is_live(transitions.header_ptr());
             if lives {
@@ -77,7 +81,10 @@ impl ShapeRegistry {
 
 impl Cx {
     fn shape_context(&self) -> ShapeContext<'_> {
-        ShapeContext { heap: &self.heap, transitions: &self.shapes.transitions }
+        ShapeContext {
+            heap: &self.heap,
+            transitions: &self.shapes.transitions,
+        }
     }
 
     /// The shape without properties for a prototype and a layout.
@@ -93,9 +100,12 @@ impl Cx {
             inline: inline as u8,
             is_array: false,
         };
-        *self.shapes.roots.borrow_mut().entry(key).or_insert_with(|| {
-            Shape::root(&self.heap, prototype, first_slot as u8, inline as u8)
-        })
+        *self
+            .shapes
+            .roots
+            .borrow_mut()
+            .entry(key)
+            .or_insert_with(|| Shape::root(&self.heap, prototype, first_slot as u8, inline as u8))
     }
 
     /// The shape of a fresh array with this prototype: `length` is its slot 0.
@@ -120,7 +130,8 @@ impl Cx {
     #[inline]
     fn note_change(&self, object: Object) {
         if object.cell().has_flag(FLAG_CACHED_PROTOTYPE) {
-            self.prototype_epoch.set(self.prototype_epoch.get().wrapping_add(1));
+            self.prototype_epoch
+                .set(self.prototype_epoch.get().wrapping_add(1));
         }
     }
 
@@ -140,7 +151,9 @@ impl Cx {
     pub(crate) fn own_at(&self, object: Object, key: PropertyKey, property: Property) -> Own {
         let mut value = object.cell().slot(property.slot as usize);
         if property.attributes.is_accessor() {
-            let pair = value.as_internal::<Accessor>().expect("an accessor's slot holds its pair");
+            let pair = value
+                .as_internal::<Accessor>()
+                .expect("an accessor's slot holds its pair");
             return Own::Accessor(pair, property.attributes);
         }
         if value.is_empty() {
@@ -157,11 +170,15 @@ impl Cx {
         if !value.is_empty() {
             return Own::Data(value, Attributes::ALL);
         }
-        let Some(sparse) = elements.sparse() else { return Own::Absent };
+        let Some(sparse) = elements.sparse() else {
+            return Own::Absent;
+        };
         match sparse.get(index) {
             None => Own::Absent,
             Some((value, attributes)) if attributes.is_accessor() => {
-                let pair = value.as_internal::<Accessor>().expect("an accessor's slot holds its pair");
+                let pair = value
+                    .as_internal::<Accessor>()
+                    .expect("an accessor's slot holds its pair");
                 Own::Accessor(pair, attributes)
             }
             Some((value, attributes)) => Own::Data(value, attributes),
@@ -197,7 +214,9 @@ impl Cx {
             None => {
                 self.note_change(object);
                 let (next, property) = shape.add(shape, &self.shape_context(), key, attributes);
-                object.cell().reserve_slot(&self.heap, property.slot as usize);
+                object
+                    .cell()
+                    .reserve_slot(&self.heap, property.slot as usize);
                 object.cell().set_shape(next);
                 object.cell().set_slot(property.slot as usize, value);
                 self.barrier(object);
@@ -238,7 +257,10 @@ impl Cx {
             return false;
         }
         let length = if object.is(Kind::Array) {
-            object.internal(0).as_number().map_or(0, |length| length as usize)
+            object
+                .internal(0)
+                .as_number()
+                .map_or(0, |length| length as usize)
         } else {
             0
         };
@@ -279,15 +301,26 @@ impl Cx {
 
     /// The shape that adding plain property `key` leads to, and the new slot; `None` if the object
     /// would become a dictionary.
-    pub(crate) fn shape_after_add(&self, object: Object, key: PropertyKey) -> Option<(Gc<Shape>, u32)> {
+    pub(crate) fn shape_after_add(
+        &self,
+        object: Object,
+        key: PropertyKey,
+    ) -> Option<(Gc<Shape>, u32)> {
         let shape = object.shape();
         let (next, property) = shape.add(shape, &self.shape_context(), key, Attributes::ALL);
         (!next.is_dictionary()).then_some((next, property.slot))
     }
 
     /// The shape with one more property, for those who prepare shapes.
-    pub(crate) fn shape_with(&self, shape: Gc<Shape>, key: impl ToKey, attributes: Attributes) -> Gc<Shape> {
-        shape.add(shape, &self.shape_context(), key.to_key(self), attributes).0
+    pub(crate) fn shape_with(
+        &self,
+        shape: Gc<Shape>,
+        key: impl ToKey,
+        attributes: Attributes,
+    ) -> Gc<Shape> {
+        shape
+            .add(shape, &self.shape_context(), key.to_key(self), attributes)
+            .0
     }
 
     /// Removes an own property, if it is there, without any check.
@@ -308,7 +341,9 @@ impl Cx {
                     let dictionary = shape.fresh_dictionary(shape, &self.heap);
                     dictionary.remove(key);
                     object.cell().set_shape(dictionary);
-                    object.cell().set_slot(property.slot as usize, Value::UNDEFINED);
+                    object
+                        .cell()
+                        .set_slot(property.slot as usize, Value::UNDEFINED);
                 }
             }
         }
@@ -327,7 +362,11 @@ impl Cx {
     }
 
     fn first_slot(&self, shape: Gc<Shape>) -> usize {
-        let first = shape.properties().iter().map(|(_, property)| property.slot).min();
+        let first = shape
+            .properties()
+            .iter()
+            .map(|(_, property)| property.slot)
+            .min();
         first.unwrap_or(shape.next_slot()) as usize
     }
 
@@ -340,14 +379,15 @@ impl Cx {
         let next = object.shape().with_integrity(&self.shape_context(), level);
         object.cell().set_shape(next);
         let elements = object.cell().elements();
-        if level == Integrity::NonExtensible
-            || (elements.capacity() == 0 && !elements.is_sparse())
+        if level == Integrity::NonExtensible || (elements.capacity() == 0 && !elements.is_sparse())
         {
             return;
         }
         let sparse = self.make_sparse_if_needed(object);
         for index in sparse.indices() {
-            let Some((value, mut attributes)) = sparse.get(index) else { continue };
+            let Some((value, mut attributes)) = sparse.get(index) else {
+                continue;
+            };
             attributes = attributes.without(Attributes::CONFIGURABLE);
             if level == Integrity::Frozen && !attributes.is_accessor() {
                 attributes = attributes.without(Attributes::WRITABLE);
@@ -364,7 +404,11 @@ impl Cx {
     }
 
     /// The own keys in storage: indices ascending, then strings, then symbols, in order of creation.
-    pub(crate) fn own_keys_in_storage(&mut self, object: Object, list: crate::GcVec) -> JsResult<()> {
+    pub(crate) fn own_keys_in_storage(
+        &mut self,
+        object: Object,
+        list: crate::GcVec,
+    ) -> JsResult<()> {
         let elements = object.cell().elements();
         if let Some(sparse) = elements.sparse() {
             for index in sparse.indices() {
@@ -383,7 +427,11 @@ impl Cx {
     }
 
     /// The own string keys that are no indices, then the symbols, in order of creation.
-    pub(crate) fn own_names_in_storage(&mut self, object: Object, list: crate::GcVec) -> JsResult<()> {
+    pub(crate) fn own_names_in_storage(
+        &mut self,
+        object: Object,
+        list: crate::GcVec,
+    ) -> JsResult<()> {
         let properties = object.shape().properties();
         for (key, _) in properties.iter().filter(|(key, _)| key.as_name().is_some()) {
             list.try_push(self, key.raw())?;

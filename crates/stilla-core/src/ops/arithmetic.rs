@@ -35,7 +35,9 @@ impl Cx {
     pub(crate) fn concat_all(&mut self, parts: &[Value]) -> JsResult<Value> {
         let mut sum: Option<JsString> = None;
         for part in parts {
-            let part = part.as_string().expect("the parts of a template are strings");
+            let part = part
+                .as_string()
+                .expect("the parts of a template are strings");
             sum = Some(match sum {
                 None => part,
                 Some(sum) => self.concat(sum, part)?,

@@ -26,7 +26,9 @@ impl Cx {
     }
 
     fn private_error(&mut self, name: Value, message: fn(Value) -> Msg) -> crate::Thrown {
-        let description = name.as_symbol().map_or(Value::UNDEFINED, |symbol| symbol.description());
+        let description = name
+            .as_symbol()
+            .map_or(Value::UNDEFINED, |symbol| symbol.description());
         type_error(self, message(description))
     }
 
@@ -73,7 +75,9 @@ impl Cx {
         value: Value,
         attributes: Attributes,
     ) -> JsResult<()> {
-        let object = base.as_object().expect("private elements are added to objects");
+        let object = base
+            .as_object()
+            .expect("private elements are added to objects");
         let key = Self::private_key(name);
         if !matches!(self.own(object, key), Own::Absent) {
             return Err(self.private_error(name, |name| Msg::PrivateTwice { name }));
@@ -86,12 +90,22 @@ impl Cx {
     }
 
     /// §7.3.28 PrivateFieldAdd ( O, P, value ) <https://tc39.es/ecma262/#sec-privatefieldadd>
-    pub(crate) fn private_field_add(&mut self, base: Value, name: Value, value: Value) -> JsResult<()> {
+    pub(crate) fn private_field_add(
+        &mut self,
+        base: Value,
+        name: Value,
+        value: Value,
+    ) -> JsResult<()> {
         self.private_add(base, name, value, Attributes::WRITABLE)
     }
 
     /// §7.3.29 PrivateMethodOrAccessorAdd ( O, method ) <https://tc39.es/ecma262/#sec-privatemethodoraccessoradd>
-    pub(crate) fn private_method_add(&mut self, base: Value, name: Value, value: Value) -> JsResult<()> {
+    pub(crate) fn private_method_add(
+        &mut self,
+        base: Value,
+        name: Value,
+        value: Value,
+    ) -> JsResult<()> {
         self.private_add(base, name, value, Attributes::NONE)
     }
 
@@ -129,7 +143,13 @@ impl Cx {
         let key = self.to_property_key(key)?;
         match base {
             Some(base) => self.get_with_receiver(base, key, this),
-            None => Err(type_error(self, Msg::CannotRead { base: Value::NULL, key })),
+            None => Err(type_error(
+                self,
+                Msg::CannotRead {
+                    base: Value::NULL,
+                    key,
+                },
+            )),
         }
     }
 
@@ -145,7 +165,13 @@ impl Cx {
         let base = self.super_base(home)?;
         let key = self.to_property_key(key)?;
         let Some(base) = base else {
-            return Err(type_error(self, Msg::CannotSet { base: Value::NULL, key }));
+            return Err(type_error(
+                self,
+                Msg::CannotSet {
+                    base: Value::NULL,
+                    key,
+                },
+            ));
         };
         if !self.set_with_receiver(base, key, value, this)? && strict {
             return Err(type_error(self, Msg::ReadOnly { key, object: this }));
@@ -154,7 +180,12 @@ impl Cx {
     }
 
     /// `delete base[key]`.
-    pub(crate) fn delete_value(&mut self, base: Value, key: PropertyKey, strict: bool) -> JsResult<bool> {
+    pub(crate) fn delete_value(
+        &mut self,
+        base: Value,
+        key: PropertyKey,
+        strict: bool,
+    ) -> JsResult<bool> {
         let object = self.to_object(base)?;
         let deleted = self.delete(object, key)?;
         if !deleted && strict {
@@ -213,6 +244,8 @@ impl Cx {
         if let Some(symbol) = key.as_symbol() {
             return Some(PropertyKey::from_symbol(symbol));
         }
-        key.as_int().filter(|int| *int >= 0).map(|int| PropertyKey::from_array_index(int as u32))
+        key.as_int()
+            .filter(|int| *int >= 0)
+            .map(|int| PropertyKey::from_array_index(int as u32))
     }
 }

@@ -36,15 +36,6 @@ impl Cx {
         }
     }
 
-    /// Whether the object is an Immutable Prototype Exotic Object: the %Object.prototype% of a realm
-    /// <https://tc39.es/ecma262/#sec-immutable-prototype-exotic-objects>
-    pub(crate) fn has_immutable_prototype(&self, object: Object) -> bool {
-        self.realms
-            .borrow()
-            .iter()
-            .any(|realm| realm.object_prototype() == Some(object))
-    }
-
     /// An intrinsic of any realm.
     pub(crate) fn intrinsic_of(&mut self, realm: Gc<RealmCell>, id: Intrinsic) -> Object {
         let current = self.realm();

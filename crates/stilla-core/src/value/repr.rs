@@ -108,7 +108,11 @@ impl Value {
     #[inline(always)]
     #[must_use]
     pub const fn from_double_canonical(double: f64) -> Value {
-        if double.is_nan() { Value::NAN } else { Value(double.to_bits()) }
+        if double.is_nan() {
+            Value::NAN
+        } else {
+            Value(double.to_bits())
+        }
     }
 
     /// A Number, as an int32 where that loses nothing.
@@ -271,21 +275,33 @@ impl Value {
     #[inline(always)]
     #[must_use]
     pub const fn as_int(self) -> Option<i32> {
-        if self.is_int() { Some(self.0 as i32) } else { None }
+        if self.is_int() {
+            Some(self.0 as i32)
+        } else {
+            None
+        }
     }
 
     /// The double, if it is stored as one.
     #[inline(always)]
     #[must_use]
     pub const fn as_double(self) -> Option<f64> {
-        if self.is_double() { Some(f64::from_bits(self.0)) } else { None }
+        if self.is_double() {
+            Some(f64::from_bits(self.0))
+        } else {
+            None
+        }
     }
 
     /// The Boolean.
     #[inline(always)]
     #[must_use]
     pub const fn as_boolean(self) -> Option<bool> {
-        if self.is_boolean() { Some(self.0 & 1 != 0) } else { None }
+        if self.is_boolean() {
+            Some(self.0 & 1 != 0)
+        } else {
+            None
+        }
     }
 
     /// The object.
@@ -294,7 +310,9 @@ impl Value {
     pub fn as_object(self) -> Option<Object> {
         if self.is_object() {
             // SAFETY: V1: the tag says that an object's cell is there.
-            Some(Object::from_cell(unsafe { Gc::from_ptr(self.address::<ObjectCell>()) }))
+            Some(Object::from_cell(unsafe {
+                Gc::from_ptr(self.address::<ObjectCell>())
+            }))
         } else {
             None
         }
@@ -306,7 +324,9 @@ impl Value {
     pub fn as_string(self) -> Option<JsString> {
         if self.is_string() {
             // SAFETY: V1: the tag says that a string's cell is there.
-            Some(JsString::from_cell(unsafe { Gc::from_ptr(self.address::<StringCell>()) }))
+            Some(JsString::from_cell(unsafe {
+                Gc::from_ptr(self.address::<StringCell>())
+            }))
         } else {
             None
         }
@@ -318,7 +338,9 @@ impl Value {
     pub fn as_symbol(self) -> Option<Symbol> {
         if self.is_symbol() {
             // SAFETY: V1: the tag says that a symbol's cell is there.
-            Some(Symbol::from_cell(unsafe { Gc::from_ptr(self.address::<SymbolCell>()) }))
+            Some(Symbol::from_cell(unsafe {
+                Gc::from_ptr(self.address::<SymbolCell>())
+            }))
         } else {
             None
         }
@@ -354,7 +376,9 @@ impl Value {
 
     /// A reference to an internal cell, if it has type `T`: for cells that begin alike.
     #[inline]
-    pub(crate) fn from_internal_ref<T: cell::Cell>(elements: &crate::object::Elements) -> Option<&T> {
+    pub(crate) fn from_internal_ref<T: cell::Cell>(
+        elements: &crate::object::Elements,
+    ) -> Option<&T> {
         let address = std::ptr::from_ref(elements);
         // SAFETY: every cell begins with its header.
         let header = unsafe { &*address.cast::<Header>() };

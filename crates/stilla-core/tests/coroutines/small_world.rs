@@ -86,7 +86,9 @@ fn array_next(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let iterator = cx.require_kind(call.this(), Kind::ArrayIterator, "Array Iterator")?;
     let value = cx.array_iterator_step(iterator)?;
     let done = value.is_none();
-    Ok(cx.create_iter_result_object(value.unwrap_or_default(), done).into())
+    Ok(cx
+        .create_iter_result_object(value.unwrap_or_default(), done)
+        .into())
 }
 
 fn indirect_eval(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -96,7 +98,9 @@ fn indirect_eval(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn function(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = call.new_target();
     let kind = DynamicFunctionKind::Normal;
-    Ok(cx.create_dynamic_function(call.callee(), target, kind, call.args())?.into())
+    Ok(cx
+        .create_dynamic_function(call.callee(), target, kind, call.args())?
+        .into())
 }
 
 fn error(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -164,26 +168,45 @@ static GENERATOR: Global = Global::hidden("Generator", Intrinsic::GeneratorProto
         method("return", 1, generator_return),
         method("throw", 1, generator_throw),
     ]);
-static ASYNC_GENERATOR: Global = Global::hidden("AsyncGenerator", Intrinsic::AsyncGeneratorPrototype)
-    .prototype_parent(Intrinsic::AsyncIteratorPrototype)
-    .prototype(&[
-        method("next", 1, async_next),
-        method("return", 1, async_return),
-        method("throw", 1, async_throw),
-    ]);
+static ASYNC_GENERATOR: Global =
+    Global::hidden("AsyncGenerator", Intrinsic::AsyncGeneratorPrototype)
+        .prototype_parent(Intrinsic::AsyncIteratorPrototype)
+        .prototype(&[
+            method("next", 1, async_next),
+            method("return", 1, async_return),
+            method("throw", 1, async_throw),
+        ]);
 static GENERATOR_FUNCTION: Global =
     Global::hidden("GeneratorFunction", Intrinsic::GeneratorFunctionPrototype)
         .prototype_parent(Intrinsic::FunctionPrototype);
 static ASYNC_FUNCTION: Global = Global::hidden("AsyncFunction", Intrinsic::AsyncFunctionPrototype)
     .prototype_parent(Intrinsic::FunctionPrototype);
-static ASYNC_GENERATOR_FUNCTION: Global =
-    Global::hidden("AsyncGeneratorFunction", Intrinsic::AsyncGeneratorFunctionPrototype)
-        .prototype_parent(Intrinsic::FunctionPrototype);
+static ASYNC_GENERATOR_FUNCTION: Global = Global::hidden(
+    "AsyncGeneratorFunction",
+    Intrinsic::AsyncGeneratorFunctionPrototype,
+)
+.prototype_parent(Intrinsic::FunctionPrototype);
 
 static ALL: &[&Global] = &[
-    &OBJECT, &FUNCTION, &EVAL, &COLLECT, &ARRAY, &ITERATOR, &ASYNC_ITERATOR, &ARRAY_ITERATOR, &ERROR,
-    &TYPE_ERROR, &RANGE_ERROR, &SYNTAX_ERROR, &REFERENCE_ERROR, &PROMISE, &GENERATOR,
-    &ASYNC_GENERATOR, &GENERATOR_FUNCTION, &ASYNC_FUNCTION, &ASYNC_GENERATOR_FUNCTION,
+    &OBJECT,
+    &FUNCTION,
+    &EVAL,
+    &COLLECT,
+    &ARRAY,
+    &ITERATOR,
+    &ASYNC_ITERATOR,
+    &ARRAY_ITERATOR,
+    &ERROR,
+    &TYPE_ERROR,
+    &RANGE_ERROR,
+    &SYNTAX_ERROR,
+    &REFERENCE_ERROR,
+    &PROMISE,
+    &GENERATOR,
+    &ASYNC_GENERATOR,
+    &GENERATOR_FUNCTION,
+    &ASYNC_FUNCTION,
+    &ASYNC_GENERATOR_FUNCTION,
     &ASYNC_FROM_SYNC_ITERATOR,
 ];
 
@@ -210,7 +233,10 @@ impl Host for Files {
     }
 
     fn report_uncaught(&mut self, message: &str) {
-        self.reports.lock().expect("no thread panicked").push(message.to_owned());
+        self.reports
+            .lock()
+            .expect("no thread panicked")
+            .push(message.to_owned());
     }
 }
 
@@ -224,9 +250,13 @@ const PRELUDE: &str = "
 /// Runs a script, or the module `main`, then all jobs: what was logged, and what was reported.
 fn run(text: &str, files: Files, limits: Limits, is_module: bool) -> (String, Vec<String>) {
     let mut cx = Cx::new(ALL, Box::new(files.clone()), limits);
-    let options = CompileOptions { completion: true, ..CompileOptions::default() };
+    let options = CompileOptions {
+        completion: true,
+        ..CompileOptions::default()
+    };
     cx.enter(|cx| {
-        cx.eval_script("prelude", PRELUDE.as_bytes(), &options).expect("the prelude runs");
+        cx.eval_script("prelude", PRELUDE.as_bytes(), &options)
+            .expect("the prelude runs");
         let result = if is_module {
             cx.evaluate_module(text).map(Value::from)
         } else {
@@ -255,8 +285,15 @@ fn run(text: &str, files: Files, limits: Limits, is_module: bool) -> (String, Ve
 
 fn both(text: &str, files: &Files, is_module: bool) -> (String, Vec<String>) {
     let plain = run(text, files.clone(), Limits::default(), is_module);
-    let stress = Limits { gc_stress: true, ..Limits::default() };
-    assert_eq!(plain, run(text, files.clone(), stress, is_module), "the collector changed something");
+    let stress = Limits {
+        gc_stress: true,
+        ..Limits::default()
+    };
+    assert_eq!(
+        plain,
+        run(text, files.clone(), stress, is_module),
+        "the collector changed something"
+    );
     plain
 }
 
@@ -274,7 +311,10 @@ pub(crate) fn reports(text: &str) -> Vec<String> {
 
 /// What the module `main` logs.
 pub(crate) fn modules(modules: &[(&'static str, &'static str)]) -> String {
-    let files = Files { modules: modules.iter().copied().collect(), ..Files::default() };
+    let files = Files {
+        modules: modules.iter().copied().collect(),
+        ..Files::default()
+    };
     let (log, reports) = both("main", &files, true);
     assert!(reports.is_empty(), "{reports:?} after {log:?}");
     log
@@ -282,7 +322,9 @@ pub(crate) fn modules(modules: &[(&'static str, &'static str)]) -> String {
 
 /// What is reported of the module `main`.
 pub(crate) fn module_reports(modules: &[(&'static str, &'static str)]) -> Vec<String> {
-    let files = Files { modules: modules.iter().copied().collect(), ..Files::default() };
+    let files = Files {
+        modules: modules.iter().copied().collect(),
+        ..Files::default()
+    };
     both("main", &files, true).1
 }
-

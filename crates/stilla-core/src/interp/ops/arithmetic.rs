@@ -98,7 +98,11 @@ unsafe fn with_int_slow<O: Operator>(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> 
 /// A double as an int32 if it is one, for the bitwise operators; the modular conversion is slower.
 #[inline(always)]
 fn bits(number: f64) -> i32 {
-    if number.abs() < 2_147_483_648.0 { number as i32 } else { to_int32(number) }
+    if number.abs() < 2_147_483_648.0 {
+        number as i32
+    } else {
+        to_int32(number)
+    }
 }
 
 /// Declares an operator type: ints, doubles, and the general operation on [`Cx`].
@@ -141,7 +145,11 @@ fn quotient(a: i32, b: i32) -> Option<Value> {
 
 #[inline(always)]
 fn remainder(a: i32, b: i32) -> Option<Value> {
-    if a >= 0 && b > 0 { Some(Value::from_int(a % b)) } else { None }
+    if a >= 0 && b > 0 {
+        Some(Value::from_int(a % b))
+    } else {
+        None
+    }
 }
 
 #[inline(always)]
@@ -165,21 +173,41 @@ fn int(value: i32) -> Option<Value> {
     Some(Value::from_int(value))
 }
 
-operator!(Add, add, |a, b| sum(a, b), |x, y| Some(Value::from_double(x + y)));
-operator!(Sub, subtract, |a, b| difference(a, b), |x, y| Some(Value::from_double(x - y)));
-operator!(Mul, multiply, |a, b| product(a, b), |x, y| Some(Value::from_double(x * y)));
-operator!(Div, divide, |a, b| quotient(a, b), |x, y| Some(Value::from_double(x / y)));
+operator!(Add, add, |a, b| sum(a, b), |x, y| Some(Value::from_double(
+    x + y
+)));
+operator!(Sub, subtract, |a, b| difference(a, b), |x, y| Some(
+    Value::from_double(x - y)
+));
+operator!(Mul, multiply, |a, b| product(a, b), |x, y| Some(
+    Value::from_double(x * y)
+));
+operator!(Div, divide, |a, b| quotient(a, b), |x, y| Some(
+    Value::from_double(x / y)
+));
 operator!(Rem, remainder, |a, b| remainder(a, b), |_x, _y| None);
 operator!(Exp, exponentiate, |_a, _b| None, |_x, _y| None);
-operator!(BitAnd, bitwise_and, |a, b| int(a & b), |x, y| int(bits(x) & bits(y)));
-operator!(BitOr, bitwise_or, |a, b| int(a | b), |x, y| int(bits(x) | bits(y)));
-operator!(BitXor, bitwise_xor, |a, b| int(a ^ b), |x, y| int(bits(x) ^ bits(y)));
-operator!(Shl, left_shift, |a, b| int(a.wrapping_shl(b as u32)), |x, y| int(
-    bits(x).wrapping_shl(bits(y) as u32)
+operator!(BitAnd, bitwise_and, |a, b| int(a & b), |x, y| int(
+    bits(x) & bits(y)
 ));
-operator!(Shr, signed_right_shift, |a, b| int(a.wrapping_shr(b as u32)), |x, y| int(
-    bits(x).wrapping_shr(bits(y) as u32)
+operator!(BitOr, bitwise_or, |a, b| int(a | b), |x, y| int(
+    bits(x) | bits(y)
 ));
+operator!(BitXor, bitwise_xor, |a, b| int(a ^ b), |x, y| int(
+    bits(x) ^ bits(y)
+));
+operator!(
+    Shl,
+    left_shift,
+    |a, b| int(a.wrapping_shl(b as u32)),
+    |x, y| int(bits(x).wrapping_shl(bits(y) as u32))
+);
+operator!(
+    Shr,
+    signed_right_shift,
+    |a, b| int(a.wrapping_shr(b as u32)),
+    |x, y| int(bits(x).wrapping_shr(bits(y) as u32))
+);
 operator!(
     UShr,
     unsigned_right_shift,
@@ -252,7 +280,11 @@ pub(crate) unsafe fn bit_not(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
 /// r[a] = ToNumber(r[b])
 pub(crate) unsafe fn to_number(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
-    unsafe { convert(pc, r, cx, k, |cx, value| cx.to_number(value).map(Value::from)) }
+    unsafe {
+        convert(pc, r, cx, k, |cx, value| {
+            cx.to_number(value).map(Value::from)
+        })
+    }
 }
 
 /// r[a] = ToNumeric(r[b])
@@ -305,7 +337,9 @@ pub(crate) unsafe fn to_string(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
             r.set(pc.a(), value);
             return next(pc.skip(1), r, cx, k);
         }
-        unary_slow(pc, r, cx, k, |cx, value| cx.to_string(value).map(Value::from))
+        unary_slow(pc, r, cx, k, |cx, value| {
+            cx.to_string(value).map(Value::from)
+        })
     }
 }
 

@@ -95,18 +95,20 @@ pub(crate) unsafe fn new(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     unsafe {
         let window = r.at(pc.b());
         let callee = window.get(CALLEE);
-        let Some(function) = callee.as_object().filter(|callee| callee.is(Kind::Function)) else {
+        let Some(function) = callee
+            .as_object()
+            .filter(|callee| callee.is(Kind::Function))
+        else {
             return new_slow(pc, r, cx, k);
         };
         let code = function.code_block_unchecked();
         let end = window.0.wrapping_add(code.registers.get() as usize);
-        if !code.is_simple_constructor()
-            || end >= cx.machine.limit
-            || cx.heap.poll().charge(1)
-        {
+        if !code.is_simple_constructor() || end >= cx.machine.limit || cx.heap.poll().charge(1) {
             return new_slow(pc, r, cx, k);
         }
-        let Some(this) = cx.construct_fast(function) else { return new_slow(pc, r, cx, k) };
+        let Some(this) = cx.construct_fast(function) else {
+            return new_slow(pc, r, cx, k);
+        };
         set_return_pc(window, pc.skip(1));
         Link::new(pc.b(), pc.c(), pc.a(), ReturnKind::Construct).write(window);
         window.set(NEW_TARGET, callee);
@@ -132,7 +134,9 @@ unsafe fn new_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
 
 /// The list of an array that a spread made: its elements can't have been touched.
 fn spread_list(cx: &Cx, array: Value) -> GcVec {
-    let array = array.as_object().expect("a spread collects its arguments in an array");
+    let array = array
+        .as_object()
+        .expect("a spread collects its arguments in an array");
     let list = GcVec::new(cx);
     for i in 0..cx.array_length(array) as usize {
         list.push(cx, cx.dense_element(array, i).unwrap_or(Value::UNDEFINED));
@@ -165,7 +169,9 @@ pub(crate) unsafe fn new_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
         let list = spread_list(cx, r.get(pc.c()));
         let callee = r.get(pc.b() + CALLEE);
         let result = match callee.as_object() {
-            Some(constructor) => cx.construct_list(constructor, list, constructor).map(Value::from),
+            Some(constructor) => cx
+                .construct_list(constructor, list, constructor)
+                .map(Value::from),
             None => Err(type_error(cx, Msg::NotConstructor { value: callee })),
         };
         deliver(result, pc.a(), 1, pc, r, cx, k)
@@ -174,11 +180,18 @@ pub(crate) unsafe fn new_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
 
 /// The parent constructor of the active class constructor.
 fn super_constructor(cx: &mut Cx, active: Value) -> JsResult<Object> {
-    let active = active.as_object().expect("the active constructor is a function");
+    let active = active
+        .as_object()
+        .expect("the active constructor is a function");
     let parent = cx.get_prototype_of(active)?;
     match parent.filter(|parent| cx.has_construct(*parent)) {
         Some(parent) => Ok(parent),
-        None => Err(type_error(cx, Msg::SuperNotConstructor { value: parent.into() })),
+        None => Err(type_error(
+            cx,
+            Msg::SuperNotConstructor {
+                value: parent.into(),
+            },
+        )),
     }
 }
 
@@ -222,7 +235,9 @@ pub(crate) unsafe fn tail_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
         let window = r.at(w);
         let link = Link::of(r);
         let tail = simple_code(window.get(CALLEE)).filter(|_| link.is_plain());
-        let Some(code) = tail else { return ordinary_tail(w, argc, pc, r, cx, k) };
+        let Some(code) = tail else {
+            return ordinary_tail(w, argc, pc, r, cx, k);
+        };
         if let Err(thrown) = cx.charge(1) {
             return throw(cx, thrown);
         }
@@ -258,7 +273,11 @@ pub(crate) unsafe fn call_eval(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
         if callee.as_object() != Some(cx.intrinsic(crate::realm::Intrinsic::Eval)) {
             return call_window(w, argc, pc.a(), 2, pc, r, cx, k);
         }
-        let source = if argc > 0 { r.get(w + FIRST_ARG) } else { Value::UNDEFINED };
+        let source = if argc > 0 {
+            r.get(w + FIRST_ARG)
+        } else {
+            Value::UNDEFINED
+        };
         let direct = DirectEval {
             block: k.cell(),
             scope: pc.d(),
@@ -336,4 +355,3 @@ pub(crate) unsafe fn throw_value(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
         throw(cx, crate::Thrown::new(r.get(pc.a())))
     }
 }
-

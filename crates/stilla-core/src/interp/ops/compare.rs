@@ -58,11 +58,18 @@ macro_rules! comparison {
 comparison!(Lt, |a, b| a < b, |cx, lhs, rhs| cx.less_than(lhs, rhs));
 comparison!(Le, |a, b| a <= b, |cx, lhs, rhs| cx.less_or_equal(lhs, rhs));
 comparison!(Gt, |a, b| a > b, |cx, lhs, rhs| cx.greater_than(lhs, rhs));
-comparison!(Ge, |a, b| a >= b, |cx, lhs, rhs| cx.greater_or_equal(lhs, rhs));
+comparison!(Ge, |a, b| a >= b, |cx, lhs, rhs| cx
+    .greater_or_equal(lhs, rhs));
 comparison!(Eq, |a, b| a == b, |cx, lhs, rhs| cx.loosely_equal(lhs, rhs));
-comparison!(Ne, |a, b| a != b, |cx, lhs, rhs| Ok(!cx.loosely_equal(lhs, rhs)?));
-comparison!(StrictEq, |a, b| a == b, |cx, lhs, rhs| Ok(cx.strictly_equal(lhs, rhs)));
-comparison!(StrictNe, |a, b| a != b, |cx, lhs, rhs| Ok(!cx.strictly_equal(lhs, rhs)));
+comparison!(Ne, |a, b| a != b, |cx, lhs, rhs| Ok(
+    !cx.loosely_equal(lhs, rhs)?
+));
+comparison!(StrictEq, |a, b| a == b, |cx, lhs, rhs| Ok(
+    cx.strictly_equal(lhs, rhs)
+));
+comparison!(StrictNe, |a, b| a != b, |cx, lhs, rhs| Ok(
+    !cx.strictly_equal(lhs, rhs)
+));
 
 /// r[a] = r[b] ∘ r[c]
 pub(crate) unsafe fn binary<C: Comparison>(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
@@ -93,7 +100,9 @@ pub(crate) unsafe fn instance_of(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = cx.instance_of(r.get(pc.b()), r.get(pc.c())).map(Value::from);
+        let result = cx
+            .instance_of(r.get(pc.b()), r.get(pc.c()))
+            .map(Value::from);
         finish(result, pc, r, cx, k)
     }
 }
@@ -113,7 +122,9 @@ pub(crate) unsafe fn has_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = cx.has_private(r.get(pc.b()), r.get(pc.c())).map(Value::from);
+        let result = cx
+            .has_private(r.get(pc.b()), r.get(pc.c()))
+            .map(Value::from);
         finish(result, pc, r, cx, k)
     }
 }

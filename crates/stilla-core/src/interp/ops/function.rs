@@ -21,7 +21,9 @@ use crate::{Cx, GcVec};
 #[inline]
 pub(crate) unsafe fn home_of(r: Regs) -> Value {
     // SAFETY: I3: the frame holds its callee, a closure.
-    unsafe { r.get(CALLEE) }.as_object().map_or(Value::UNDEFINED, |callee| callee.internal(slot::HOME))
+    unsafe { r.get(CALLEE) }
+        .as_object()
+        .map_or(Value::UNDEFINED, |callee| callee.internal(slot::HOME))
 }
 
 /// r[a] = a closure
@@ -62,8 +64,11 @@ impl Cx {
         let own = self.key(Name::name);
         // NOTE: a class with a static member `name` keeps it.
         let current = self.own(function, own).to_descriptor();
-        let is_default = current
-            .is_none_or(|d| d.value.and_then(Value::as_string).is_some_and(|name| name.is_empty()));
+        let is_default = current.is_none_or(|d| {
+            d.value
+                .and_then(Value::as_string)
+                .is_some_and(|name| name.is_empty())
+        });
         if is_default {
             self.put_own(function, own, name.into(), Attributes::CONFIGURABLE);
         }
@@ -72,7 +77,13 @@ impl Cx {
 
     /// §15.7.14 steps 5 to 14: the constructor and its prototype object
     /// <https://tc39.es/ecma262/#sec-runtime-semantics-classdefinitionevaluation>
-    fn make_class(&mut self, block: Block, index: usize, environment: Value, heritage: Value) -> JsResult<(Object, Object)> {
+    fn make_class(
+        &mut self,
+        block: Block,
+        index: usize,
+        environment: Value,
+        heritage: Value,
+    ) -> JsResult<(Object, Object)> {
         let (proto_parent, constructor_parent) = self.class_parents(heritage)?;
         // SAFETY: I3: the block is that of the running frame.
         let inner = self.inner_block(unsafe { block.cell() }, index);
@@ -96,15 +107,23 @@ impl Cx {
         if heritage == Value::NULL {
             return Ok((None, None));
         }
-        let parent = heritage.as_object().filter(|parent| self.has_construct(*parent));
+        let parent = heritage
+            .as_object()
+            .filter(|parent| self.has_construct(*parent));
         let Some(parent) = parent else {
-            return Err(type_error(self, Msg::ExtendsNotConstructor { value: heritage }));
+            return Err(type_error(
+                self,
+                Msg::ExtendsNotConstructor { value: heritage },
+            ));
         };
         let prototype = self.get(parent, Name::prototype)?;
         if prototype.is_object() || prototype == Value::NULL {
             Ok((prototype.as_object(), Some(parent)))
         } else {
-            Err(type_error(self, Msg::ExtendsBadPrototype { value: prototype }))
+            Err(type_error(
+                self,
+                Msg::ExtendsBadPrototype { value: prototype },
+            ))
         }
     }
 }
@@ -131,7 +150,10 @@ pub(crate) unsafe fn set_field_init(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> S
     // SAFETY: I1, I2, I3.
     unsafe {
         let class = r.get(pc.a()).as_object().expect("a class is an object");
-        let function = r.get(pc.b()).as_object().expect("a field initialiser is a function");
+        let function = r
+            .get(pc.b())
+            .as_object()
+            .expect("a field initialiser is a function");
         function.set_internal(slot::HOME, class.internal(slot::HOME));
         class.set_internal(slot::THIS, function.into());
         next(pc.skip(1), r, cx, k)
@@ -212,7 +234,12 @@ impl Cx {
         let length = Value::from(args.len());
         self.put_own(object, self.key(Name::length), length, Attributes::METHOD);
         let values = self.intrinsic(Intrinsic::ArrayProtoValues);
-        self.put_own(object, self.key(WellKnownSymbol::iterator), values.into(), Attributes::METHOD);
+        self.put_own(
+            object,
+            self.key(WellKnownSymbol::iterator),
+            values.into(),
+            Attributes::METHOD,
+        );
         object
     }
 
@@ -221,8 +248,7 @@ impl Cx {
     fn unmapped_arguments(&mut self, args: &[Value]) -> Object {
         let object = self.bare_arguments(Kind::Arguments, &[], args);
         let thrower = self.intrinsic(Intrinsic::ThrowTypeError);
-        let callee =
-            PropertyDescriptor::accessor(thrower.into(), thrower.into(), Attributes::NONE);
+        let callee = PropertyDescriptor::accessor(thrower.into(), thrower.into(), Attributes::NONE);
         let key = self.key("callee");
         crate::object::internal_methods::validate_and_apply(
             self,
@@ -246,7 +272,10 @@ impl Cx {
     ) -> Object {
         let slots = GcVec::new(self);
         for slot in map.iter().take(args.len()) {
-            slots.push(self, slot.map_or(Value::EMPTY, |slot| Value::from_int(i32::from(slot))));
+            slots.push(
+                self,
+                slot.map_or(Value::EMPTY, |slot| Value::from_int(i32::from(slot))),
+            );
         }
         let internal = [environment, slots.to_value()];
         let object = self.bare_arguments(Kind::MappedArguments, &internal, args);
@@ -274,9 +303,11 @@ pub(crate) unsafe fn new_rest(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
 pub(crate) unsafe fn load_arg(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
-        let value = arguments(r).get(pc.b()).copied().unwrap_or(Value::UNDEFINED);
+        let value = arguments(r)
+            .get(pc.b())
+            .copied()
+            .unwrap_or(Value::UNDEFINED);
         r.set(pc.a(), value);
         next(pc.skip(1), r, cx, k)
     }
 }
-

@@ -74,7 +74,9 @@ pub(crate) unsafe fn get_global_or_undefined(pc: Pc, r: Regs, cx: &mut Cx, k: Bl
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = cx.find_global(k.cache(pc.b())).map(Option::unwrap_or_default);
+        let result = cx
+            .find_global(k.cache(pc.b()))
+            .map(Option::unwrap_or_default);
         finish(result, pc, r, cx, k)
     }
 }
@@ -107,7 +109,11 @@ impl Cx {
         {
             shape.mark_cached();
             let word = global.cell().header_word();
-            cache.store(Way::own(word, global.cell().inline_capacity(), property.slot));
+            cache.store(Way::own(
+                word,
+                global.cell().inline_capacity(),
+                property.slot,
+            ));
         }
     }
 
@@ -135,7 +141,11 @@ impl Cx {
             let name = name_of(self, key);
             return Err(reference_error(self, Msg::NotDefined { name }));
         }
-        let failure = if strict { Failure::Throw } else { Failure::Ignore };
+        let failure = if strict {
+            Failure::Throw
+        } else {
+            Failure::Ignore
+        };
         self.set(global, key, value, failure)
     }
 
@@ -167,7 +177,8 @@ impl Cx {
         for (names, is_const) in [(&declarations.lets, false), (&declarations.consts, true)] {
             for name in names {
                 let cell = Environment::new(&self.heap, Value::UNDEFINED, 1);
-                self.realm().add_lexical(key(self, name), GlobalBinding { cell, is_const });
+                self.realm()
+                    .add_lexical(key(self, name), GlobalBinding { cell, is_const });
             }
         }
         for (name, function) in &declarations.functions {
@@ -206,7 +217,10 @@ impl Cx {
         self.check_no_lexical(key)?;
         let global = self.realm().global();
         // NOTE: a `var` and a restricted property are both not configurable.
-        if self.get_own_property(global, key)?.is_some_and(|own| !own.is_configurable()) {
+        if self
+            .get_own_property(global, key)?
+            .is_some_and(|own| !own.is_configurable())
+        {
             return Err(self.already_declared(key));
         }
         Ok(())
@@ -252,9 +266,10 @@ impl Cx {
     ) -> JsResult<()> {
         let global = self.realm().global();
         let descriptor = match self.get_own_property(global, key)? {
-            Some(own) if !own.is_configurable() => {
-                PropertyDescriptor { value: Some(function), ..PropertyDescriptor::default() }
-            }
+            Some(own) if !own.is_configurable() => PropertyDescriptor {
+                value: Some(function),
+                ..PropertyDescriptor::default()
+            },
             _ => PropertyDescriptor::data(function, configurable.attributes()),
         };
         self.define_property_or_throw(global, key, &descriptor)?;
@@ -271,7 +286,9 @@ impl Cx {
         closure_scope: Value,
     ) -> JsResult<()> {
         let key = |cx: &Cx, name: &[u8]| PropertyKey::from_string(cx, cx.intern_wtf8(name));
-        let target = scope.as_internal::<Environment>().map(|scope| scope.object());
+        let target = scope
+            .as_internal::<Environment>()
+            .map(|scope| scope.object());
         if target.is_none() {
             for (name, _) in &declarations.functions {
                 let key = key(self, name);
@@ -388,7 +405,10 @@ pub(crate) unsafe fn init_global(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
     // SAFETY: I1, I2, I3.
     unsafe {
         let key = (*k.0).key(pc.a());
-        let binding = (*k.0).realm().lexical(key).expect("the script declared the binding");
+        let binding = (*k.0)
+            .realm()
+            .lexical(key)
+            .expect("the script declared the binding");
         binding.cell.set(0, r.get(pc.b()));
         next(pc.skip(1), r, cx, k)
     }

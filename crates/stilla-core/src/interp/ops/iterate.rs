@@ -28,7 +28,11 @@ pub(crate) unsafe fn get_iterator(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Sta
     unsafe {
         sync(pc, r, cx, k);
         let (w, source) = (pc.a(), r.get(pc.b()));
-        let kind = if pc.c() & 1 == 0 { IteratorKind::Sync } else { IteratorKind::Async };
+        let kind = if pc.c() & 1 == 0 {
+            IteratorKind::Sync
+        } else {
+            IteratorKind::Async
+        };
         if kind == IteratorKind::Sync
             && let Some(array) = source.as_object()
             && array.is(Kind::Array)
@@ -57,7 +61,10 @@ unsafe fn record(r: Regs, w: usize) -> IteratorRecord {
     // SAFETY: I1, I2.
     unsafe {
         IteratorRecord {
-            iterator: r.get(w).as_object().expect("an iterator record holds an object"),
+            iterator: r
+                .get(w)
+                .as_object()
+                .expect("an iterator record holds an object"),
             next: r.get(w + 1),
             done: r.get(w + DONE) == Value::TRUE,
         }
@@ -175,7 +182,8 @@ pub(crate) unsafe fn iterator_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> St
         let record = record(r, pc.b());
         let result = if record.next == PRISTINE {
             cx.array_iterator_step(record.iterator).map(|step| {
-                cx.create_iter_result_object(step.unwrap_or_default(), step.is_none()).into()
+                cx.create_iter_result_object(step.unwrap_or_default(), step.is_none())
+                    .into()
             })
         } else {
             let sent = r.get(pc.c());
@@ -205,7 +213,10 @@ pub(crate) unsafe fn iterator_result(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> 
 
 fn read_result(cx: &mut Cx, result: Value) -> JsResult<(bool, Value)> {
     let Some(object) = result.as_object() else {
-        return Err(type_error(cx, Msg::IteratorResultNotObject { value: result }));
+        return Err(type_error(
+            cx,
+            Msg::IteratorResultNotObject { value: result },
+        ));
     };
     let done = cx.iterator_complete(object)?;
     Ok((done, cx.iterator_value(object)?))
@@ -276,7 +287,9 @@ fn start_enumeration(cx: &mut Cx, source: Value) -> JsResult<Value> {
         (object.into(), cx.own_property_keys(object)?)
     };
     let internal = [object, keys.to_value(), Value::ZERO, Value::UNDEFINED];
-    Ok(cx.create_object(Kind::ForInIterator, None, &internal).into())
+    Ok(cx
+        .create_object(Kind::ForInIterator, None, &internal)
+        .into())
 }
 
 /// r[a] = the next key of r[b], or -> target
@@ -284,7 +297,10 @@ pub(crate) unsafe fn for_in_next(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let enumerator = r.get(pc.b()).as_object().expect("an enumerator is an object");
+        let enumerator = r
+            .get(pc.b())
+            .as_object()
+            .expect("an enumerator is an object");
         match next_key(cx, enumerator) {
             Ok(Some(key)) => {
                 r.set(pc.a(), key);
@@ -299,7 +315,9 @@ pub(crate) unsafe fn for_in_next(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
 /// §14.7.5.10.2.1 %ForInIteratorPrototype%.next <https://tc39.es/ecma262/#sec-%foriniteratorprototype%.next>
 fn next_key(cx: &mut Cx, state: Object) -> JsResult<Option<Value>> {
     loop {
-        let Some(object) = state.internal(enumerator::OBJECT).as_object() else { return Ok(None) };
+        let Some(object) = state.internal(enumerator::OBJECT).as_object() else {
+            return Ok(None);
+        };
         let keys = GcVec::from_value(state.internal(enumerator::KEYS)).expect("it holds a list");
         let mut position = state.internal(enumerator::POSITION).as_int().unwrap_or(0) as usize;
         while position < keys.len() {
@@ -314,7 +332,10 @@ fn next_key(cx: &mut Cx, state: Object) -> JsResult<Option<Value>> {
                 continue;
             }
             // NOTE: a key deleted meanwhile is skipped; one that is not enumerable shadows.
-            if cx.get_own_property(object, property)?.is_some_and(|own| own.is_enumerable()) {
+            if cx
+                .get_own_property(object, property)?
+                .is_some_and(|own| own.is_enumerable())
+            {
                 return Ok(Some(key));
             }
         }

@@ -184,7 +184,11 @@ unsafe fn decide<C: Comparison, const WANTED: bool>(
             Ok(truth) => truth,
             Err(thrown) => return throw(cx, thrown),
         };
-        let offset = if truth == WANTED { isize::from(pc.c_signed()) } else { 0 };
+        let offset = if truth == WANTED {
+            isize::from(pc.c_signed())
+        } else {
+            0
+        };
         if offset < 0
             && let Err(thrown) = cx.charge(1)
         {
@@ -215,7 +219,6 @@ pub(crate) unsafe fn strict_equal<D: Direction, const WANTED: bool>(
         next(pc.skip(1), r, cx, k)
     }
 }
-
 
 /// r[a] is an entry of table b -> its target
 pub(crate) unsafe fn switch_int(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {

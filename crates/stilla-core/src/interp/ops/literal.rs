@@ -37,7 +37,9 @@ pub(crate) unsafe fn new_array(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
 /// The array that a literal is building.
 unsafe fn literal(r: Regs, register: usize) -> Object {
     // SAFETY: I1, I2.
-    unsafe { r.get(register) }.as_object().expect("a literal's array is an object")
+    unsafe { r.get(register) }
+        .as_object()
+        .expect("a literal's array is an object")
 }
 
 /// Appends r[b] to r[a]
@@ -79,7 +81,12 @@ impl Cx {
         if self.make_dense_room(array, length) {
             array.cell().elements().set(length as usize, value);
         } else {
-            self.put_own(array, PropertyKey::from_array_index(length), value, Attributes::ALL);
+            self.put_own(
+                array,
+                PropertyKey::from_array_index(length),
+                value,
+                Attributes::ALL,
+            );
         }
         self.barrier(array);
         self.put_array_length(array, length + 1);
@@ -120,8 +127,8 @@ impl Cx {
         if let Some(function) = function.as_object() {
             function.set_internal(crate::function::slot::HOME, object.into());
         }
-        let base = Attributes::when(flags & 1 != 0, Attributes::ENUMERABLE)
-            .with(Attributes::CONFIGURABLE);
+        let base =
+            Attributes::when(flags & 1 != 0, Attributes::ENUMERABLE).with(Attributes::CONFIGURABLE);
         let descriptor = match flags & 6 {
             0 => PropertyDescriptor::data(function, base.with(Attributes::WRITABLE)),
             accessor => PropertyDescriptor {
@@ -223,7 +230,10 @@ impl Cx {
     fn regexp_literal(&mut self, block: Block, index: usize) -> JsResult<Value> {
         // SAFETY: I3: the block is that of the running frame.
         let cell = unsafe { block.cell() };
-        let constants = cell.constants.get().expect("a block that runs has its constants");
+        let constants = cell
+            .constants
+            .get()
+            .expect("a block that runs has its constants");
         if let Some(first) = constants.get(index).as_object() {
             return Ok(self.regexp_copy(first).into());
         }
@@ -241,7 +251,10 @@ impl Cx {
     fn template_object(&mut self, block: Block, index: usize) -> JsResult<Value> {
         // SAFETY: I3: the block is that of the running frame.
         let cell = unsafe { block.cell() };
-        let constants = cell.constants.get().expect("a block that runs has its constants");
+        let constants = cell
+            .constants
+            .get()
+            .expect("a block that runs has its constants");
         if constants.get(index).is_object() {
             return Ok(constants.get(index));
         }
@@ -250,7 +263,9 @@ impl Cx {
         };
         let strings = GcVec::new(self);
         for string in cooked {
-            let value = string.as_ref().map_or(Value::UNDEFINED, |text| self.intern_wtf8(text).into());
+            let value = string
+                .as_ref()
+                .map_or(Value::UNDEFINED, |text| self.intern_wtf8(text).into());
             strings.push(self, value);
         }
         let raws = GcVec::new(self);

@@ -1,5 +1,8 @@
 //! Property access: the cached fast paths, and what fills the caches.
 //!
+//! One room because the caches' fast paths, what fills them and what lies behind them must be read
+//! together.
+//!
 //! Uses: dispatch, cache, object. Never: the other operations' files.
 
 use crate::Cx;
@@ -184,7 +187,12 @@ fn fill_get(cx: &Cx, cache: &Cache, object: Object, word: u64) {
                 Way::own(word, current.cell().inline_capacity(), property.slot)
             } else {
                 rely_on_prototypes(object, Some(current));
-                Way::holder(prepared_word(object), current, property.slot, cx.prototype_epoch.get())
+                Way::holder(
+                    prepared_word(object),
+                    current,
+                    property.slot,
+                    cx.prototype_epoch.get(),
+                )
             });
             return;
         }
@@ -225,7 +233,8 @@ pub(crate) unsafe fn set_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
     unsafe {
         if let Some(object) = r.get(pc.a()).as_object() {
             let way = k.cache(pc.b()).first();
-            if way.word == object.cell().header_word() && write_way(cx, way, object, r.get(pc.c())) {
+            if way.word == object.cell().header_word() && write_way(cx, way, object, r.get(pc.c()))
+            {
                 return next(pc.skip(1), r, cx, k);
             }
         }
@@ -263,12 +272,24 @@ unsafe fn set_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = set_through(cx, k.cache(pc.b()), r.get(pc.a()), r.get(pc.c()), k.is_strict());
+        let result = set_through(
+            cx,
+            k.cache(pc.b()),
+            r.get(pc.a()),
+            r.get(pc.c()),
+            k.is_strict(),
+        );
         finish_unit(result, 1, pc, r, cx, k)
     }
 }
 
-fn set_through(cx: &mut Cx, cache: &Cache, base: Value, value: Value, strict: bool) -> JsResult<()> {
+fn set_through(
+    cx: &mut Cx,
+    cache: &Cache,
+    base: Value,
+    value: Value,
+    strict: bool,
+) -> JsResult<()> {
     let key = cache.key();
     let Some(object) = base.as_object() else {
         return set_value(cx, base, key, value, strict);
@@ -300,11 +321,17 @@ fn fill_set(cx: &Cx, cache: &Cache, object: Object, word: u64) {
     if let Some(property) = shape.find(key) {
         if property.attributes.is_plain_writable() {
             shape.mark_cached();
-            cache.store(Way::own(word, object.cell().inline_capacity(), property.slot));
+            cache.store(Way::own(
+                word,
+                object.cell().inline_capacity(),
+                property.slot,
+            ));
         }
         return;
     }
-    if shape.is_dictionary() || !shape.is_extensible() || object.cell().has_flag(FLAG_CACHED_PROTOTYPE)
+    if shape.is_dictionary()
+        || !shape.is_extensible()
+        || object.cell().has_flag(FLAG_CACHED_PROTOTYPE)
     {
         return;
     }
@@ -319,7 +346,9 @@ fn fill_set(cx: &Cx, cache: &Cache, object: Object, word: u64) {
             None => next = prototype.raw_prototype(),
         }
     }
-    let Some((next_shape, slot)) = cx.shape_after_add(object, key) else { return };
+    let Some((next_shape, slot)) = cx.shape_after_add(object, key) else {
+        return;
+    };
     rely_on_prototypes(object, None);
     cache.store(Way::add(word, next_shape, slot, cx.prototype_epoch.get()));
 }
@@ -332,7 +361,11 @@ pub(super) fn set_value(
     value: Value,
     strict: bool,
 ) -> JsResult<()> {
-    let failure = if strict { Failure::Throw } else { Failure::Ignore };
+    let failure = if strict {
+        Failure::Throw
+    } else {
+        Failure::Ignore
+    };
     cx.put_value(base, key, value, failure)
 }
 
@@ -342,7 +375,8 @@ pub(crate) unsafe fn init_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
     unsafe {
         if let Some(object) = r.get(pc.a()).as_object() {
             let way = k.cache(pc.b()).first();
-            if way.word == object.cell().header_word() && write_way(cx, way, object, r.get(pc.c())) {
+            if way.word == object.cell().header_word() && write_way(cx, way, object, r.get(pc.c()))
+            {
                 return next(pc.skip(1), r, cx, k);
             }
         }
@@ -356,7 +390,10 @@ unsafe fn init_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     unsafe {
         sync(pc, r, cx, k);
         let cache = k.cache(pc.b());
-        let object = r.get(pc.a()).as_object().expect("a literal's target is an object");
+        let object = r
+            .get(pc.a())
+            .as_object()
+            .expect("a literal's target is an object");
         let result = init_through(cx, cache, object, r.get(pc.c()));
         finish_unit(result, 1, pc, r, cx, k)
     }
@@ -484,7 +521,9 @@ unsafe fn set_elem_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
 
 fn set_element(cx: &mut Cx, base: Value, key: Value, value: Value, strict: bool) -> JsResult<()> {
     if let (Some(object), Some(index)) = (base.as_object(), key.as_int()) {
-        if object.is(Kind::TypedArray) && index >= 0 && cx.typed_array_set(object, index as usize, value)
+        if object.is(Kind::TypedArray)
+            && index >= 0
+            && cx.typed_array_set(object, index as usize, value)
         {
             return Ok(());
         }
@@ -510,7 +549,9 @@ pub(crate) unsafe fn delete_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
     unsafe {
         sync(pc, r, cx, k);
         let key = (*k.0).key(pc.c());
-        let result = cx.delete_value(r.get(pc.b()), key, k.is_strict()).map(Value::from);
+        let result = cx
+            .delete_value(r.get(pc.b()), key, k.is_strict())
+            .map(Value::from);
         finish(result, pc, r, cx, k)
     }
 }

@@ -47,11 +47,18 @@ pub(crate) unsafe fn dispose_next(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Sta
         };
         let method = list.pop().unwrap_or_default();
         let value = list.pop().unwrap_or_default();
-        let result =
-            if method.is_undefined() { Ok(Value::UNDEFINED) } else { cx.call(method, value, &[]) };
+        let result = if method.is_undefined() {
+            Ok(Value::UNDEFINED)
+        } else {
+            cx.call(method, value, &[])
+        };
         match result {
             Ok(result) => {
-                let awaited = if is_async == Value::TRUE { result } else { Value::EMPTY };
+                let awaited = if is_async == Value::TRUE {
+                    result
+                } else {
+                    Value::EMPTY
+                };
                 r.set(pc.a(), awaited);
             }
             Err(thrown) => match thrown.value() {
@@ -112,9 +119,7 @@ impl Cx {
     /// # Errors
     /// TypeError if there is none.
     pub fn dispose_method(&mut self, value: Value, is_async: bool) -> JsResult<Value> {
-        if is_async
-            && let Some(method) = self.get_method(value, WellKnownSymbol::asyncDispose)?
-        {
+        if is_async && let Some(method) = self.get_method(value, WellKnownSymbol::asyncDispose)? {
             return Ok(method.into());
         }
         let Some(method) = self.get_method(value, WellKnownSymbol::dispose)? else {
@@ -124,7 +129,9 @@ impl Cx {
             return Ok(method.into());
         }
         // NOTE: the result of a synchronous method is not awaited, undefined is.
-        Ok(self.new_native_closure(0, call_and_forget, method.into()).into())
+        Ok(self
+            .new_native_closure(0, call_and_forget, method.into())
+            .into())
     }
 
     /// The SuppressedError of `error` over `earlier`, or `error` if there is no earlier one.
@@ -160,8 +167,16 @@ pub(crate) unsafe fn apply_decorators(pc: Pc, r: Regs, cx: &mut Cx, k: Block) ->
 
 impl Cx {
     /// Calls the decorators of one element, the last one first; each may replace the value.
-    fn apply_decorators(&mut self, decorators: Value, value: Value, context: Value, _: usize) -> JsResult<Value> {
-        let decorators = decorators.as_object().expect("decorators are collected in an array");
+    fn apply_decorators(
+        &mut self,
+        decorators: Value,
+        value: Value,
+        context: Value,
+        _: usize,
+    ) -> JsResult<Value> {
+        let decorators = decorators
+            .as_object()
+            .expect("decorators are collected in an array");
         let mut value = value;
         for i in (0..self.array_length(decorators)).rev() {
             let decorator = self.get(decorators, i)?;

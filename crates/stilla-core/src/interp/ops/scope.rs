@@ -8,9 +8,7 @@ use crate::Cx;
 use crate::environment::{Environment, EnvironmentKind};
 use crate::error::{JsResult, Msg, reference_error, type_error};
 use crate::function::slot;
-use crate::interp::dispatch::{
-    Block, Pc, Regs, Status, finish, finish_unit, next, sync, throw,
-};
+use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, finish_unit, next, sync, throw};
 use crate::interp::frame::CALLEE;
 use crate::module::ImportReference;
 use crate::object::{Object, PropertyKey};
@@ -23,14 +21,19 @@ use crate::value::Value;
 unsafe fn environment(r: Regs, register: usize) -> Gc<Environment> {
     // SAFETY: I1, I2.
     let value = unsafe { r.get(register) };
-    value.as_internal::<Environment>().expect("the compiler keeps an environment there")
+    value
+        .as_internal::<Environment>()
+        .expect("the compiler keeps an environment there")
 }
 
 /// r[a] = the callee's environment
 pub(crate) unsafe fn load_closure_env(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
-        let callee = r.get(CALLEE).as_object().expect("a frame holds its callee (I3)");
+        let callee = r
+            .get(CALLEE)
+            .as_object()
+            .expect("a frame holds its callee (I3)");
         r.set(pc.a(), callee.internal(slot::ENVIRONMENT));
         next(pc.skip(1), r, cx, k)
     }
@@ -42,7 +45,9 @@ pub(crate) unsafe fn load_outer_env(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> S
     unsafe {
         let mut value = r.get(pc.b());
         for _ in 0..pc.c() {
-            let inner = value.as_internal::<Environment>().expect("an environment chain is unbroken");
+            let inner = value
+                .as_internal::<Environment>()
+                .expect("an environment chain is unbroken");
             value = inner.parent();
         }
         r.set(pc.a(), value);
@@ -128,7 +133,9 @@ unsafe fn throw_uninitialised(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
 
 /// The text of a binding's key.
 pub(crate) fn name_of(cx: &Cx, key: PropertyKey) -> crate::JsString {
-    key.to_value(cx).as_string().expect("a binding is named by a string")
+    key.to_value(cx)
+        .as_string()
+        .expect("a binding is named by a string")
 }
 
 /// Throws: assignment to a constant
@@ -226,13 +233,23 @@ impl Cx {
         self.get(object, key)
     }
 
-    fn dynamic_set(&mut self, object: Object, key: PropertyKey, value: Value, strict: bool) -> JsResult<()> {
+    fn dynamic_set(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+        value: Value,
+        strict: bool,
+    ) -> JsResult<()> {
         let exists = self.has_property(object, key)?;
         if !exists && strict {
             let name = name_of(self, key);
             return Err(reference_error(self, Msg::NotDefined { name }));
         }
-        let failure = if strict { Failure::Throw } else { Failure::Ignore };
+        let failure = if strict {
+            Failure::Throw
+        } else {
+            Failure::Ignore
+        };
         self.set(object, key, value, failure)
     }
 }
@@ -277,7 +294,9 @@ pub(crate) unsafe fn dynamic_delete(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> S
     unsafe {
         sync(pc, r, cx, k);
         let key = (*k.0).key(pc.c());
-        let result = cx.delete(environment(r, pc.b()).object(), key).map(Value::from);
+        let result = cx
+            .delete(environment(r, pc.b()).object(), key)
+            .map(Value::from);
         finish(result, pc, r, cx, k)
     }
 }
@@ -287,7 +306,11 @@ pub(crate) unsafe fn dynamic_this(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Sta
     // SAFETY: I1, I2, I3.
     unsafe {
         let scope = environment(r, pc.b());
-        let this = if scope.is_with() { scope.object().into() } else { Value::UNDEFINED };
+        let this = if scope.is_with() {
+            scope.object().into()
+        } else {
+            Value::UNDEFINED
+        };
         r.set(pc.a(), this);
         next(pc.skip(1), r, cx, k)
     }

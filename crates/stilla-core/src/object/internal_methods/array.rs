@@ -5,14 +5,17 @@
 //! Uses: storage. Never: interp.
 
 use super::super::storage::Own;
-use super::super::{Attributes, Object, PropertyDescriptor, PropertyKey};
+use super::super::{Object, PropertyDescriptor, PropertyKey};
 use super::{InternalMethods, ORDINARY, ordinary};
 use crate::Cx;
 use crate::error::{JsResult, Msg, range_error};
 use crate::string::Name;
 use crate::value::Value;
 
-pub(super) static ARRAY: InternalMethods = InternalMethods { define_own_property, ..ORDINARY };
+pub(super) static ARRAY: InternalMethods = InternalMethods {
+    define_own_property,
+    ..ORDINARY
+};
 
 /// The slot of `length`.
 const LENGTH: usize = 0;
@@ -44,7 +47,10 @@ fn define_own_property(
 }
 
 fn array_length(array: Object) -> u32 {
-    array.internal(LENGTH).as_number().map_or(0, |length| length as u32)
+    array
+        .internal(LENGTH)
+        .as_number()
+        .map_or(0, |length| length as u32)
 }
 
 fn length_is_writable(cx: &Cx, array: Object) -> bool {
@@ -64,7 +70,10 @@ fn array_set_length(cx: &mut Cx, array: Object, descriptor: &PropertyDescriptor)
         return Err(range_error(cx, Msg::InvalidArrayLength));
     }
     let old = array_length(array);
-    let change = PropertyDescriptor { value: Some(Value::from(new)), ..*descriptor };
+    let change = PropertyDescriptor {
+        value: Some(Value::from(new)),
+        ..*descriptor
+    };
     if new >= old {
         return ordinary::define_own_property(cx, array, key, &change);
     }
@@ -72,14 +81,20 @@ fn array_set_length(cx: &mut Cx, array: Object, descriptor: &PropertyDescriptor)
         return Ok(false);
     }
     // NOTE: writable is switched off last, after the elements are gone.
-    let first = PropertyDescriptor { writable: None, ..change };
+    let first = PropertyDescriptor {
+        writable: None,
+        ..change
+    };
     if !ordinary::define_own_property(cx, array, key, &first)? {
         return Ok(false);
     }
     let reached = truncate_elements(cx, array, new);
     array.set_internal(LENGTH, Value::from(reached));
     if descriptor.writable == Some(false) {
-        let last = PropertyDescriptor { writable: Some(false), ..PropertyDescriptor::default() };
+        let last = PropertyDescriptor {
+            writable: Some(false),
+            ..PropertyDescriptor::default()
+        };
         ordinary::define_own_property(cx, array, key, &last)?;
     }
     Ok(reached == new)
@@ -89,7 +104,9 @@ fn array_set_length(cx: &mut Cx, array: Object, descriptor: &PropertyDescriptor)
 fn truncate_elements(cx: &Cx, array: Object, new: u32) -> u32 {
     let elements = array.cell().elements();
     if let Some(sparse) = elements.sparse() {
-        let keep = sparse.last_permanent_from(new).map_or(new, |index| index + 1);
+        let keep = sparse
+            .last_permanent_from(new)
+            .map_or(new, |index| index + 1);
         for index in sparse.indices().into_iter().filter(|index| *index >= keep) {
             sparse.remove(&cx.heap, index);
         }
@@ -170,7 +187,4 @@ impl Cx {
         }
         true
     }
-
-    /// The attributes of plain elements, for those who add them.
-    pub(crate) const ELEMENT: Attributes = Attributes::ALL;
 }

@@ -24,7 +24,9 @@ pub(super) fn set_prototype_of(
     if object.raw_prototype() == prototype {
         return Ok(true);
     }
-    if !object.shape().is_extensible() || object.raw_prototype().is_none() && cx.is_object_prototype(object) {
+    if !object.shape().is_extensible()
+        || object.raw_prototype().is_none() && cx.is_object_prototype(object)
+    {
         return Ok(false);
     }
     // 7. A cycle is refused; a Proxy on the way hides what lies behind it.
@@ -73,7 +75,14 @@ pub(super) fn define_own_property(
 ) -> JsResult<bool> {
     let current = cx.own(object, key);
     let extensible = object.shape().is_extensible();
-    Ok(validate_and_apply(cx, Some(object), key, extensible, descriptor, current.to_descriptor().as_ref()))
+    Ok(validate_and_apply(
+        cx,
+        Some(object),
+        key,
+        extensible,
+        descriptor,
+        current.to_descriptor().as_ref(),
+    ))
 }
 
 /// §10.1.6.3 ValidateAndApplyPropertyDescriptor ( O, P, extensible, Desc, current )
@@ -97,7 +106,9 @@ pub fn validate_and_apply(
     };
     if !current.is_configurable() {
         if descriptor.configurable == Some(true)
-            || descriptor.enumerable.is_some_and(|e| e != current.is_enumerable())
+            || descriptor
+                .enumerable
+                .is_some_and(|e| e != current.is_enumerable())
         {
             return false;
         }
@@ -125,7 +136,14 @@ pub fn validate_and_apply(
         }
     }
     if let Some(object) = object {
-        store(cx, object, key, descriptor, current.attributes(), Some(current));
+        store(
+            cx,
+            object,
+            key,
+            descriptor,
+            current.attributes(),
+            Some(current),
+        );
     }
     true
 }
@@ -143,7 +161,8 @@ fn store(
         || (!descriptor.is_data() && current.is_some_and(PropertyDescriptor::is_accessor));
     if is_accessor {
         let old = current.filter(|current| current.is_accessor());
-        let field = |new: Option<Value>, old: Option<Value>| new.or(old).unwrap_or(Value::UNDEFINED);
+        let field =
+            |new: Option<Value>, old: Option<Value>| new.or(old).unwrap_or(Value::UNDEFINED);
         let get = field(descriptor.get, old.and_then(|old| old.get));
         let set = field(descriptor.set, old.and_then(|old| old.set));
         let attributes = descriptor
@@ -154,8 +173,15 @@ fn store(
         cx.put_own(object, key, Value::from_internal(pair), attributes);
     } else {
         let old = current.filter(|current| current.is_data());
-        let value = descriptor.value.or(old.and_then(|old| old.value)).unwrap_or(Value::UNDEFINED);
-        let base = if old.is_some() { base } else { base.without(Attributes::WRITABLE) };
+        let value = descriptor
+            .value
+            .or(old.and_then(|old| old.value))
+            .unwrap_or(Value::UNDEFINED);
+        let base = if old.is_some() {
+            base
+        } else {
+            base.without(Attributes::WRITABLE)
+        };
         cx.put_own(object, key, value, descriptor.attributes_over(base));
     }
 }
@@ -181,7 +207,12 @@ pub(super) fn has_property(cx: &mut Cx, object: Object, key: PropertyKey) -> JsR
 }
 
 /// §10.1.8 OrdinaryGet ( O, P, Receiver ) <https://tc39.es/ecma262/#sec-ordinaryget>
-pub(super) fn get(cx: &mut Cx, object: Object, key: PropertyKey, receiver: Value) -> JsResult<Value> {
+pub(super) fn get(
+    cx: &mut Cx,
+    object: Object,
+    key: PropertyKey,
+    receiver: Value,
+) -> JsResult<Value> {
     let mut current = object;
     loop {
         let own = if has_ordinary_lookup(current.kind()) {
@@ -191,7 +222,9 @@ pub(super) fn get(cx: &mut Cx, object: Object, key: PropertyKey, receiver: Value
         } else {
             match cx.get_own_property(current, key)? {
                 None => Own::Absent,
-                Some(found) if found.is_accessor() => return call_getter(cx, found.getter(), receiver),
+                Some(found) if found.is_accessor() => {
+                    return call_getter(cx, found.getter(), receiver);
+                }
                 Some(found) => return Ok(found.value.unwrap_or(Value::UNDEFINED)),
             }
         };
@@ -285,7 +318,9 @@ pub(super) fn ordinary_set_with_own(
 
 /// Steps 2.b to 2.e of OrdinarySetWithOwnDescriptor.
 fn set_on_receiver(cx: &mut Cx, key: PropertyKey, value: Value, receiver: Value) -> JsResult<bool> {
-    let Some(receiver) = receiver.as_object() else { return Ok(false) };
+    let Some(receiver) = receiver.as_object() else {
+        return Ok(false);
+    };
     // FAST: on an ordinary receiver without the property, CreateDataProperty is an addition.
     if has_ordinary_lookup(receiver.kind())
         && !receiver.is(Kind::Array)
@@ -302,7 +337,10 @@ fn set_on_receiver(cx: &mut Cx, key: PropertyKey, value: Value, receiver: Value)
             if existing.is_accessor() || !existing.is_writable() {
                 return Ok(false);
             }
-            let change = PropertyDescriptor { value: Some(value), ..PropertyDescriptor::default() };
+            let change = PropertyDescriptor {
+                value: Some(value),
+                ..PropertyDescriptor::default()
+            };
             cx.define_own_property(receiver, key, &change)
         }
         None => cx.create_data_property(receiver, key, value),

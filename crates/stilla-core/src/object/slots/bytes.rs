@@ -31,11 +31,17 @@ impl ByteBlock {
     /// `len` bytes that are 0; `None` if the system has not so many.
     pub(crate) fn zeroed(len: usize) -> Option<ByteBlock> {
         if len == 0 {
-            return Some(ByteBlock { start: NonNull::dangling(), len });
+            return Some(ByteBlock {
+                start: NonNull::dangling(),
+                len,
+            });
         }
         // SAFETY: the layout is not empty.
         let start = unsafe { alloc_zeroed(layout(len)?) };
-        Some(ByteBlock { start: NonNull::new(start)?.cast(), len })
+        Some(ByteBlock {
+            start: NonNull::new(start)?.cast(),
+            len,
+        })
     }
 
     /// The bytes.

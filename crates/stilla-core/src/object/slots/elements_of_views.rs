@@ -70,25 +70,19 @@ impl Cx {
                 ElementType::Uint8 | ElementType::Uint8Clamped => {
                     int(start.add(index).read().into())
                 }
-                ElementType::Int16 => {
-                    int(start.cast::<i16>().add(index).read_unaligned().into())
-                }
-                ElementType::Uint16 => {
-                    int(start.cast::<u16>().add(index).read_unaligned().into())
-                }
+                ElementType::Int16 => int(start.cast::<i16>().add(index).read_unaligned().into()),
+                ElementType::Uint16 => int(start.cast::<u16>().add(index).read_unaligned().into()),
                 ElementType::Int32 => int(start.cast::<i32>().add(index).read_unaligned()),
-                ElementType::Uint32 => {
-                    Value::from(start.cast::<u32>().add(index).read_unaligned())
-                }
+                ElementType::Uint32 => Value::from(start.cast::<u32>().add(index).read_unaligned()),
                 ElementType::Float16 => Value::from_double_canonical(f16_to_f64(
                     start.cast::<u16>().add(index).read_unaligned(),
                 )),
                 ElementType::Float32 => Value::from_double_canonical(
                     start.cast::<f32>().add(index).read_unaligned().into(),
                 ),
-                ElementType::Float64 => Value::from_double_canonical(
-                    start.cast::<f64>().add(index).read_unaligned(),
-                ),
+                ElementType::Float64 => {
+                    Value::from_double_canonical(start.cast::<f64>().add(index).read_unaligned())
+                }
                 ElementType::BigInt64 | ElementType::BigUint64 => return None,
             })
         }
@@ -97,7 +91,9 @@ impl Cx {
     /// Stores a Number in a typed array of Numbers; `false` for anything that needs the general way.
     #[inline(always)]
     pub(crate) fn typed_array_set(&self, array: Object, index: usize, value: Value) -> bool {
-        let Some(start) = self.element_place(array, index) else { return false };
+        let Some(start) = self.element_place(array, index) else {
+            return false;
+        };
         let element = element_of(array);
         let bits = match (value.as_int(), value.as_double()) {
             (Some(int), _) => match element {
@@ -133,7 +129,13 @@ impl Cx {
 
 #[inline(always)]
 fn element_of(array: Object) -> ElementType {
-    ElementType::from_number(array.cell().inline_word(slot::ELEMENT).as_int().unwrap_or(0))
+    ElementType::from_number(
+        array
+            .cell()
+            .inline_word(slot::ELEMENT)
+            .as_int()
+            .unwrap_or(0),
+    )
 }
 
 #[inline(always)]

@@ -10,7 +10,7 @@
 //! - C2: a cell with a tail was allocated with room for `tail_len()` values, all of them written.
 //! - C3: everything a cell refers to is in a field or the tail, so that its tracing is complete.
 //!
-//! Uses: the heap. Never: interp, realm.
+//! Uses: the heap, every type of cell (in the list of kinds). Never: ops, job.
 
 use std::cell::Cell as Field;
 use std::ptr::NonNull;
@@ -39,7 +39,9 @@ pub(crate) trait Tail: Cell {
     /// The values of the tail.
     #[inline(always)]
     fn tail(&self) -> &[Field<Value>] {
-        let start = std::ptr::from_ref(self).wrapping_add(1).cast::<Field<Value>>();
+        let start = std::ptr::from_ref(self)
+            .wrapping_add(1)
+            .cast::<Field<Value>>();
         // SAFETY: C2: `tail_len` initialised values follow the struct, whose size is a multiple of 8.
         unsafe { std::slice::from_raw_parts(start, self.tail_len()) }
     }
@@ -86,12 +88,26 @@ macro_rules! untraced {
     };
 }
 
-untraced!(Header, Field<u64>, Field<u32>, Field<u16>, Field<u8>, Field<i32>, Field<bool>, Field<usize>, Field<f64>);
+untraced!(
+    Header,
+    Field<u64>,
+    Field<u32>,
+    Field<u16>,
+    Field<u8>,
+    Field<i32>,
+    Field<bool>,
+    Field<usize>,
+    Field<f64>
+);
 
 /// Reports a typed reference.
 #[inline(always)]
 pub(crate) fn mark<T>(cell: Gc<T>, tracer: &mut Tracer<'_>) {
-    tracer.mark(NonNull::new(cell.as_ptr()).expect("a Gc is not null").cast());
+    tracer.mark(
+        NonNull::new(cell.as_ptr())
+            .expect("a Gc is not null")
+            .cast(),
+    );
 }
 
 /// Declares a cell type and derives its tracing. `tail` gives the number of values behind it.
@@ -289,7 +305,9 @@ impl Heap for RawHeap {
     fn make_with_tail<T: Tail>(&self, cell: T, fill: Value) -> Gc<T> {
         const { assert!(!std::mem::needs_drop::<T>() && size_of::<T>() % 8 == 0) };
         let len = cell.tail_len();
-        let place = self.alloc(size_of::<T>() + len * size_of::<Value>()).cast::<T>();
+        let place = self
+            .alloc(size_of::<T>() + len * size_of::<Value>())
+            .cast::<T>();
         // SAFETY: the heap gave room for a `T` and `len` values behind it (C2), which nothing else refers to yet.
         unsafe {
             place.write(cell);
