@@ -1,10 +1,12 @@
 //! The `stilla` command: one file for each of its commands.
 #![forbid(unsafe_code)]
 
+mod dump;
 mod failure;
 mod repl;
 mod run;
 mod shell;
+mod source;
 mod test;
 
 use std::process::ExitCode;

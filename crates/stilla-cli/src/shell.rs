@@ -2,6 +2,7 @@
 //!
 //! Uses: stilla, stilla-host. Never: the commands.
 
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use clap::Args;
@@ -32,7 +33,11 @@ impl Limits {
     /// A runtime with these limits, a console, and the system's clock and files.
     pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
         let mut builder = Runtime::builder()
-            .host(SystemHost { can_block: true })
+            .host(SystemHost {
+                can_block: true,
+                line_by_line: std::io::stdout().is_terminal(),
+                ..SystemHost::default()
+            })
             .native_stack_size(40 << 20)
             .gc_stress(self.gc == "stress");
         if let Some(timeout) = self.timeout {

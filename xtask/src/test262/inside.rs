@@ -33,7 +33,7 @@ impl Inside {
 
     fn runtime(&self, printed: &Arc<Mutex<Vec<String>>>) -> Result<Runtime, Error> {
         let mut runtime = Runtime::builder()
-            .host(SystemHost { can_block: true })
+            .host(SystemHost { can_block: true, ..SystemHost::default() })
             .timeout(TIMEOUT)
             .memory_limit(MEMORY)
             .native_stack_size(4 << 20)
@@ -113,7 +113,7 @@ fn ending(result: Result<(), Error>, phase: Option<Phase>) -> Ending {
         Err(Error::Compile(error)) => Ending::Thrown {
             phase: Some(Phase::Parse),
             constructor: "SyntaxError".to_owned(),
-            message: error.diagnostics.first().cloned().unwrap_or_default(),
+            message: error.diagnostics.first().map(ToString::to_string).unwrap_or_default(),
         },
         Err(Error::Exception(error)) => Ending::Thrown {
             phase,
