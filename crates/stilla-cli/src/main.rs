@@ -56,7 +56,7 @@ fn execute(arguments: Arguments) -> ExitCode {
             if std::io::stdin().is_terminal() {
                 repl::run(&arguments.run.limits)
             } else {
-                run::run(&run::Options { files: vec!["-".into()], ..arguments.run })
+                run::run(&arguments.run.of_stdin())
             }
         }
         None => run::run(&arguments.run),

@@ -38,6 +38,14 @@ pub(crate) struct Options {
     pub(crate) limits: Limits,
 }
 
+impl Options {
+    /// The same with standard input as the only file.
+    pub(crate) fn of_stdin(mut self) -> Options {
+        self.files = vec!["-".into()];
+        self
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> ExitCode {
     if options.files.is_empty() {

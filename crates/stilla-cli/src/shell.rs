@@ -2,12 +2,11 @@
 //!
 //! Uses: stilla, stilla-host. Never: the commands.
 
-use std::io::IsTerminal;
 use std::time::Duration;
 
 use clap::Args;
 use stilla::{Error, Runtime};
-use stilla_host::system::SystemHost;
+use stilla_host::system::{Output, SystemHost};
 
 /// Limits of a run.
 #[derive(Args, Clone, Debug, Default)]
@@ -33,11 +32,7 @@ impl Limits {
     /// A runtime with these limits, a console, and the system's clock and files.
     pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
         let mut builder = Runtime::builder()
-            .host(SystemHost {
-                can_block: true,
-                line_by_line: std::io::stdout().is_terminal(),
-                ..SystemHost::default()
-            })
+            .host(SystemHost { can_block: true, output: Output::new() })
             .native_stack_size(40 << 20)
             .gc_stress(self.gc == "stress");
         if let Some(timeout) = self.timeout {

@@ -4,7 +4,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -22,13 +22,43 @@ const KEPT_BACK: usize = 1 << 15;
 pub struct SystemHost {
     /// Whether the agent may block in `Atomics.wait`.
     pub can_block: bool,
-    /// Whether each line is to be seen at once, as on a terminal.
-    pub line_by_line: bool,
-    /// What was printed and not written yet.
-    pub pending: String,
+    /// Where printed text goes.
+    pub output: Output,
 }
 
-impl Drop for SystemHost {
+/// Standard output, written in large pieces.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// Whether each line is to be seen at once, as on a terminal.
+    pub line_by_line: bool,
+    pending: String,
+}
+
+impl Output {
+    /// An output that a person looks at if standard output is a terminal.
+    #[must_use]
+    pub fn new() -> Output {
+        Output { line_by_line: std::io::stdout().is_terminal(), pending: String::new() }
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), ErrorKind> {
+        self.pending.push_str(text);
+        let is_due =
+            self.pending.len() > KEPT_BACK || (self.line_by_line && text.ends_with('\n'));
+        if is_due { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), ErrorKind> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let text = std::mem::take(&mut self.pending);
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| error.kind())
+    }
+}
+
+impl Drop for Output {
     fn drop(&mut self) {
         // Whoever wants to know whether this succeeds flushes before.
         let _ = self.flush();
@@ -47,24 +77,18 @@ impl Host for SystemHost {
 
     fn write(&mut self, stream: Stream, text: &str) -> Result<(), ErrorKind> {
         match stream {
-            Stream::Output => self.pending.push_str(text),
+            Stream::Output => self.output.write(text),
             Stream::Error => {
-                self.flush()?;
+                self.output.flush()?;
                 // A closed standard error is nobody's loss.
                 let _ = std::io::stderr().lock().write_all(text.as_bytes());
+                Ok(())
             }
         }
-        let is_due = self.pending.len() > KEPT_BACK || (self.line_by_line && text.ends_with('\n'));
-        if is_due { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<(), ErrorKind> {
-        if self.pending.is_empty() {
-            return Ok(());
-        }
-        let text = std::mem::take(&mut self.pending);
-        let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| error.kind())
+        self.output.flush()
     }
 
     fn report_uncaught(&mut self, message: &str) {
