@@ -5,7 +5,6 @@
   const tagOf = (value) => Object.prototype.toString.call(value);
   const isObject = (value) => typeof value === "object" && value !== null;
   const isAsymmetric = (value) => isObject(value) && typeof value.asymmetricMatch === "function";
-  const views = Object.getPrototypeOf(Uint8Array);
 
   const keysOf = (object, isStrict) => {
     const keys = Reflect.ownKeys(object).filter((key) => Object.prototype.propertyIsEnumerable.call(object, key));
@@ -68,7 +67,7 @@
         }
         return sameProperties(a, b, isStrict, open);
       default:
-        if (a instanceof views) {
+        if (ArrayBuffer.isView(a) && "length" in a) {
           return a.length === b.length && a.every((element, i) => Object.is(element, b[i]));
         }
         return sameProperties(a, b, isStrict, open);
