@@ -56,6 +56,8 @@ pub(crate) struct History {
     pub(crate) collections: Cell<u64>,
     pub(crate) live_cells: Cell<usize>,
     pub(crate) live_bytes: Cell<usize>,
+    /// What `bytes` said right after the last collection.
+    pub(crate) left_bytes: Cell<usize>,
     pub(crate) freed_bytes: Cell<u64>,
 }
 
@@ -193,8 +195,8 @@ impl Heap {
     /// program or a large heap would never end otherwise.
     #[cold]
     fn stress_is_due(&self) -> bool {
-        let live = self.history.live_bytes.get();
-        self.history.collections.get() < STRESSED_COLLECTIONS || self.bytes() > live + live / 128
+        let left = self.history.left_bytes.get();
+        self.history.collections.get() < STRESSED_COLLECTIONS || self.bytes() > left + left / 128
     }
 
     /// Accounts bytes that a cell owns outside the heap; they feed the collection trigger.
