@@ -1,11 +1,14 @@
 //! Exit codes and how errors are shown: always on standard error.
 //!
-//! Uses: stilla. Never: the commands.
+//! Uses: stilla, stilla-host. Never: the commands.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::{ErrorKind, Write};
 
-use stilla::Error;
+use stilla::{CompileError, Error, JsError, Runtime, Stop, Value};
 
+/// All went well.
+pub(crate) const FINE: u8 = 0;
 /// The script threw, or a test failed.
 pub(crate) const SCRIPT_FAILED: u8 = 1;
 /// The invocation can't be used: an unknown flag, a file that can't be read.
@@ -15,82 +18,223 @@ pub(crate) const ENGINE_FAULT: u8 = 70;
 /// A limit ended the script.
 pub(crate) const STOPPED: u8 = 124;
 
+/// The beginning of a line of a stack.
+const FRAME: &str = "    at ";
+/// A line of source longer than this is shown in part.
+const WIDEST: usize = 120;
+/// Causes that are shown.
+const MOST_CAUSES: usize = 8;
+
 /// Writes a line to standard error; a closed one is nobody's loss.
 pub(crate) fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Shows an error and gives its exit code.
-pub(crate) fn report(error: &Error, source: Option<&[u8]>) -> u8 {
+/// Shows an error and gives its exit code. `text` is that of the source with the name `name`.
+pub(crate) fn report(error: &Error, runtime: &mut Runtime, name: &str, text: &str) -> u8 {
+    // What the script printed stands before what became of it.
+    let _ = runtime.flush();
+    let shown = describe(error, runtime, name, text);
     match error {
-        Error::Compile(compile) => {
-            for diagnostic in &compile.diagnostics {
-                complain(&format!("SyntaxError: {}", message_of(diagnostic)));
-                frame(&compile.source_name, diagnostic, source);
-            }
+        // NOTE: whoever closed the pipe has seen enough: that is no failure of the script.
+        Error::Stopped(Stop::Output(ErrorKind::BrokenPipe)) => FINE,
+        Error::Stopped(Stop::Output(_)) => {
+            complain(&shown);
             SCRIPT_FAILED
         }
-        Error::Exception(exception) => {
-            let place = exception.stack.lines().find_map(place_in_stack);
-            complain(exception.stack.lines().next().unwrap_or_default());
-            if let Some((name, position)) = &place {
-                frame(name, position, source);
-            }
-            for line in exception.stack.lines().skip(1) {
-                complain(line);
-            }
-            SCRIPT_FAILED
-        }
-        Error::Stopped(stop) => {
-            complain(&format!("stilla: stopped: {stop}"));
+        Error::Stopped(_) => {
+            complain(&shown);
             STOPPED
         }
-        other => {
-            complain(&format!("stilla: {other}"));
+        _ => {
+            complain(&shown);
             SCRIPT_FAILED
         }
     }
 }
 
-/// The message behind `line:column: `.
-fn message_of(diagnostic: &str) -> &str {
-    diagnostic
-        .splitn(3, ':')
-        .nth(2)
-        .unwrap_or(diagnostic)
-        .trim_start()
+/// An error as text of several lines.
+pub(crate) fn describe(error: &Error, runtime: &mut Runtime, name: &str, text: &str) -> String {
+    match error {
+        Error::Compile(error) => compile_error(error, name, text),
+        Error::Exception(error) => exception(error, runtime, name, text),
+        Error::Stopped(stop) => format!("stilla: stopped: {stop}"),
+        other => format!("stilla: {other}"),
+    }
 }
 
-/// The name and `line:column` of a line of a stack.
-fn place_in_stack(line: &str) -> Option<(String, String)> {
-    let place = line.trim_start().strip_prefix("at ")?;
-    let place = place.rsplit('(').next()?.trim_end_matches(')');
-    let mut parts = place.rsplitn(3, ':');
-    let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
-    Some((name.to_owned(), format!("{line}:{column}")))
+fn compile_error(error: &CompileError, name: &str, text: &str) -> String {
+    let mut shown = String::new();
+    for diagnostic in &error.diagnostics {
+        if !shown.is_empty() {
+            shown.push('\n');
+        }
+        let _ = write!(shown, "{}: {}", error.class(), diagnostic.message);
+        let place = Place {
+            source: error.source_name.clone(),
+            line: diagnostic.line as usize,
+            column: diagnostic.column as usize,
+        };
+        shown.push_str(&place.frame(name, text, diagnostic.span.len()));
+        if let Some(hint) = &diagnostic.hint {
+            let _ = write!(shown, "\n  help: {hint}");
+        }
+    }
+    shown
 }
 
-/// Shows the line of the source that a position is on.
-fn frame(name: &str, position: &str, source: Option<&[u8]>) {
-    let mut numbers = position
-        .split(':')
-        .map_while(|part| part.parse::<usize>().ok());
-    let (Some(line), Some(column)) = (numbers.next(), numbers.next()) else {
-        return;
-    };
-    complain(&format!("  --> {name}:{line}:{column}"));
-    let text = source.and_then(|source| source.split(|byte| *byte == b'\n').nth(line - 1));
-    let Some(text) = text.filter(|text| text.len() < 200) else {
-        return;
-    };
-    let number = line.to_string();
-    complain(&format!(
-        " {number} | {}",
-        String::from_utf8_lossy(text).trim_end()
-    ));
-    complain(&format!(
-        " {} | {}^",
-        " ".repeat(number.len()),
-        " ".repeat(column - 1)
-    ));
+fn exception(error: &JsError, runtime: &mut Runtime, name: &str, text: &str) -> String {
+    let mut shown = headline(error, runtime);
+    if let Some(place) = stack_lines(&error.stack).find_map(Place::parse) {
+        shown.push_str(&place.frame(name, text, 1));
+    }
+    for line in stack_lines(&error.stack) {
+        let _ = write!(shown, "\n{line}");
+    }
+    let mut next = cause(&error.value, runtime);
+    for _ in 0..MOST_CAUSES {
+        let Some(error) = next else { break };
+        let _ = write!(shown, "\ncaused by: {}", headline(&error, runtime));
+        for line in stack_lines(&error.stack) {
+            let _ = write!(shown, "\n{line}");
+        }
+        next = cause(&error.value, runtime);
+    }
+    shown
+}
+
+/// `Name: message` of an error; any other value inspected.
+fn headline(error: &JsError, runtime: &mut Runtime) -> String {
+    let is_error = !error.name.is_empty() || stack_lines(&error.stack).next().is_some();
+    if is_error {
+        return match (error.name.is_empty(), error.message.is_empty()) {
+            (false, true) => error.name.clone(),
+            (true, _) => error.message.clone(),
+            _ => format!("{}: {}", error.name, error.message),
+        };
+    }
+    let value = error.value.clone();
+    let text = runtime.enter(|cx| {
+        let value = value.to_core(cx).unwrap_or_default();
+        stilla_host::inspect::inspect(cx, value)
+    });
+    format!("Uncaught {}", text.unwrap_or_else(|_| error.message.clone()))
+}
+
+/// The `cause` of an error object, as if it had been thrown.
+fn cause(value: &Value, runtime: &mut Runtime) -> Option<JsError> {
+    let thrown = runtime.enter(|cx| {
+        let object = value.to_core(cx).and_then(stilla::core::Value::as_object);
+        let Some(object) = object.filter(|object| object.is(stilla::core::Kind::Error)) else {
+            return Ok(());
+        };
+        if !cx.has_own_property(object, "cause")? {
+            return Ok(());
+        }
+        let cause = cx.get(object, "cause")?;
+        Err(stilla::core::Thrown::new(cause))
+    });
+    match thrown {
+        Err(Error::Exception(error)) => Some(error),
+        _ => None,
+    }
+}
+
+/// The lines of a stack that name frames, without the message before them.
+fn stack_lines(stack: &str) -> impl Iterator<Item = &str> {
+    stack.lines().filter(|line| line.starts_with(FRAME))
+}
+
+/// A place in a source, both numbers from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) source: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+impl Place {
+    /// The place in a line of a stack.
+    pub(crate) fn parse(line: &str) -> Option<Place> {
+        let place = line.strip_prefix(FRAME)?;
+        let place = match place.rsplit_once(" (") {
+            Some((_, place)) => place.strip_suffix(')')?,
+            None => place,
+        };
+        let mut parts = place.rsplitn(3, ':');
+        let column = parts.next()?.parse().ok()?;
+        let line = parts.next()?.parse().ok()?;
+        Some(Place { source: parts.next()?.to_owned(), line, column })
+    }
+
+    /// The first place in a stack that is in `source`.
+    pub(crate) fn within(stack: &str, source: &str) -> Option<Place> {
+        stack_lines(stack).filter_map(Place::parse).find(|place| place.source == source)
+    }
+
+    /// The line of the source with a mark below the place. The text is that of the source `name`;
+    /// that of another one is read again.
+    pub(crate) fn frame(&self, name: &str, text: &str, width: usize) -> String {
+        let mut shown = format!("\n  --> {}:{}:{}", self.source, self.line, self.column);
+        let read;
+        let text = if self.source == name {
+            text
+        } else {
+            read = std::fs::read_to_string(&self.source).unwrap_or_default();
+            &read
+        };
+        let Some(line) = text.lines().nth(self.line.saturating_sub(1)) else { return shown };
+        let chars: Vec<char> = line.chars().collect();
+        let at = chars_before(&chars, self.column.saturating_sub(1));
+        let from = if chars.len() > WIDEST { at.saturating_sub(WIDEST / 2) } else { 0 };
+        let part = &chars[from..chars.len().min(from + WIDEST)];
+        let at = (at - from).min(part.len());
+        let number = self.line.to_string();
+        let gutter = " ".repeat(number.len());
+        let blank = part[..at].iter().map(|c| if *c == '\t' { '\t' } else { ' ' });
+        let blank: String = blank.collect();
+        let marks = "^".repeat(width.clamp(1, (part.len() - at).max(1)));
+        let part: String = part.iter().collect();
+        let _ = write!(shown, "\n {gutter} |\n {number} | {}\n {gutter} | {blank}{marks}", part.trim_end());
+        shown
+    }
+}
+
+/// How many characters the first `units` UTF-16 code units of a line are.
+fn chars_before(line: &[char], units: usize) -> usize {
+    let mut seen = 0;
+    line.iter()
+        .take_while(|c| {
+            let is_before = seen < units;
+            seen += c.len_utf16();
+            is_before
+        })
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_stack_names_a_place() {
+        let place = Place { source: "a b.js".into(), line: 3, column: 14 };
+        assert_eq!(Place::parse("    at f (a b.js:3:14)"), Some(place.clone()));
+        assert_eq!(Place::parse("    at a b.js:3:14"), Some(place));
+        assert_eq!(Place::parse("    at native"), None);
+    }
+
+    #[test]
+    fn a_frame_marks_the_place() {
+        let place = Place { source: "a.js".into(), line: 2, column: 4 };
+        let frame = place.frame("a.js", "x\n\tö f()\n", 3);
+        assert_eq!(frame, "\n  --> a.js:2:4\n   |\n 2 | \tö f()\n   | \t  ^^^");
+    }
+
+    #[test]
+    fn of_a_long_line_a_part_is_shown() {
+        let place = Place { source: "a.js".into(), line: 1, column: 5001 };
+        let frame = place.frame("a.js", &"y".repeat(10_000), 1);
+        assert!(frame.len() < 400, "{frame}");
+    }
 }

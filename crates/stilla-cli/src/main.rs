@@ -1,10 +1,12 @@
 //! The `stilla` command: one file for each of its commands.
 #![forbid(unsafe_code)]
 
+mod dump;
 mod failure;
 mod repl;
 mod run;
 mod shell;
+mod source;
 mod test;
 
 use std::process::ExitCode;
@@ -37,9 +39,7 @@ const STACK: usize = 64 << 20;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // NOTE: a thread of our own has a stack whose size we know.
-    let thread = std::thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || execute(arguments));
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || execute(arguments));
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         _ => ExitCode::from(failure::ENGINE_FAULT),
@@ -56,10 +56,7 @@ fn execute(arguments: Arguments) -> ExitCode {
             if std::io::stdin().is_terminal() {
                 repl::run(&arguments.run.limits)
             } else {
-                run::run(&run::Options {
-                    files: vec!["-".into()],
-                    ..arguments.run
-                })
+                run::run(&arguments.run.of_stdin())
             }
         }
         None => run::run(&arguments.run),

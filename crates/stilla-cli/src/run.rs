@@ -1,16 +1,18 @@
 //! `stilla run`: scripts and modules from files or standard input.
 //!
-//! Uses: shell, failure. Never: the other commands.
+//! Uses: shell, source, failure, dump. Never: the other commands.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use stilla::{Error, Program, Runtime};
+use stilla::core::host::Stream;
+use stilla::{Error, Goal, Runtime, Value};
 
-use crate::failure::{UNUSABLE, complain, report};
+use crate::dump::{self, View};
+use crate::failure::{FINE, SCRIPT_FAILED, UNUSABLE, complain, describe, report};
 use crate::shell::Limits;
+use crate::source::SourceFile;
 
 /// What to run and how.
 #[derive(Args, Clone, Debug)]
@@ -19,21 +21,29 @@ pub(crate) struct Options {
     pub(crate) files: Vec<PathBuf>,
     /// Treat every file as a module, whatever its name.
     #[arg(long)]
-    pub(crate) module: bool,
+    module: bool,
     /// Print the value of the last statement.
     #[arg(long)]
-    pub(crate) print: bool,
+    print: bool,
     /// Run this script first, in the same realm; may be given several times.
     #[arg(long, value_name = "FILE")]
-    pub(crate) preload: Vec<PathBuf>,
+    preload: Vec<PathBuf>,
     /// Further host objects: `test262` adds `$262`.
     #[arg(long, value_parser = ["test262"])]
-    pub(crate) host: Option<String>,
-    /// Show what the machine sees: `bytecode`.
-    #[arg(long, value_parser = ["bytecode"])]
-    pub(crate) dump: Option<String>,
+    host: Option<String>,
+    /// Show what the machine sees of the files, instead of running them.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "VIEW")]
+    dump: Vec<View>,
     #[command(flatten)]
     pub(crate) limits: Limits,
+}
+
+impl Options {
+    /// The same with standard input as the only file.
+    pub(crate) fn of_stdin(mut self) -> Options {
+        self.files = vec!["-".into()];
+        self
+    }
 }
 
 /// Runs the command.
@@ -44,17 +54,23 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
     let mut runtime = match prepare(options) {
         Ok(runtime) => runtime,
-        Err(error) => return ExitCode::from(report(&error, None)),
+        Err(error) => {
+            complain(&format!("stilla: {error}"));
+            return ExitCode::from(SCRIPT_FAILED);
+        }
     };
     let preloads = options.preload.iter().map(|path| (path, false));
     let files = options.files.iter().map(|path| (path, true));
     for (path, is_main) in preloads.chain(files) {
         let code = run_file(&mut runtime, path, options, is_main);
-        if code != 0 {
+        if code != FINE {
             return ExitCode::from(code);
         }
     }
-    ExitCode::SUCCESS
+    ExitCode::from(match runtime.flush() {
+        Ok(()) => FINE,
+        Err(error) => report(&error, &mut runtime, "", ""),
+    })
 }
 
 fn prepare(options: &Options) -> Result<Runtime, Error> {
@@ -65,91 +81,49 @@ fn prepare(options: &Options) -> Result<Runtime, Error> {
     Ok(runtime)
 }
 
-/// Runs one file and gives the exit code: 0 if all went well.
+/// Runs one file and gives the exit code.
 fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool) -> u8 {
-    let (name, source) = match read(path) {
-        Ok(read) => read,
+    let goal = if is_main && options.module { Goal::Module } else { Goal::Script };
+    let mut source = match SourceFile::read(path, goal) {
+        Ok(source) => source,
         Err(message) => {
+            let _ = runtime.flush();
             complain(&format!("stilla: {message}"));
             return UNUSABLE;
         }
     };
-    let is_module = is_main && (options.module || has_module_extension(path));
-    let result = if is_module {
-        runtime
-            .run_module_source(&module_identity(path, &name), &source)
-            .map(|()| None)
-    } else {
-        run_script(runtime, &name, &source, options, is_main).map(Some)
-    };
-    match result {
-        Ok(Some(value)) if options.print && is_main => {
-            let text = runtime.enter(|cx| {
-                let value = value.to_core(cx).unwrap_or_default();
-                stilla_host::inspect::inspect(cx, value)
-            });
-            if let Ok(text) = text {
-                use std::io::Write;
-                let _ = writeln!(std::io::stdout().lock(), "{text}");
-            }
-            0
+    let result = source.compile(path).and_then(|program| {
+        if is_main && !options.dump.is_empty() {
+            let text = dump::dump(&options.dump, &source, &program);
+            return runtime.enter(|cx| cx.print_line(Stream::Output, text.trim_end()));
         }
-        Ok(_) => 0,
-        Err(error) => report(&error, Some(source.as_bytes())),
+        let value = runtime.run(&program)?;
+        if is_main && options.print { print_value(runtime, &value) } else { Ok(()) }
+    });
+    if let Err(error) = result {
+        return report(&error, runtime, &source.name, &source.text);
     }
+    report_rejections(runtime, &source)
 }
 
-fn run_script(
-    runtime: &mut Runtime,
-    name: &str,
-    source: &str,
-    options: &Options,
-    is_main: bool,
-) -> Result<stilla::Value, Error> {
-    let program = Program::compile(name, source)?;
-    if is_main && options.dump.is_some() {
-        use std::io::Write;
-        let _ = writeln!(std::io::stdout().lock(), "{}", program.disassemble());
-    }
-    runtime.run(&program)
+fn print_value(runtime: &mut Runtime, value: &Value) -> Result<(), Error> {
+    runtime.enter(|cx| {
+        let value = value.to_core(cx).unwrap_or_default();
+        let text = stilla_host::inspect::inspect(cx, value)?;
+        cx.print_line(Stream::Output, &text)
+    })
 }
 
-fn has_module_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "mjs")
-}
-
-/// What imports of the module are relative to.
-fn module_identity(path: &Path, name: &str) -> String {
-    path.canonicalize().map_or_else(
-        |_| name.to_owned(),
-        |path| path.to_string_lossy().into_owned(),
-    )
-}
-
-/// The name and text of a file or of standard input.
-fn read(path: &Path) -> Result<(String, String), String> {
-    let name = path.display().to_string();
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| format!("<stdin>: {error}"))?;
-        return utf8("<stdin>", bytes);
+/// A rejection that nobody handled fails the script as an exception would.
+fn report_rejections(runtime: &mut Runtime, source: &SourceFile) -> u8 {
+    let rejections = runtime.take_unhandled_rejections();
+    if rejections.is_empty() {
+        return FINE;
     }
-    if path.is_dir() {
-        return Err(format!("{name}: is a directory"));
+    let _ = runtime.flush();
+    for error in &rejections {
+        let text = describe(error, runtime, &source.name, &source.text);
+        complain(&format!("Unhandled rejection: {text}"));
     }
-    bytes = std::fs::read(path).map_err(|error| format!("{name}: {error}"))?;
-    utf8(&name, bytes)
-}
-
-fn utf8(name: &str, bytes: Vec<u8>) -> Result<(String, String), String> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((name.to_owned(), text)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            Err(format!("{name}: not UTF-8 text (byte {at})"))
-        }
-    }
+    SCRIPT_FAILED
 }

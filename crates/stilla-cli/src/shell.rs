@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use stilla::{Error, Runtime};
-use stilla_host::system::SystemHost;
+use stilla_host::system::{Output, SystemHost};
 
 /// Limits of a run.
 #[derive(Args, Clone, Debug, Default)]
@@ -32,7 +32,7 @@ impl Limits {
     /// A runtime with these limits, a console, and the system's clock and files.
     pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
         let mut builder = Runtime::builder()
-            .host(SystemHost { can_block: true })
+            .host(SystemHost { can_block: true, output: Output::new() })
             .native_stack_size(40 << 20)
             .gc_stress(self.gc == "stress");
         if let Some(timeout) = self.timeout {

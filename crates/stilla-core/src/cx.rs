@@ -12,7 +12,7 @@ use stilla_gc::{Gc, Heap as RawHeap, HeapOptions};
 use crate::builtin::Global;
 use crate::code_block::CodeBlock;
 use crate::error::{JsResult, Stop, Thrown};
-use crate::host::Host;
+use crate::host::{Host, Stream};
 use crate::interp::Machine;
 use crate::job::Jobs;
 use crate::object::{Elements, ShapeRegistry};
@@ -158,6 +158,15 @@ impl Cx {
     /// The host.
     pub fn host(&mut self) -> &mut dyn Host {
         &mut *self.host
+    }
+
+    /// Prints a line.
+    ///
+    /// # Errors
+    /// [`Stop::Output`] if the host's stream takes no more.
+    pub fn print_line(&mut self, stream: Stream, line: &str) -> JsResult<()> {
+        let result = self.host.write(stream, line).and_then(|()| self.host.write(stream, "\n"));
+        result.map_err(|kind| self.stop_with(Stop::Output(kind)))
     }
 
     /// Ends the run with `stop`: what this returns unwinds to the host.

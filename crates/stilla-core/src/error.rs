@@ -59,6 +59,8 @@ pub enum Stop {
     Deadline,
     /// An interrupt was requested; the text is the reason that came with it.
     Interrupted(String),
+    /// What the script prints can't be written: a closed pipe, a full disk.
+    Output(std::io::ErrorKind),
 }
 
 impl std::fmt::Display for Stop {
@@ -68,6 +70,7 @@ impl std::fmt::Display for Stop {
             Stop::OutOfFuel => f.write_str("fuel used up"),
             Stop::Deadline => f.write_str("time limit exceeded"),
             Stop::Interrupted(reason) => write!(f, "interrupted: {reason}"),
+            Stop::Output(kind) => write!(f, "the output can't be written: {kind}"),
         }
     }
 }

@@ -4,9 +4,19 @@
 //!
 //! Uses: nothing of the machine. Never: interp.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 pub use stilla_bytecode::code::Source;
+
+/// Where text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// What the script prints.
+    Output,
+    /// What it says beside that: warnings, traces.
+    Error,
+}
 
 /// The host of an agent.
 pub trait Host: Send {
@@ -29,6 +39,22 @@ pub trait Host: Send {
     /// 64 random bits, for `Math.random` and hash seeds.
     fn random(&mut self) -> u64 {
         0x9E37_79B9_7F4A_7C15
+    }
+
+    /// Text that the script prints; it may be kept back until [`Host::flush`].
+    ///
+    /// # Errors
+    /// The stream takes no more.
+    fn write(&mut self, _stream: Stream, _text: &str) -> Result<(), ErrorKind> {
+        Ok(())
+    }
+
+    /// Lets out what [`Host::write`] kept back.
+    ///
+    /// # Errors
+    /// The stream takes no more.
+    fn flush(&mut self) -> Result<(), ErrorKind> {
+        Ok(())
     }
 
     /// A job or a rejected promise has an exception that nobody handles.

@@ -52,6 +52,7 @@ impl Heap {
         self.history
             .collections
             .set(self.history.collections.get() + 1);
+        self.history.left_bytes.set(self.bytes());
         self.phase.set(Phase::Idle);
     }
 }

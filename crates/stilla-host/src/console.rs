@@ -1,10 +1,9 @@
-//! `console` and `print`: lines of text that go where the embedder says.
+//! `console` and `print`: lines of text that go to the host of the agent.
 //!
 //! Uses: core, inspect. Never: system.
 
-use std::io::Write;
-
 use stilla_core::builtin::{Row, define_rows, method};
+use stilla_core::host::Stream;
 use stilla_core::{Call, Cx, JsResult, Value};
 
 use crate::inspect::inspect;
@@ -68,11 +67,7 @@ fn apply_format<'a>(
     let mut rest = args;
     let mut chars = format.chars().peekable();
     while let Some(c) = chars.next() {
-        let directive = if c == '%' {
-            chars.peek().copied()
-        } else {
-            None
-        };
+        let directive = if c == '%' { chars.peek().copied() } else { None };
         match (directive, rest) {
             (Some('%'), _) if !args.is_empty() => {
                 chars.next();
@@ -88,11 +83,7 @@ fn apply_format<'a>(
                     }
                     Some('d' | 'i' | 'f') if !value.is_object() && !value.is_symbol() => {
                         let number = cx.to_number(*value).unwrap_or(f64::NAN);
-                        let number = if directive == Some('i') {
-                            number.trunc()
-                        } else {
-                            number
-                        };
+                        let number = if directive == Some('i') { number.trunc() } else { number };
                         let text = cx.to_string(number.into())?;
                         line.push_str(&cx.to_rust_string(text));
                     }
@@ -106,30 +97,22 @@ fn apply_format<'a>(
     Ok(rest)
 }
 
-/// Writes a line; a closed pipe ends nothing here, the command looks at it when it ends.
-fn write_line(mut stream: impl Write, line: &str) {
-    let _ = writeln!(stream, "{line}");
-}
-
 fn log(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let line = line(cx, call.args())?;
-    write_line(std::io::stdout().lock(), &line);
+    cx.print_line(Stream::Output, &line)?;
     Ok(Value::UNDEFINED)
 }
 
 fn warn(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let line = line(cx, call.args())?;
-    write_line(std::io::stderr().lock(), &line);
+    cx.print_line(Stream::Error, &line)?;
     Ok(Value::UNDEFINED)
 }
 
 fn assert(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if !call.arg(0).to_boolean() {
         let line = line(cx, call.args_from(1))?;
-        write_line(
-            std::io::stderr().lock(),
-            &format!("Assertion failed: {line}"),
-        );
+        cx.print_line(Stream::Error, &format!("Assertion failed: {line}"))?;
     }
     Ok(Value::UNDEFINED)
 }
@@ -143,6 +126,6 @@ fn print(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         let text = cx.to_string(*value)?;
         line.push_str(&cx.to_rust_string(text));
     }
-    write_line(std::io::stdout().lock(), &line);
+    cx.print_line(Stream::Output, &line)?;
     Ok(Value::UNDEFINED)
 }

@@ -4,21 +4,65 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use stilla_core::host::Host;
-use stilla_core::host::Source;
+use stilla_core::host::{Host, Source, Stream};
 
 /// The extensions that a specifier may leave out.
 const EXTENSIONS: &[&str] = &["js", "mjs", "json"];
+
+/// Printed text is kept back until there is so much of it, in bytes.
+const KEPT_BACK: usize = 1 << 15;
 
 /// A host with everything that a command line gives a script.
 #[derive(Debug, Default)]
 pub struct SystemHost {
     /// Whether the agent may block in `Atomics.wait`.
     pub can_block: bool,
+    /// Where printed text goes.
+    pub output: Output,
+}
+
+/// Standard output, written in large pieces.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// Whether each line is to be seen at once, as on a terminal.
+    pub line_by_line: bool,
+    pending: String,
+}
+
+impl Output {
+    /// An output that a person looks at if standard output is a terminal.
+    #[must_use]
+    pub fn new() -> Output {
+        Output { line_by_line: std::io::stdout().is_terminal(), pending: String::new() }
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), ErrorKind> {
+        self.pending.push_str(text);
+        let is_due =
+            self.pending.len() > KEPT_BACK || (self.line_by_line && text.ends_with('\n'));
+        if is_due { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), ErrorKind> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let text = std::mem::take(&mut self.pending);
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| error.kind())
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // Whoever wants to know whether this succeeds flushes before.
+        let _ = self.flush();
+    }
 }
 
 impl Host for SystemHost {
@@ -33,8 +77,24 @@ impl Host for SystemHost {
         RandomState::new().build_hasher().finish()
     }
 
+    fn write(&mut self, stream: Stream, text: &str) -> Result<(), ErrorKind> {
+        match stream {
+            Stream::Output => self.output.write(text),
+            Stream::Error => {
+                self.output.flush()?;
+                // A closed standard error is nobody's loss.
+                let _ = std::io::stderr().lock().write_all(text.as_bytes());
+                Ok(())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), ErrorKind> {
+        self.output.flush()
+    }
+
     fn report_uncaught(&mut self, message: &str) {
-        use std::io::Write;
+        let _ = self.flush();
         let _ = writeln!(std::io::stderr().lock(), "Uncaught {message}");
     }
 

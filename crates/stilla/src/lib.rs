@@ -25,9 +25,9 @@ mod runtime;
 mod value;
 
 pub use convert::{FromJs, IntoJs};
-pub use error::{CompileError, Error, JsError};
+pub use error::{CompileError, Diagnostic, Error, JsError};
 pub use function::Arguments;
-pub use program::Program;
+pub use program::{Goal, Program, ProgramOptions};
 pub use runtime::{Builder, InterruptHandle, Runtime};
 pub use stilla_core::host::{Host, NoHost};
 pub use stilla_core::{StackFrame, Stop};

@@ -1,18 +1,41 @@
 //! Compiled code that runtimes share.
 //!
-//! Uses: the compiler. Never: runtime.
+//! Uses: the compiler, error. Never: runtime.
 
 use std::sync::Arc;
 
 use stilla_bytecode::Code;
-use stilla_compiler::{CompileOptions, compile_script};
+use stilla_compiler::{CompileOptions, compile_module, compile_script};
+use stilla_syntax::LineIndex;
 
-use crate::error::{CompileError, Error};
+use crate::error::{CompileError, Diagnostic, Error};
 
-/// A compiled script: immutable, cheap to clone, independent of any runtime.
+/// A compiled script or module: immutable, cheap to clone, independent of any runtime.
 #[derive(Clone, Debug)]
 pub struct Program {
     pub(crate) code: Arc<Code>,
+    pub(crate) goal: Goal,
+}
+
+/// What a program is compiled as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goal {
+    /// A script: its declarations are global.
+    #[default]
+    Script,
+    /// A module: it has imports and exports, and a scope of its own.
+    Module,
+}
+
+/// What the compiler accepts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ProgramOptions {
+    /// Script or module.
+    pub goal: Goal,
+    /// Accept types as TypeScript has them; they have no effect.
+    pub typescript: bool,
+    /// Accept JSX.
+    pub jsx: bool,
 }
 
 impl Program {
@@ -32,17 +55,41 @@ impl Program {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn compile(name: &str, source: &str) -> Result<Program, Error> {
-        let options = CompileOptions {
+        Program::compile_with(name, source, ProgramOptions::default())
+    }
+
+    /// [`Program::compile`] with options. The name of a module is what its imports are relative to.
+    ///
+    /// # Errors
+    /// [`Error::Compile`] with every diagnostic that was found.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Program, ProgramOptions, Runtime};
+    ///
+    /// let options = ProgramOptions { typescript: true, ..ProgramOptions::default() };
+    /// let program = Program::compile_with("typed.ts", "let n: number = 2; n * 21", options)?;
+    /// assert_eq!(Runtime::new().run(&program)?.as_f64(), Some(42.0));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn compile_with(
+        name: &str,
+        source: &str,
+        options: ProgramOptions,
+    ) -> Result<Program, Error> {
+        let compile_options = CompileOptions {
             completion: true,
+            typescript: options.typescript,
+            jsx: options.jsx,
             ..CompileOptions::default()
         };
-        match compile_script(name, source.as_bytes(), &options) {
-            Ok(code) => Ok(Program { code }),
-            Err(error) => Err(Error::Compile(compile_error(
-                name,
-                source.as_bytes(),
-                &error,
-            ))),
+        let compile = match options.goal {
+            Goal::Script => compile_script,
+            Goal::Module => compile_module,
+        };
+        match compile(name, source.as_bytes(), &compile_options) {
+            Ok(code) => Ok(Program { code, goal: options.goal }),
+            Err(error) => Err(Error::Compile(compile_error(name, source.as_bytes(), &error))),
         }
     }
 
@@ -53,27 +100,27 @@ impl Program {
     }
 }
 
-pub(crate) fn compile_error(
+fn compile_error(
     name: &str,
     source: &[u8],
     error: &stilla_compiler::CompileError,
 ) -> CompileError {
+    let lines = LineIndex::new(source);
     let describe = |diagnostic: &stilla_compiler::CompileDiagnostic| {
-        let before = &source[..(diagnostic.span.start as usize).min(source.len())];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = before
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |at| at + 1);
-        let column = String::from_utf8_lossy(&before[start..])
-            .encode_utf16()
-            .count()
-            + 1;
-        format!("{line}:{column}: {}", diagnostic.message)
+        let position = lines.position(source, diagnostic.span.start);
+        Diagnostic {
+            code: diagnostic.code,
+            message: diagnostic.message.clone(),
+            hint: diagnostic.hint.map(str::to_owned),
+            line: position.line,
+            column: position.column,
+            span: diagnostic.span.start..diagnostic.span.end,
+        }
     };
     CompileError {
         source_name: name.to_owned(),
         diagnostics: error.diagnostics.iter().map(describe).collect(),
         incomplete: error.incomplete,
+        too_deep: error.too_deep,
     }
 }

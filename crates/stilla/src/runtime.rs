@@ -11,7 +11,7 @@ use stilla_core::{Cx, Interrupt, JsResult, Limits, Name, Thrown};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, JsError};
 use crate::function::{self, Arguments};
-use crate::program::Program;
+use crate::program::{Goal, Program, ProgramOptions};
 use crate::value::Value;
 
 /// What a runtime may use and what it is given.
@@ -171,51 +171,68 @@ impl Runtime {
         T::from_js(self.eval(source)?)
     }
 
-    /// Runs a program and gives its completion value. Jobs run before it returns.
+    /// Runs a program: a script gives its completion value, a module undefined when it and everything
+    /// that it waits for has been evaluated. Jobs run before it returns.
     ///
     /// # Errors
-    /// [`Error::Exception`] and [`Error::Stopped`].
+    /// [`Error::Exception`], [`Error::Stopped`], and [`Error::Unsettled`] for a module.
     pub fn run(&mut self, program: &Program) -> Result<Value, Error> {
-        self.enter(|cx| {
-            let value = cx.run_script(&program.code)?;
-            cx.run_jobs()?;
-            Ok(Value::from_core(cx, value))
-        })
+        match program.goal {
+            Goal::Script => self.enter(|cx| {
+                let value = cx.run_script(&program.code)?;
+                cx.run_jobs()?;
+                Ok(Value::from_core(cx, value))
+            }),
+            Goal::Module => self.run_module(program),
+        }
     }
 
-    /// Runs a text as a module; `identity` is what its imports are relative to. Returns when the
-    /// module and everything that it waits for has been evaluated.
+    fn run_module(&mut self, program: &Program) -> Result<Value, Error> {
+        let state = self.enter(|cx| {
+            let module = cx.add_module_code(&program.code.source.name, &program.code)?;
+            let promise = cx.run_module(module)?;
+            cx.run_jobs()?;
+            let state = cx.promise_state(promise);
+            if state == PromiseState::Rejected {
+                cx.mark_promise_handled(promise);
+                return Err(Thrown::new(cx.promise_result(promise)));
+            }
+            Ok(state)
+        })?;
+        match state {
+            PromiseState::Pending => Err(Error::Unsettled),
+            _ => Ok(Value::Undefined),
+        }
+    }
+
+    /// Runs a text as a module; `identity` is what its imports are relative to.
     ///
     /// # Errors
     /// Any [`Error`].
     pub fn run_module_source(&mut self, identity: &str, source: &str) -> Result<(), Error> {
-        self.enter(|cx| {
-            let promise = cx.evaluate_module_source(identity, source.as_bytes())?;
-            cx.run_jobs()?;
-            match cx.promise_state(promise) {
-                PromiseState::Rejected => {
-                    cx.mark_promise_handled(promise);
-                    Err(Thrown::new(cx.promise_result(promise)))
-                }
-                _ => Ok(()),
-            }
-        })
+        let options = ProgramOptions { goal: Goal::Module, ..ProgramOptions::default() };
+        let program = Program::compile_with(identity, source, options)?;
+        self.run_module(&program).map(|_| ())
     }
 
-    /// Compiles a text as a module without running it.
+    /// The rejected promises that nobody handles, the oldest first; they are forgotten by asking.
+    /// To be asked for when a run has ended.
+    pub fn take_unhandled_rejections(&mut self) -> Vec<Error> {
+        let mut found = Vec::new();
+        self.cx.enter(|cx| {
+            while let Some((_, reason)) = cx.take_unhandled_rejection() {
+                found.push(describe(cx, Thrown::new(reason)));
+            }
+        });
+        found
+    }
+
+    /// Lets out what the host kept back of printed text.
     ///
     /// # Errors
-    /// [`Error::Compile`].
-    pub fn check_module(&mut self, name: &str, source: &str) -> Result<(), Error> {
-        let options = stilla_compiler::CompileOptions::default();
-        match stilla_compiler::compile_module(name, source.as_bytes(), &options) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Error::Compile(crate::program::compile_error(
-                name,
-                source.as_bytes(),
-                &error,
-            ))),
-        }
+    /// [`Error::Stopped`] if it can't be written.
+    pub fn flush(&mut self) -> Result<(), Error> {
+        self.cx.host().flush().map_err(|kind| Error::Stopped(crate::Stop::Output(kind)))
     }
 
     /// Runs what needs the machine itself, under this runtime's limits.

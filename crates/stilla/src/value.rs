@@ -32,7 +32,8 @@ pub enum Value {
 pub struct Reference(pub(crate) Arc<Handle>);
 
 impl Value {
-    pub(crate) fn from_core(cx: &mut Cx, value: stilla_core::Value) -> Value {
+    /// The value that a host keeps for one of the machine.
+    pub fn from_core(cx: &mut Cx, value: stilla_core::Value) -> Value {
         match value.unpack() {
             Unpacked::Undefined => Value::Undefined,
             Unpacked::Null => Value::Null,

@@ -8,7 +8,7 @@ use super::frontmatter::Phase;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use stilla::{Error, IntoJs, Program, Runtime, Value};
+use stilla::{Error, IntoJs, Program, ProgramOptions, Runtime, Value};
 use stilla_host::system::SystemHost;
 
 /// After which the engine ends a run by itself; the parent's own limit is longer.
@@ -33,7 +33,7 @@ impl Inside {
 
     fn runtime(&self, printed: &Arc<Mutex<Vec<String>>>) -> Result<Runtime, Error> {
         let mut runtime = Runtime::builder()
-            .host(SystemHost { can_block: true })
+            .host(SystemHost { can_block: true, ..SystemHost::default() })
             .timeout(TIMEOUT)
             .memory_limit(MEMORY)
             .native_stack_size(4 << 20)
@@ -98,11 +98,16 @@ fn run_test(runtime: &mut Runtime, job: &Job<'_>) -> Ending {
             Ok(program) => ending(runtime.run(&program).map(|_| ()), Some(Phase::Runtime)),
         },
         Goal::Module => {
-            let parsed = runtime.check_module(&name, job.source);
-            if parsed.is_err() {
-                return ending(parsed, Some(Phase::Parse));
+            let options = ProgramOptions { goal: stilla::Goal::Module, ..ProgramOptions::default() };
+            let program = match Program::compile_with(&name, job.source, options) {
+                Ok(program) => program,
+                Err(error) => return ending(Err(error), Some(Phase::Parse)),
+            };
+            match runtime.run(&program) {
+                // A test may leave a promise open on purpose.
+                Err(Error::Unsettled) => ending(Ok(()), None),
+                result => ending(result.map(|_| ()), None),
             }
-            ending(runtime.run_module_source(&name, job.source), None)
         }
     }
 }
@@ -113,7 +118,7 @@ fn ending(result: Result<(), Error>, phase: Option<Phase>) -> Ending {
         Err(Error::Compile(error)) => Ending::Thrown {
             phase: Some(Phase::Parse),
             constructor: "SyntaxError".to_owned(),
-            message: error.diagnostics.first().cloned().unwrap_or_default(),
+            message: error.diagnostics.first().map(ToString::to_string).unwrap_or_default(),
         },
         Err(Error::Exception(error)) => Ending::Thrown {
             phase,

@@ -50,7 +50,10 @@ impl<'a> Gen<'_, 'a> {
         let mark = self.mark();
         let w = self.alloc_many(WINDOW);
         let callee = call.callee.without_parens();
+        let above = self.mark();
         let has_this = self.callee(callee, w)?;
+        // The arguments follow the window immediately.
+        self.release(above);
         self.cut_chain(w.plus(4), call.optional);
         let direct_eval = matches!(callee.kind, ExprKind::Ident(Name::EVAL)) && !call.optional;
         let args = self.arguments(call.args)?;
@@ -270,7 +273,9 @@ impl<'a> Gen<'_, 'a> {
     pub(super) fn new_expr(&mut self, e: &Expr<'a>, new: &New<'a>, dst: Option<Reg>) -> R<Reg> {
         let mark = self.mark();
         let w = self.alloc_many(WINDOW);
+        let above = self.mark();
         self.expr(&new.callee, Some(w.plus(4)))?;
+        self.release(above);
         let args = self.arguments(new.args)?;
         self.release(mark);
         let dst = self.target(dst);

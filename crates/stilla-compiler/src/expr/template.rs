@@ -45,7 +45,9 @@ impl<'a> Gen<'_, 'a> {
 
     pub(super) fn tagged_template(&mut self, tagged: &TaggedTemplate<'a>, dst: Reg) -> R {
         let w = self.alloc_many(WINDOW);
+        let above = self.mark();
         let has_this = self.tag(&tagged.tag, w)?;
+        self.release(above);
         let text = |name: Name| self.unit.interner.text(name).into();
         let quasis = tagged.quasi.quasis;
         let cooked = quasis.iter().map(|part| part.cooked.map(text)).collect();

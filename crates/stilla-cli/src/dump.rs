@@ -1,0 +1,44 @@
+//! `--dump`: what the machine sees of a text.
+//!
+//! Uses: source, stilla-syntax. Never: the commands, failure.
+
+use clap::ValueEnum;
+use stilla::{Goal, Program};
+use stilla_syntax::{Interner, ParseOptions, dump};
+
+use crate::source::SourceFile;
+
+/// A view of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum View {
+    /// The syntax tree.
+    Ast,
+    /// The scopes with their bindings.
+    Scopes,
+    /// The instructions.
+    Bytecode,
+}
+
+/// The views of a text that compiles, one after the other.
+pub(crate) fn dump(views: &[View], source: &SourceFile, program: &Program) -> String {
+    let arena = bumpalo::Bump::new();
+    let options = ParseOptions {
+        typescript: source.options.typescript,
+        jsx: source.options.jsx,
+        ..match source.options.goal {
+            Goal::Script => ParseOptions::script(),
+            Goal::Module => ParseOptions::module(),
+        }
+    };
+    let parsed = stilla_syntax::parse(source.text.as_bytes(), &arena, Interner::new(), &options);
+    let Ok(parsed) = parsed else { return String::new() };
+    let mut text = String::new();
+    for view in views {
+        text.push_str(&match view {
+            View::Ast => dump::dump_program(&parsed.root, &parsed.interner),
+            View::Scopes => dump::dump_scopes(&parsed.scopes, &parsed.interner),
+            View::Bytecode => program.disassemble(),
+        });
+    }
+    text
+}
