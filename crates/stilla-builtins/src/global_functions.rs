@@ -52,6 +52,7 @@ fn parse_float(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Ok(call.arg(0));
     }
     let text = cx.to_string(call.arg(0))?;
+    cx.charge(text.len() as u32 / 8)?;
     Ok(number::parse_float(cx.view(text)).into())
 }
 
@@ -63,5 +64,6 @@ fn parse_int(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     let text = cx.to_string(call.arg(0))?;
     let radix = cx.to_int32(call.arg(1))?;
+    cx.charge(text.len() as u32 / 8)?;
     Ok(number::parse_int(cx.view(text), radix).into())
 }

@@ -64,6 +64,7 @@ fn encode(cx: &mut Cx, text: JsString, extra_unescaped: &[u8]) -> JsResult<Value
             byte.is_ascii_alphanumeric() || MARKS.contains(&byte) || extra_unescaped.contains(&byte)
         })
     };
+    cx.charge(text.len() as u32 / 8)?;
     // FAST: text without anything to escape is its own result.
     if cx.view(text).units().all(is_unescaped) {
         return Ok(text.into());
@@ -100,6 +101,7 @@ fn encode(cx: &mut Cx, text: JsString, extra_unescaped: &[u8]) -> JsResult<Value
 
 /// §19.2.6.6 Decode ( string, preserveEscapeSet ) <https://tc39.es/ecma262/#sec-decode>
 fn decode(cx: &mut Cx, text: JsString, preserved: &[u8]) -> JsResult<Value> {
+    cx.charge(text.len() as u32 / 8)?;
     // FAST: text without escapes is its own result.
     if cx.view(text).units().all(|unit| unit != u16::from(b'%')) {
         return Ok(text.into());

@@ -352,6 +352,9 @@ impl Cx {
         for index in 0..length {
             let value = self.get(object, index)?;
             list.try_push(self, value)?;
+            if index % 1000 == 999 {
+                self.charge(1000)?;
+            }
         }
         Ok(list)
     }
@@ -454,6 +457,7 @@ impl Cx {
         kind: EntryKind,
     ) -> JsResult<GcVec> {
         let keys = self.own_property_keys(object)?;
+        self.charge(keys.len() as u32)?;
         let list = GcVec::new(self);
         for name in keys.iter() {
             if !name.is_string() {
@@ -502,6 +506,7 @@ impl Cx {
         }
         let from = self.to_object(source)?;
         let keys = self.own_property_keys(from)?;
+        self.charge(keys.len() as u32)?;
         for key in keys.iter() {
             let key = self.to_property_key(key)?;
             if excluded.contains(&key) {
