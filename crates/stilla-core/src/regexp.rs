@@ -26,8 +26,8 @@ use crate::value::Value;
 
 mod legacy;
 
-pub use legacy::LegacyPart;
 use legacy::LegacyMatch;
+pub use legacy::LegacyPart;
 
 /// Internal slots of [`Kind::RegExp`].
 pub mod slot {
@@ -81,7 +81,12 @@ impl RegExpRealm {
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
         self.shape.trace_field(tracer);
         self.match_shape.trace_field(tracer);
-        for object in self.getters.iter().chain([&self.species]).filter_map(Field::get) {
+        for object in self
+            .getters
+            .iter()
+            .chain([&self.species])
+            .filter_map(Field::get)
+        {
             Field::new(Value::from(object)).trace_field(tracer);
         }
         if let Some((exec, _)) = self.exec.get() {
@@ -111,12 +116,25 @@ impl Cx {
     #[must_use]
     pub fn regexp_alloc(&self, prototype: Object, has_legacy_features: bool) -> Object {
         let realm = self.realm();
-        let original = realm.regexp.shape.get().filter(|shape| shape.prototype() == Some(prototype));
+        let original = realm
+            .regexp
+            .shape
+            .get()
+            .filter(|shape| shape.prototype() == Some(prototype));
         let shape = original.unwrap_or_else(|| self.regexp_shape(prototype));
-        let flags = Value::from_int(if has_legacy_features { LEGACY_FEATURES } else { 0 });
+        let flags = Value::from_int(if has_legacy_features {
+            LEGACY_FEATURES
+        } else {
+            0
+        });
         let realm = Value::from_internal(realm);
-        let internal =
-            [self.empty_string().into(), flags, Value::UNDEFINED, realm, Value::ZERO];
+        let internal = [
+            self.empty_string().into(),
+            flags,
+            Value::UNDEFINED,
+            realm,
+            Value::ZERO,
+        ];
         self.create_with_shape(Kind::RegExp, shape, &internal)
     }
 
@@ -129,7 +147,12 @@ impl Cx {
     ///
     /// # Errors
     /// The memory limit.
-    pub fn regexp_set(&mut self, regexp: Object, source: JsString, program: Program) -> JsResult<()> {
+    pub fn regexp_set(
+        &mut self,
+        regexp: Object,
+        source: JsString,
+        program: Program,
+    ) -> JsResult<()> {
         let legacy = regexp.internal(slot::FLAGS).as_int().unwrap_or(0) & LEGACY_FEATURES;
         let flags = i32::from(program.flags().bits());
         let bytes = program.size();
@@ -161,7 +184,10 @@ impl Cx {
     /// Whether the regular expression was made in the current realm.
     #[must_use]
     pub fn regexp_is_of_this_realm(&self, regexp: Object) -> bool {
-        regexp.internal(slot::REALM).as_internal::<RealmCell>().is_some_and(|r| r == self.realm())
+        regexp
+            .internal(slot::REALM)
+            .as_internal::<RealmCell>()
+            .is_some_and(|r| r == self.realm())
     }
 
     /// Whether the regular expression takes part in the static properties of its constructor.
@@ -197,7 +223,9 @@ impl Cx {
             match self.regexp_match_in_place(regexp, input, start, anchor, captures) {
                 Ok(found) => return Ok(found),
                 Err(MatchError::Stopped) => self.safepoint()?,
-                Err(MatchError::OutOfMemory) => return Err(range_error(self, Msg::RegExpTooComplex)),
+                Err(MatchError::OutOfMemory) => {
+                    return Err(range_error(self, Msg::RegExpTooComplex));
+                }
             }
         }
     }
@@ -233,7 +261,11 @@ impl Cx {
 
     fn new_scratch(&self) -> Scratch {
         let limit = self.heap.limit();
-        Scratch::with_limit(if limit == usize::MAX { 64 << 20 } else { (limit / 4).min(64 << 20) })
+        Scratch::with_limit(if limit == usize::MAX {
+            64 << 20
+        } else {
+            (limit / 4).min(64 << 20)
+        })
     }
 
     /// Sets `lastIndex`, as Set ( R, "lastIndex", index, true ) does.
@@ -254,7 +286,13 @@ impl Cx {
             }
             _ => {
                 let key = self.key(Name::lastIndex);
-                Err(type_error(self, Msg::ReadOnly { key, object: regexp.into() }))
+                Err(type_error(
+                    self,
+                    Msg::ReadOnly {
+                        key,
+                        object: regexp.into(),
+                    },
+                ))
             }
         }
     }
@@ -279,7 +317,9 @@ impl Cx {
             storage.set(i, *element);
         }
         cell.set_elements(storage);
-        for (i, value) in [elements.len().into(), index.into(), input.into(), groups].into_iter().enumerate()
+        for (i, value) in [elements.len().into(), index.into(), input.into(), groups]
+            .into_iter()
+            .enumerate()
         {
             cell.inline()[i].set(value);
         }
@@ -305,7 +345,9 @@ impl Cx {
     pub fn guard_regexp(&self, constructor: Object, prototype: Object) {
         let realm = self.realm();
         let state = &realm.regexp;
-        state.species.set(self.own_getter(constructor, WellKnownSymbol::species));
+        state
+            .species
+            .set(self.own_getter(constructor, WellKnownSymbol::species));
         state.shape.set(Some(self.regexp_shape(prototype)));
         for (place, name) in state.getters.iter().zip(GUARDED) {
             place.set(self.own_getter(prototype, name));
@@ -313,10 +355,14 @@ impl Cx {
         let exec = self.key(Name::exec);
         let property = prototype.shape().find(exec);
         if let (Own::Data(value, _), Some(property)) = (self.own(prototype, exec), property) {
-            state.exec.set(value.as_object().map(|exec| (exec, property.slot)));
+            state
+                .exec
+                .set(value.as_object().map(|exec| (exec, property.slot)));
         }
         prototype.cell().set_flag(FLAG_CACHED_PROTOTYPE);
-        state.guard.set(Some((prototype.shape(), self.prototype_epoch.get())));
+        state
+            .guard
+            .set(Some((prototype.shape(), self.prototype_epoch.get())));
     }
 
     fn own_getter(&self, object: Object, name: impl ToKey) -> Option<Object> {
@@ -352,7 +398,9 @@ impl Cx {
         let realm = self.realm();
         let state = &realm.regexp;
         let key = self.key(Name::exec);
-        let Some(property) = prototype.shape().find(key) else { return false };
+        let Some(property) = prototype.shape().find(key) else {
+            return false;
+        };
         let is_original = matches!(self.own(prototype, key), Own::Data(value, _) if value == exec.into())
             && state
                 .getters
@@ -361,7 +409,9 @@ impl Cx {
                 .all(|(getter, name)| self.own_getter(prototype, name) == getter.get());
         if is_original {
             state.exec.set(Some((exec, property.slot)));
-            state.guard.set(Some((prototype.shape(), self.prototype_epoch.get())));
+            state
+                .guard
+                .set(Some((prototype.shape(), self.prototype_epoch.get())));
         }
         is_original
     }
@@ -371,12 +421,13 @@ impl Cx {
     #[must_use]
     pub fn regexp_species_is_pristine(&self, object: Object) -> bool {
         let constructor = self.intrinsic(Intrinsic::RegExp);
-        let Some(prototype) = object.raw_prototype() else { return false };
+        let Some(prototype) = object.raw_prototype() else {
+            return false;
+        };
         let own = self.own(prototype, self.key(Name::constructor));
         let species = self.own_getter(constructor, WellKnownSymbol::species);
         matches!(own, Own::Data(value, _) if value == constructor.into())
             && species.is_some()
             && species == self.realm().regexp.species.get()
     }
-
 }

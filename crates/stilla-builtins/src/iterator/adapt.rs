@@ -46,7 +46,13 @@ fn with_limit(cx: &mut Cx, call: &Call<'_>, step: Step) -> JsResult<Value> {
         Err(thrown) => return Err(close_unopened(cx, iterator, thrown)),
     };
     let record = cx.get_iterator_direct(iterator)?;
-    Ok(Helper::create(cx, step, Some(record), Value::UNDEFINED, limit))
+    Ok(Helper::create(
+        cx,
+        step,
+        Some(record),
+        Value::UNDEFINED,
+        limit,
+    ))
 }
 
 fn limit(cx: &mut Cx, value: Value) -> JsResult<f64> {

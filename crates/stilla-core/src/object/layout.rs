@@ -95,7 +95,9 @@ impl Cx {
     pub fn layout_slots(&self, layout: Layout) -> Option<Vec<(PropertyKey, u32)>> {
         let properties = layout.0.properties();
         let shown = |attributes: Attributes| attributes.is_enumerable();
-        let strings = properties.into_iter().filter(|(key, _)| key.as_name().is_some());
+        let strings = properties
+            .into_iter()
+            .filter(|(key, _)| key.as_name().is_some());
         let mut slots = Vec::new();
         for (key, property) in strings.filter(|(_, property)| shown(property.attributes)) {
             if !property.attributes.is_plain() {

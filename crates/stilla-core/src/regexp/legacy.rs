@@ -29,7 +29,10 @@ pub(super) struct LegacyMatch {
 
 impl LegacyMatch {
     pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
-        for string in [self.input.get(), self.shown_input.get()].into_iter().flatten() {
+        for string in [self.input.get(), self.shown_input.get()]
+            .into_iter()
+            .flatten()
+        {
             Field::new(Value::from(string)).trace_field(tracer);
         }
     }
@@ -91,7 +94,9 @@ impl Cx {
         if part == LegacyPart::Input {
             return Some(state.shown_input.get().unwrap_or(self.empty_string()));
         }
-        let Some(input) = state.input.get() else { return Some(self.empty_string()) };
+        let Some(input) = state.input.get() else {
+            return Some(self.empty_string());
+        };
         let places = state.places.get();
         let (start, end) = match part {
             LegacyPart::Input | LegacyPart::LastMatch => (places[0], places[1]),
