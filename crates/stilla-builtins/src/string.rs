@@ -212,12 +212,20 @@ fn unit_at(cx: &Cx, string: JsString, index: f64) -> Value {
         .into()
 }
 
-/// The receiver, and the position that argument 0 says, if the string has it.
+/// The receiver as a string, and the position that argument 0 says, if the string has it.
+#[inline]
 fn position(
     cx: &mut Cx,
     call: &Call<'_>,
     method: &'static str,
 ) -> JsResult<(JsString, Option<usize>)> {
+    // FAST: nothing is converted.
+    if let (Some(string), Some(index)) = (call.this().as_string(), call.arg(0).as_int()) {
+        let index = usize::try_from(index)
+            .ok()
+            .filter(|index| *index < string.len());
+        return Ok((string, index));
+    }
     let string = this_string(cx, call, method)?;
     let position = cx.to_integer_or_infinity(call.arg(0))?;
     let is_within = position >= 0.0 && position < string.len() as f64;

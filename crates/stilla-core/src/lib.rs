@@ -31,6 +31,7 @@ pub mod realm;
 pub mod regexp;
 pub mod script;
 pub mod string;
+pub mod string_iterator;
 pub mod symbol;
 pub mod table;
 pub mod value;

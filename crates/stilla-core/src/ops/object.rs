@@ -57,6 +57,12 @@ impl Cx {
             }
         }
         let prototype = self.prototype_of_primitive(value);
+        // FAST: under a key that is no index the prototypes of primitives are ordinary objects.
+        if key.as_index().is_none()
+            && let Own::Data(found, _) = self.own(prototype, key)
+        {
+            return Ok(found);
+        }
         self.get_with_receiver(prototype, key, value)
     }
 

@@ -23,7 +23,7 @@ intrinsics! {
     ArrayIteratorPrototype, ArrayIteratorProtoNext,
     IteratorPrototype, Iterator, AsyncIteratorPrototype, AsyncFromSyncIteratorPrototype,
     IteratorHelperPrototype, WrapForValidIteratorPrototype,
-    StringPrototype, String, StringIteratorPrototype,
+    StringPrototype, String, StringIteratorPrototype, StringIteratorProtoNext,
     NumberPrototype, Number, BooleanPrototype, Boolean, SymbolPrototype, Symbol,
     BigIntPrototype, BigInt, Math, Json, Reflect, Proxy, Atomics,
     DatePrototype, Date, RegExpPrototype, RegExp, RegExpStringIteratorPrototype,

@@ -165,7 +165,26 @@ fn get_of_primitive(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> 
     {
         return Ok(Value::from(string.len()));
     }
-    cx.get_v(base, key)
+    if base.is_nullish() || key.as_index().is_some() {
+        return cx.get_v(base, key);
+    }
+    // FAST: nothing but its length and units lies in a primitive; only plain values are cached, so that
+    // the receiver does not matter.
+    let prototype = cx.prototype_of_primitive(base);
+    let word = prototype.cell().header_word();
+    if let Some(value) = cached_get(cx, cache, prototype) {
+        return Ok(value);
+    }
+    if let Some(way) = cache.other(word)
+        && let Some(value) = read_way(cx, &way, prototype)
+        && !value.is_empty()
+    {
+        return Ok(value);
+    }
+    if !cache.is_megamorphic() {
+        fill_get(cx, cache, prototype, word);
+    }
+    cx.get_with_receiver(prototype, key, base)
 }
 
 /// Remembers where `key` of `object` is, if that can be relied on.
@@ -173,7 +192,10 @@ fn fill_get(cx: &Cx, cache: &Cache, object: Object, word: u64) {
     let key = cache.key();
     let mut current = object;
     loop {
-        if !crate::object::internal_methods::has_ordinary_lookup(current.kind()) {
+        // NOTE: a String object differs from an ordinary one in indices only, and `key` is none.
+        if !crate::object::internal_methods::has_ordinary_lookup(current.kind())
+            && !current.is(Kind::StringObject)
+        {
             return;
         }
         let shape = current.shape();
