@@ -33,6 +33,8 @@ pub(crate) enum Found {
     Add,
     /// A global lexical binding: `binding`.
     Lexical,
+    /// The length of a typed array, through the getter of its prototype; depends on the epoch.
+    ViewLength,
 }
 
 const ADDRESS: u64 = (1 << 48) - 1;
@@ -75,6 +77,11 @@ impl Way {
     /// No property.
     pub(crate) fn absent(word: u64, epoch: u32) -> Way {
         Way { word, found: Found::Absent, epoch, ..Way::EMPTY }
+    }
+
+    /// The length of a typed array.
+    pub(crate) fn view_length(word: u64, epoch: u32) -> Way {
+        Way { word, found: Found::ViewLength, epoch, ..Way::EMPTY }
     }
 
     /// A property that a store adds.

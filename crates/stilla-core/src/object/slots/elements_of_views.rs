@@ -59,6 +59,28 @@ impl Cx {
         Some(std::ptr::with_exposed_provenance_mut(address))
     }
 
+    /// The length of a typed array: 0 if it is out of bounds.
+    #[inline(always)]
+    pub(crate) fn typed_array_length_value(&self, array: Object) -> Value {
+        debug_assert!(array.is(Kind::TypedArray));
+        let cell = array.cell();
+        let limit = cell.inline_word(slot::LIMIT).bits();
+        let is_good = cell.inline_word(slot::EPOCH).bits() == self.buffer_epoch.get() as u64;
+        // FAST: a limit of 0 says only that nothing is cached.
+        if is_good && limit > 0 && limit <= i32::MAX as u64 {
+            return Value::from_int(limit as i32);
+        }
+        self.typed_array_length_uncached(array)
+    }
+
+    #[inline(never)]
+    fn typed_array_length_uncached(&self, array: Object) -> Value {
+        if array.cell().inline_word(slot::EPOCH).bits() != self.buffer_epoch.get() as u64 {
+            self.refresh_view(array);
+        }
+        Value::from(ViewRecord::read(array).len())
+    }
+
     /// Element `index` of a typed array of Numbers; `None` for anything that needs the general way.
     #[inline(always)]
     pub(crate) fn typed_array_get(&self, array: Object, index: usize) -> Option<Value> {
