@@ -169,7 +169,7 @@ impl Runtime {
     pub fn run(&mut self, program: &Program) -> Result<Value, Error> {
         self.enter(|cx| {
             let value = cx.run_script(&program.code)?;
-            cx.run_jobs()?;
+            cx.run_until_idle()?;
             Ok(Value::from_core(cx, value))
         })
     }
@@ -182,7 +182,7 @@ impl Runtime {
     pub fn run_module_source(&mut self, identity: &str, source: &str) -> Result<(), Error> {
         self.enter(|cx| {
             let promise = cx.evaluate_module_source(identity, source.as_bytes())?;
-            cx.run_jobs()?;
+            cx.run_until_idle()?;
             match cx.promise_state(promise) {
                 PromiseState::Rejected => {
                     cx.mark_promise_handled(promise);
