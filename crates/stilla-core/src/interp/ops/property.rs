@@ -92,11 +92,33 @@ pub(crate) unsafe fn get_length(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
                 r.set(pc.a(), object.cell().inline_word(0));
                 return next(pc.skip(1), r, cx, k);
             }
+            if object.is(Kind::TypedArray) {
+                return get_length_of_view(pc, r, cx, k);
+            }
         } else if let Some(string) = base.as_string() {
             r.set(pc.a(), Value::from(string.len()));
             return next(pc.skip(1), r, cx, k);
         }
         get_prop(pc, r, cx, k)
+    }
+}
+
+/// `length` of a typed array.
+#[inline(never)]
+unsafe fn get_length_of_view(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.b()).as_object() {
+            let way = k.cache(pc.c()).first();
+            if way.found == Found::ViewLength
+                && way.word == object.cell().header_word()
+                && way.epoch == cx.prototype_epoch.get()
+            {
+                r.set(pc.a(), cx.typed_array_length_value(object));
+                return next(pc.skip(1), r, cx, k);
+            }
+        }
+        get_prop_elsewhere(pc, r, cx, k)
     }
 }
 

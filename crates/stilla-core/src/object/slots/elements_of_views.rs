@@ -16,6 +16,7 @@
 use crate::Cx;
 use crate::buffer::{ElementType, ViewRecord, f16_to_f64, f64_to_f16, view_slot as slot};
 use crate::object::{Kind, Object};
+use crate::ops::to_uint32;
 use crate::value::Value;
 
 /// A word in an internal slot: as the bits of a double, which the collector passes over.
@@ -129,7 +130,12 @@ impl Cx {
                 ElementType::Uint8Clamped => int.clamp(0, 255) as u64,
                 _ => int as u64,
             },
-            (None, Some(double)) => element.number_to_raw(double),
+            (None, Some(double)) => match element {
+                ElementType::Float64 => double.to_bits(),
+                ElementType::Float32 => (double as f32).to_bits().into(),
+                ElementType::Float16 | ElementType::Uint8Clamped => element.number_to_raw(double),
+                _ => truncated(double),
+            },
             (None, None) => return false,
         };
         // SAFETY: E1 and E2: `index` elements of this size and one more begin at `start`; no reference
@@ -161,4 +167,12 @@ fn element_of(array: Object) -> ElementType {
 #[inline(always)]
 fn int(int: i32) -> Value {
     Value::from_int(int)
+}
+
+/// The low bits of a double's integral part, as ToInt32 takes them.
+#[inline(always)]
+fn truncated(double: f64) -> u64 {
+    // FAST: what fits in 64 bits needs no remainder.
+    let int = double as i64;
+    if int != i64::MAX && int != i64::MIN { int as u64 } else { to_uint32(double).into() }
 }
