@@ -74,7 +74,8 @@ pub const TYPED_ARRAY: Global = Global::constructor("TypedArray", 0, construct)
         method("with", 2, copy::with),
         symbol_alias(WellKnownSymbol::iterator, "values"),
         symbol_getter(WellKnownSymbol::toStringTag, to_string_tag),
-    ]);
+    ])
+    .method_ids(&[(Intrinsic::TypedArrayProtoLength, "length")]);
 
 /// §23.2.1.1 %TypedArray% ( ) <https://tc39.es/ecma262/#sec-%typedarray%>
 fn construct(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {

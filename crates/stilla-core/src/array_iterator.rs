@@ -52,6 +52,14 @@ impl Cx {
             .as_number()
             .map_or(0, |index| index as u64);
         let kind = iterator.internal(KIND).as_int();
+        // FAST: a cached element is within the length.
+        if kind == Some(ArrayIteration::Values as i32)
+            && array.is(Kind::TypedArray)
+            && let Some(element) = self.typed_array_get(array, index as usize)
+        {
+            iterator.set_internal(INDEX, Value::from(index + 1));
+            return Ok(Some(element));
+        }
         let length = match array.kind() {
             Kind::Array => u64::from(self.array_length(array)),
             Kind::TypedArray => match ViewRecord::of(array) {

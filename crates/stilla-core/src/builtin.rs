@@ -340,7 +340,7 @@ impl Global {
         self
     }
 
-    /// Methods of the prototype that are intrinsics, by the names of their rows.
+    /// Methods and getters of the prototype that are intrinsics, by the names of their rows.
     #[must_use]
     pub const fn method_ids(mut self, ids: &'static [(Intrinsic, &'static str)]) -> Global {
         self.method_ids = ids;
@@ -453,13 +453,9 @@ impl Global {
         if let Some(prototype) = prototype {
             define_rows(cx, prototype, self.prototype_rows);
             for (id, name) in self.method_ids {
-                let found = cx
-                    .own(prototype, PropertyKey::from_str(cx, name))
-                    .to_descriptor();
-                if let Some(method) = found
-                    .and_then(|found| found.value)
-                    .and_then(Value::as_object)
-                {
+                let found = cx.own(prototype, PropertyKey::from_str(cx, name)).to_descriptor();
+                let function = found.and_then(|found| found.value.or(found.get));
+                if let Some(method) = function.and_then(Value::as_object) {
                     cx.realm().set_intrinsic(*id, method);
                 }
             }

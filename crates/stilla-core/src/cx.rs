@@ -149,6 +149,12 @@ impl Cx {
         })
     }
 
+    /// The tables that the agent was made with, for making another like it.
+    #[must_use]
+    pub fn builtins(&self) -> &'static [&'static Global] {
+        self.builtins
+    }
+
     /// Bytes in use: cells and what they own.
     #[must_use]
     pub fn memory_usage(&self) -> usize {

@@ -60,13 +60,9 @@ impl Cx {
     /// Only a stop; the jobs that were left are dropped then.
     pub fn run_jobs(&mut self) -> JsResult<()> {
         loop {
-            let Some(job) = self.jobs.queue.pop_front() else {
-                self.settle_waits();
-                if self.jobs.queue.is_empty() {
-                    return Ok(());
-                }
-                continue;
-            };
+            // NOTE: before every job, because jobs that queue each other may never let the queue end.
+            self.settle_waits();
+            let Some(job) = self.jobs.queue.pop_front() else { return Ok(()) };
             let before = self.realm();
             self.set_realm(job.realm);
             let result = self.enter(|cx| (job.run)(cx, job.arguments));

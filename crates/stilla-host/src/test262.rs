@@ -2,12 +2,13 @@
 //!
 //! Uses: core. Never: console.
 
+mod agent;
+
 use stilla_core::builtin::{Row, define_rows, method};
-use stilla_core::function::NativeOptions;
 use stilla_core::script::CompileOptions;
 use stilla_core::{Call, Cx, JsResult, Kind, Msg, Object, Value};
 
-/// The functions of `$262`, without `agent`.
+/// The functions of `$262`.
 const HOST: &[Row] = &[
     method("createRealm", 0, create_realm),
     method("detachArrayBuffer", 1, detach_array_buffer),
@@ -24,6 +25,8 @@ pub fn install(cx: &mut Cx) -> JsResult<Object> {
     define_rows(cx, host, HOST);
     let global = cx.global_object();
     cx.create_data_property_or_throw(host, "global", global.into())?;
+    let agent = agent::make(cx)?;
+    cx.create_data_property_or_throw(host, "agent", agent.into())?;
     let dda = cx.create_object(Kind::IsHtmlDda, None, &[]);
     let prototype = cx.intrinsic(stilla_core::Intrinsic::ObjectPrototype);
     cx.set_prototype_of(dda, Some(prototype))?;
@@ -71,10 +74,4 @@ fn eval_script(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn collect(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
     cx.collect_garbage();
     Ok(Value::UNDEFINED)
-}
-
-/// A function of `$262.agent` for a host that adds agents.
-#[must_use]
-pub fn native(cx: &Cx, name: &str, length: u32, function: stilla_core::NativeFn) -> Object {
-    cx.new_native(name, length, function, NativeOptions::default())
 }

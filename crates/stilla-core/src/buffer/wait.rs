@@ -200,6 +200,14 @@ struct Pending {
     shared: Arc<SharedBytes>,
 }
 
+impl Pending {
+    /// Whether the wait may end while this agent runs nothing.
+    fn can_end(&self) -> bool {
+        // NOTE: one reference is that of the agent's own buffer, one that of this wait.
+        self.deadline.is_some() || Arc::strong_count(&self.shared) > 2
+    }
+}
+
 impl Drop for AsyncWaits {
     fn drop(&mut self) {
         for wait in &self.pending {
@@ -252,31 +260,30 @@ impl Cx {
         AsyncWait::Later(promise)
     }
 
-    /// Whether a promise of Atomics.waitAsync is still pending.
-    #[must_use]
-    pub fn has_waits(&self) -> bool {
-        !self.waits.pending.is_empty()
+    /// Runs jobs until the queue is empty and no wait of this agent can end any more: none has a
+    /// timeout, and no other agent has the memory. Blocks the thread meanwhile.
+    ///
+    /// # Errors
+    /// Only a stop.
+    pub fn run_until_idle(&mut self) -> JsResult<()> {
+        loop {
+            self.run_jobs()?;
+            if !self.waits.pending.iter().any(Pending::can_end) {
+                return Ok(());
+            }
+            self.sleep_for_waits();
+            self.charge(NAP_CHARGE)?;
+        }
     }
 
-    /// When the next of the pending promises times out, if one does.
-    #[must_use]
-    pub fn next_wait_deadline(&self) -> Option<Instant> {
-        self.waits
-            .pending
-            .iter()
-            .filter_map(|wait| wait.deadline)
-            .min()
-    }
-
-    /// Blocks the thread until a wait of this agent ends, but no longer than `at_most`.
-    pub fn sleep_for_waits(&self, at_most: Duration) {
+    /// Blocks the thread until a wait of this agent ends, or for the length of a nap.
+    fn sleep_for_waits(&self) {
         let now = Instant::now();
-        let left = self
-            .next_wait_deadline()
-            .map(|deadline| deadline.saturating_duration_since(now));
+        let deadlines = self.waits.pending.iter().filter_map(|wait| wait.deadline);
+        let left = deadlines.map(|deadline| deadline.saturating_duration_since(now)).min();
         let woken = lock(&self.waits.mailbox.woken);
         if woken.is_empty() {
-            let nap = left.map_or(at_most, |left| left.min(at_most));
+            let nap = left.map_or(NAP, |left| left.min(NAP));
             drop(self.waits.mailbox.arrival.wait_timeout(woken, nap));
         }
     }

@@ -31,6 +31,10 @@ pub(crate) enum Found {
     Absent,
     /// A store adds the property: the shape becomes `shape`, the slot exists already; depends on the epoch.
     Add,
+    /// A global lexical binding: `binding`.
+    Lexical,
+    /// The length of a typed array, through the getter of its prototype; depends on the epoch.
+    ViewLength,
 }
 
 const ADDRESS: u64 = (1 << 48) - 1;
@@ -95,6 +99,11 @@ impl Way {
             epoch,
             ..Way::EMPTY
         }
+    }
+
+    /// The length of a typed array.
+    pub(crate) fn view_length(word: u64, epoch: u32) -> Way {
+        Way { word, found: Found::ViewLength, epoch, ..Way::EMPTY }
     }
 
     /// A property that a store adds.

@@ -39,7 +39,7 @@ intrinsics! {
     AsyncFunctionPrototype, AsyncFunction,
     AsyncGeneratorFunctionPrototype, AsyncGeneratorFunction, AsyncGeneratorPrototype,
     ArrayBufferPrototype, ArrayBuffer, SharedArrayBufferPrototype, SharedArrayBuffer,
-    DataViewPrototype, DataView, TypedArrayPrototype, TypedArray,
+    DataViewPrototype, DataView, TypedArrayPrototype, TypedArray, TypedArrayProtoLength,
     Int8ArrayPrototype, Int8Array, Uint8ArrayPrototype, Uint8Array,
     Uint8ClampedArrayPrototype, Uint8ClampedArray, Int16ArrayPrototype, Int16Array,
     Uint16ArrayPrototype, Uint16Array, Int32ArrayPrototype, Int32Array,

@@ -13,6 +13,7 @@ use crate::interp::dispatch::{
 use crate::object::{Kind, Object, PropertyKey};
 use crate::ops::{IteratorKind, IteratorRecord};
 use crate::string::Name;
+use crate::realm::Intrinsic;
 use crate::value::Value;
 use crate::{Cx, GcVec};
 
@@ -47,13 +48,19 @@ pub(crate) unsafe fn get_iterator(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Sta
         match cx.get_iterator(source, kind) {
             Ok(record) => {
                 r.set(w, record.iterator.into());
-                r.set(w + 1, record.next);
+                r.set(w + 1, if is_pristine(cx, &record) { PRISTINE } else { record.next });
                 r.set(w + DONE, Value::FALSE);
                 resume(pc.skip(1), r, cx, k)
             }
             Err(thrown) => throw(cx, thrown),
         }
     }
+}
+
+/// Whether the record steps an array iterator with the `next` that such iterators begin with.
+fn is_pristine(cx: &Cx, record: &IteratorRecord) -> bool {
+    record.iterator.is(Kind::ArrayIterator)
+        && record.next == Value::from(cx.intrinsic(Intrinsic::ArrayIteratorProtoNext))
 }
 
 /// The record at `w`.

@@ -13,6 +13,7 @@ use crate::interp::dispatch::{
 };
 use crate::object::{FLAG_CACHED_PROTOTYPE, Kind, Object, Own, PropertyKey};
 use crate::ops::Failure;
+use crate::realm::Intrinsic;
 use crate::string::Name;
 use crate::value::Value;
 
@@ -47,6 +48,9 @@ fn read_way(cx: &Cx, way: &Way, object: Object) -> Option<Value> {
             Some(slot_of(way.object(), way.slot))
         }
         Found::Absent if way.epoch == cx.prototype_epoch.get() => Some(Value::UNDEFINED),
+        Found::ViewLength if way.epoch == cx.prototype_epoch.get() => {
+            Some(cx.typed_array_length_value(object))
+        }
         _ => None,
     }
 }
@@ -91,11 +95,33 @@ pub(crate) unsafe fn get_length(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
                 r.set(pc.a(), object.cell().inline_word(0));
                 return next(pc.skip(1), r, cx, k);
             }
+            if object.is(Kind::TypedArray) {
+                return get_length_of_view(pc, r, cx, k);
+            }
         } else if let Some(string) = base.as_string() {
             r.set(pc.a(), Value::from(string.len()));
             return next(pc.skip(1), r, cx, k);
         }
         get_prop(pc, r, cx, k)
+    }
+}
+
+/// `length` of a typed array.
+#[inline(never)]
+unsafe fn get_length_of_view(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.b()).as_object() {
+            let way = k.cache(pc.c()).first();
+            if way.found == Found::ViewLength
+                && way.word == object.cell().header_word()
+                && way.epoch == cx.prototype_epoch.get()
+            {
+                r.set(pc.a(), cx.typed_array_length_value(object));
+                return next(pc.skip(1), r, cx, k);
+            }
+        }
+        get_prop_elsewhere(pc, r, cx, k)
     }
 }
 
@@ -192,15 +218,17 @@ fn fill_get(cx: &Cx, cache: &Cache, object: Object, word: u64) {
     let key = cache.key();
     let mut current = object;
     loop {
-        // NOTE: a String object differs from an ordinary one in indices only, and `key` is none.
-        if !crate::object::internal_methods::has_ordinary_lookup(current.kind())
-            && !current.is(Kind::StringObject)
-        {
+        if !looks_up_in_storage(cx, current, key) {
             return;
         }
         let shape = current.shape();
         if let Some(property) = shape.find(key) {
             if property.attributes.is_accessor() {
+                if is_length_of_view(cx, object, current, key) {
+                    rely_on_prototypes(object, Some(current));
+                    let epoch = cx.prototype_epoch.get();
+                    cache.store(Way::view_length(prepared_word(object), epoch));
+                }
                 return;
             }
             // NOTE: a dictionary may lose the property only under a new shape, once it is marked.
@@ -229,6 +257,22 @@ fn fill_get(cx: &Cx, cache: &Cache, object: Object, word: u64) {
     }
     rely_on_prototypes(object, None);
     cache.store(Way::absent(prepared_word(object), cx.prototype_epoch.get()));
+}
+
+/// Whether `object` looks `key` up like any other: a typed array does so with what spells no Number.
+fn looks_up_in_storage(cx: &Cx, object: Object, key: PropertyKey) -> bool {
+    crate::object::internal_methods::has_ordinary_lookup(object.kind())
+        || object.is(Kind::TypedArray)
+            && key.as_name().is_none_or(|name| cx.canonical_numeric_index_string(name).is_none())
+}
+
+/// Whether `key` is `length` of a typed array, and `holder` still has the getter that it began with.
+fn is_length_of_view(cx: &Cx, object: Object, holder: Object, key: PropertyKey) -> bool {
+    if !object.is(Kind::TypedArray) || key != cx.key(Name::length) {
+        return false;
+    }
+    let getter = Value::from(cx.intrinsic(Intrinsic::TypedArrayProtoLength));
+    matches!(cx.own(holder, key), Own::Accessor(pair, _) if pair.getter() == getter)
 }
 
 /// The header word as it is now: marking prototypes may have changed it when an object is its own
@@ -469,6 +513,24 @@ pub(crate) unsafe fn get_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
                 r.set(pc.a(), value);
                 return next(pc.skip(1), r, cx, k);
             }
+            if object.is(Kind::TypedArray) {
+                return get_elem_of_view(pc, r, cx, k);
+            }
+        }
+        get_elem_slow(pc, r, cx, k)
+    }
+}
+
+/// An int32 key of a typed array.
+#[inline(never)]
+unsafe fn get_elem_of_view(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let (Some(object), Some(index)) = (r.get(pc.b()).as_object(), r.get(pc.c()).as_int())
+            && let Some(value) = cx.typed_array_get(object, index as u32 as usize)
+        {
+            r.set(pc.a(), value);
+            return next(pc.skip(1), r, cx, k);
         }
         get_elem_slow(pc, r, cx, k)
     }
@@ -525,6 +587,23 @@ pub(crate) unsafe fn set_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
                 cx.barrier(object);
                 return next(pc.skip(1), r, cx, k);
             }
+            if object.is(Kind::TypedArray) {
+                return set_elem_of_view(pc, r, cx, k);
+            }
+        }
+        set_elem_slow(pc, r, cx, k)
+    }
+}
+
+/// An int32 key of a typed array.
+#[inline(never)]
+unsafe fn set_elem_of_view(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let (Some(object), Some(index)) = (r.get(pc.a()).as_object(), r.get(pc.b()).as_int())
+            && cx.typed_array_set(object, index as u32 as usize, r.get(pc.c()))
+        {
+            return next(pc.skip(1), r, cx, k);
         }
         set_elem_slow(pc, r, cx, k)
     }

@@ -207,9 +207,11 @@ fn own_property_keys(cx: &mut Cx, array: Object) -> JsResult<GcVec> {
 impl Cx {
     /// §10.4.5.17 TypedArrayGetElement ( O, index ) <https://tc39.es/ecma262/#sec-typedarraygetelement>;
     /// `None` outside of the length.
-    #[inline]
     #[must_use]
     pub fn typed_array_get_element(&mut self, array: Object, index: usize) -> Option<Value> {
+        if let Some(value) = self.typed_array_get(array, index) {
+            return Some(value);
+        }
         let view = ViewRecord::read(array);
         if index >= view.len() {
             return None;
@@ -229,6 +231,9 @@ impl Cx {
         index: usize,
         value: Value,
     ) -> JsResult<()> {
+        if self.typed_array_set(array, index, value) {
+            return Ok(());
+        }
         let bits = self.to_raw(ViewRecord::read(array).element, value)?;
         // NOTE: the conversion may have changed the buffer.
         let view = ViewRecord::read(array);

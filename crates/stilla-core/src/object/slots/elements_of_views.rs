@@ -16,6 +16,7 @@
 use crate::Cx;
 use crate::buffer::{ElementType, ViewRecord, f16_to_f64, f64_to_f16, view_slot as slot};
 use crate::object::{Kind, Object};
+use crate::ops::to_uint32;
 use crate::value::Value;
 
 /// A word in an internal slot: as the bits of a double, which the collector passes over.
@@ -57,6 +58,28 @@ impl Cx {
         }
         let address = cell.inline_word(slot::ADDRESS).bits() as usize;
         Some(std::ptr::with_exposed_provenance_mut(address))
+    }
+
+    /// The length of a typed array: 0 if it is out of bounds.
+    #[inline(always)]
+    pub(crate) fn typed_array_length_value(&self, array: Object) -> Value {
+        debug_assert!(array.is(Kind::TypedArray));
+        let cell = array.cell();
+        let limit = cell.inline_word(slot::LIMIT).bits();
+        let is_good = cell.inline_word(slot::EPOCH).bits() == self.buffer_epoch.get() as u64;
+        // FAST: a limit of 0 says only that nothing is cached.
+        if is_good && limit > 0 && limit <= i32::MAX as u64 {
+            return Value::from_int(limit as i32);
+        }
+        self.typed_array_length_uncached(array)
+    }
+
+    #[inline(never)]
+    fn typed_array_length_uncached(&self, array: Object) -> Value {
+        if array.cell().inline_word(slot::EPOCH).bits() != self.buffer_epoch.get() as u64 {
+            self.refresh_view(array);
+        }
+        Value::from(ViewRecord::read(array).len())
     }
 
     /// Element `index` of a typed array of Numbers; `None` for anything that needs the general way.
@@ -103,7 +126,12 @@ impl Cx {
                 ElementType::Uint8Clamped => int.clamp(0, 255) as u64,
                 _ => int as u64,
             },
-            (None, Some(double)) => element.number_to_raw(double),
+            (None, Some(double)) => match element {
+                ElementType::Float64 => double.to_bits(),
+                ElementType::Float32 => (double as f32).to_bits().into(),
+                ElementType::Float16 | ElementType::Uint8Clamped => element.number_to_raw(double),
+                _ => truncated(double),
+            },
             (None, None) => return false,
         };
         // SAFETY: E1 and E2: `index` elements of this size and one more begin at `start`; no reference
@@ -141,4 +169,12 @@ fn element_of(array: Object) -> ElementType {
 #[inline(always)]
 fn int(int: i32) -> Value {
     Value::from_int(int)
+}
+
+/// The low bits of a double's integral part, as ToInt32 takes them.
+#[inline(always)]
+fn truncated(double: f64) -> u64 {
+    // FAST: what fits in 64 bits needs no remainder.
+    let int = double as i64;
+    if int != i64::MAX && int != i64::MIN { int as u64 } else { to_uint32(double).into() }
 }
