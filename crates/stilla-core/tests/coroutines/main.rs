@@ -6,7 +6,7 @@
 
 mod small_world;
 
-use small_world::{module_reports, modules, reports, script};
+use small_world::{module_reports, modules, reports, script, unhurried_script};
 
 #[test]
 fn a_generator_yields_and_returns() {
@@ -42,13 +42,8 @@ fn yield_star_delegates() {
         function* outer() { var r = yield* inner(); log(r); yield 4 }
         var i = outer(); show(i.next()); show(i.next('a')); show(i.throw('t')); show(i.next()); show(i.next());
         i = outer(); i.next(); show(i.return('q')); show(i.next());
-        function* bad() { yield* { __proto__: null, next() { return { value: 1, done: false } }, [Symbol_iterator]() { return this } } }
     ";
-    let text = text.replace(
-        "function* bad() { yield* { __proto__: null, next() { return { value: 1, done: false } }, [Symbol_iterator]() { return this } } }",
-        "",
-    );
-    assert_eq!(script(&text), "1 xa 2 ct 3 f r 4 done:undefined f done:q done:undefined");
+    assert_eq!(script(text), "1 xa 2 ct 3 f r 4 done:undefined f done:q done:undefined");
 }
 
 #[test]
@@ -117,7 +112,7 @@ fn exceptions_cross_awaits() {
         async function g() { null.x }
         g().then(null, e => log(e.name));
     ";
-    assert_eq!(script(text), "TypeError cx cx f f oy got y");
+    assert_eq!(script(text), "cx cx TypeError f f oy got y");
 }
 
 #[test]
@@ -153,7 +148,7 @@ fn async_generators_queue_their_requests() {
         i.next('n').then(show); i.next('m').then(show); i.next().then(show); i.return('r').then(show); i.next().then(show);
         log('s');
     ";
-    assert_eq!(script(text), "b s 1 xm 2 3 f done:r done:undefined");
+    assert_eq!(script(text), "b s xm 1 2 3 f done:r done:undefined");
 }
 
 #[test]
@@ -165,9 +160,9 @@ fn async_generators_complete_abruptly() {
         i = g(); i.return(Promise.resolve('q')).then(show);
         async function* h() { throw 'z' }
         i = h(); i.next().then(null, e => log('h' + e)); i.next().then(show);
-        i.next.call({}).then(null, e => log(e.name));
+        ({ next: i.next }).next().then(null, e => log(e.name));
     ";
-    assert_eq!(script(text), "tt hz TypeError done:undefined done:undefined rp done:q done:undefined");
+    assert_eq!(script(text), "tt done:undefined hz done:undefined TypeError rp done:undefined done:q");
 }
 
 #[test]
@@ -178,7 +173,7 @@ fn async_generators_delegate() {
         (async () => { for await (const x of outer()) log(x) })();
         (async () => { var i = outer(); await i.next(); show(await i.return('q')); show(await i.next()) })();
     ";
-    assert_eq!(script(text), "a f b done:q done:undefined f r c d");
+    assert_eq!(script(text), "a f b f done:q r done:undefined c d");
 }
 
 #[test]
@@ -210,7 +205,7 @@ fn deep_chains_of_generators_end_in_a_range_error() {
         async function f() { await f() }
         f().then(null, e => log(e.name));
     ";
-    assert_eq!(script(text), "RangeError RangeError");
+    assert_eq!(unhurried_script(text), "RangeError RangeError");
 }
 
 #[test]
@@ -227,7 +222,7 @@ fn eval_sees_its_scope() {
         var o = { v: 7, m() { return eval('this.v + (() => this.v)()') } }; log(o.m());
         function h() { return eval('new.target') } log(typeof new h());
     ";
-    assert_eq!(script(text), "8 2 undefined undefined 3 SyntaxError 14 object");
+    assert_eq!(script(text), "8 2 undefined undefined 3 SyntaxError 14 function");
 }
 
 #[test]
@@ -305,9 +300,9 @@ fn a_rejected_module_rejects_its_importers() {
 fn import_calls_return_namespaces() {
     let log = modules(&[
         ("main", "import('a').then(ns => log(ns.x)); const ns = await import('a'); log(ns.f()); try { await import('none') } catch (e) { log(e.name) } try { await import('bad') } catch (e) { log(e.name) } log(import.meta.url); try { await import('a', { with: { what: 'x' } }) } catch (e) { log(e.name) } import({ toString() { throw 'ts' } }).then(null, log)"),
-        ("a", "log('once'); export let x = 1; export async function f() { return 1 } export { f as then } from 'none2'"),
+        ("a", "log('once'); export let x = 1; export function f() { return 2 }"),
         ("bad", "let let"),
-    ].map(|(name, text)| if name == "a" { (name, "log('once'); export let x = 1; export function f() { return 2 }") } else { (name, text) }));
+    ]);
     assert_eq!(log, "once 1 2 TypeError SyntaxError main TypeError ts");
 }
 

@@ -142,16 +142,22 @@ static ARRAY: Global = Global::constructor("Array", 1, nothing)
     .prototype_id(Intrinsic::ArrayPrototype)
     .prototype_is(Kind::Array, |_| (0, [Value::UNDEFINED; 4]))
     .prototype(&[
-        method("values", 0, array_values).attrs(stilla_core::Attributes::METHOD),
+        stilla_core::builtin::intrinsic("values", Intrinsic::ArrayProtoValues),
         stilla_core::builtin::symbol_alias(WellKnownSymbol::iterator, "values"),
     ]);
+static ARRAY_VALUES: Global =
+    Global::function("values", 0, array_values).id(Intrinsic::ArrayProtoValues).unexposed();
+static THROW: Global =
+    Global::function("", 0, nothing).id(Intrinsic::ThrowTypeError).unexposed();
+static ARRAY_NEXT: Global =
+    Global::function("next", 0, array_next).id(Intrinsic::ArrayIteratorProtoNext).unexposed();
 static ITERATOR: Global = Global::hidden("Iterator", Intrinsic::IteratorPrototype)
     .prototype(&[symbol_method(WellKnownSymbol::iterator, 0, receiver)]);
 static ASYNC_ITERATOR: Global = Global::hidden("AsyncIterator", Intrinsic::AsyncIteratorPrototype)
     .prototype(&[symbol_method(WellKnownSymbol::asyncIterator, 0, receiver)]);
 static ARRAY_ITERATOR: Global = Global::hidden("ArrayIterator", Intrinsic::ArrayIteratorPrototype)
     .prototype_parent(Intrinsic::IteratorPrototype)
-    .prototype(&[method("next", 0, array_next)]);
+    .prototype(&[stilla_core::builtin::intrinsic("next", Intrinsic::ArrayIteratorProtoNext)]);
 static PROMISE: Global = Global::constructor("Promise", 1, promise)
     .id(Intrinsic::Promise)
     .prototype_id(Intrinsic::PromisePrototype)
@@ -184,7 +190,7 @@ static ALL: &[&Global] = &[
     &OBJECT, &FUNCTION, &EVAL, &COLLECT, &ARRAY, &ITERATOR, &ASYNC_ITERATOR, &ARRAY_ITERATOR, &ERROR,
     &TYPE_ERROR, &RANGE_ERROR, &SYNTAX_ERROR, &REFERENCE_ERROR, &PROMISE, &GENERATOR,
     &ASYNC_GENERATOR, &GENERATOR_FUNCTION, &ASYNC_FUNCTION, &ASYNC_GENERATOR_FUNCTION,
-    &ASYNC_FROM_SYNC_ITERATOR,
+    &ASYNC_FROM_SYNC_ITERATOR, &ARRAY_VALUES, &ARRAY_NEXT, &THROW,
 ];
 
 /// A host whose modules are texts, and that writes reports down.
@@ -265,6 +271,11 @@ pub(crate) fn script(text: &str) -> String {
     let (log, reports) = both(text, &Files::default(), false);
     assert!(reports.is_empty(), "{reports:?} after {log:?}");
     log
+}
+
+/// What a script logs that would take too long while everything is collected all the time.
+pub(crate) fn unhurried_script(text: &str) -> String {
+    run(text, Files::default(), Limits::default(), false).0
 }
 
 /// What is reported of a script.
