@@ -14,14 +14,23 @@ use crate::string::Name;
 use crate::value::Value;
 
 /// %AsyncFromSyncIteratorPrototype%
-pub const ASYNC_FROM_SYNC_ITERATOR: Global =
-    Global::hidden("Async-from-Sync Iterator", Intrinsic::AsyncFromSyncIteratorPrototype)
-        .prototype(&[method("next", 1, next), method("return", 1, return_), method("throw", 1, throw)])
-        .prototype_parent(Intrinsic::AsyncIteratorPrototype);
+pub const ASYNC_FROM_SYNC_ITERATOR: Global = Global::hidden(
+    "Async-from-Sync Iterator",
+    Intrinsic::AsyncFromSyncIteratorPrototype,
+)
+.prototype(&[
+    method("next", 1, next),
+    method("return", 1, return_),
+    method("throw", 1, throw),
+])
+.prototype_parent(Intrinsic::AsyncIteratorPrototype);
 
 /// The synchronous iterator's record. Only the engine calls these methods, always on such objects.
 fn sync_record(call: &Call<'_>) -> IteratorRecord {
-    let object = call.this().as_object().expect("the receiver is an Async-from-Sync Iterator");
+    let object = call
+        .this()
+        .as_object()
+        .expect("the receiver is an Async-from-Sync Iterator");
     let iterator = object.internal(slot::ITERATOR).as_object();
     IteratorRecord {
         iterator: iterator.expect("an Async-from-Sync Iterator has an iterator"),
@@ -97,7 +106,10 @@ impl Cx {
         let result = match result {
             Ok(result) => match result.as_object() {
                 Some(result) => Ok(result),
-                None => Err(type_error(self, Msg::IteratorResultNotObject { value: result })),
+                None => Err(type_error(
+                    self,
+                    Msg::IteratorResultNotObject { value: result },
+                )),
             },
             Err(thrown) => Err(thrown),
         };
@@ -128,14 +140,18 @@ impl Cx {
         let promise = match self.promise_for(value) {
             Ok(promise) => promise,
             Err(thrown) => {
-                let thrown =
-                    if closes { self.close_on_throw(record, thrown) } else { thrown };
+                let thrown = if closes {
+                    self.close_on_throw(record, thrown)
+                } else {
+                    thrown
+                };
                 return capability.reject_thrown(self, thrown);
             }
         };
         let on_fulfilled = self.new_native_closure(1, unwrap, done.into());
         let on_rejected = if closes {
-            self.new_native_closure(1, close, record.iterator.into()).into()
+            self.new_native_closure(1, close, record.iterator.into())
+                .into()
         } else {
             Value::UNDEFINED
         };
@@ -150,7 +166,14 @@ fn unwrap(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 }
 
 fn close(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let iterator = call.data().as_object().expect("the closure was made for an iterator");
-    let record = IteratorRecord { iterator, next: Value::UNDEFINED, done: false };
+    let iterator = call
+        .data()
+        .as_object()
+        .expect("the closure was made for an iterator");
+    let record = IteratorRecord {
+        iterator,
+        next: Value::UNDEFINED,
+        done: false,
+    };
     Err(cx.close_on_throw(&record, crate::Thrown::new(call.arg(0))))
 }

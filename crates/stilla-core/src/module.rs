@@ -100,13 +100,23 @@ impl Cell for ModuleRecord {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         mark(self.realm.get(), tracer);
         mark(self.environment.get(), tracer);
-        for field in
-            [&self.block, &self.namespace, &self.deferred_namespace, &self.meta, &self.error, &self.top_level]
-        {
+        for field in [
+            &self.block,
+            &self.namespace,
+            &self.deferred_namespace,
+            &self.meta,
+            &self.error,
+            &self.top_level,
+        ] {
             field.trace_field(tracer);
         }
         self.cycle_root.trace_field(tracer);
-        for module in self.async_parents.borrow().iter().chain(self.loaded.get().into_iter().flatten()) {
+        for module in self
+            .async_parents
+            .borrow()
+            .iter()
+            .chain(self.loaded.get().into_iter().flatten())
+        {
             mark(*module, tracer);
         }
     }
@@ -140,22 +150,12 @@ type ModuleKey = (usize, AttributeType, String);
 pub type JsonParser = fn(&mut Cx, JsString) -> JsResult<Value>;
 
 /// The modules of an agent.
+#[derive(Default)]
 pub(crate) struct ModuleMap {
     modules: HashMap<ModuleKey, Gc<ModuleRecord>>, // NOTE: traced because a collection calls `trace`
     pub(crate) json_parser: Option<JsonParser>,
     pub(crate) options: CompileOptions,
     next_async_order: u64,
-}
-
-impl Default for ModuleMap {
-    fn default() -> ModuleMap {
-        ModuleMap {
-            modules: HashMap::new(),
-            json_parser: None,
-            options: CompileOptions::default(),
-            next_async_order: 0,
-        }
-    }
 }
 
 impl ModuleMap {
@@ -196,9 +196,12 @@ impl ModuleRecord {
     }
 
     fn has_top_level_await(&self) -> bool {
-        self.block.get().as_internal::<CodeBlock>().is_some_and(|block| {
-            facts_of(block.code()).is_some_and(|facts| facts.has_top_level_await)
-        })
+        self.block
+            .get()
+            .as_internal::<CodeBlock>()
+            .is_some_and(|block| {
+                facts_of(block.code()).is_some_and(|facts| facts.has_top_level_await)
+            })
     }
 
     fn loaded(&self) -> &[Gc<ModuleRecord>] {
@@ -240,7 +243,7 @@ impl Cx {
             header: header::<ModuleRecord>(0),
             realm: Field::new(realm),
             environment: Field::new(environment),
-            block: Field::new(block.map_or(Value::UNDEFINED, |block| Value::from_internal(block))),
+            block: Field::new(block.map_or(Value::UNDEFINED, Value::from_internal)),
             namespace: Field::new(Value::UNDEFINED),
             deferred_namespace: Field::new(Value::UNDEFINED),
             meta: Field::new(Value::UNDEFINED),

@@ -9,8 +9,8 @@
 
 use crate::Cx;
 use crate::GcVec;
-use crate::error::{JsResult, Msg, Thrown, new_error};
 use crate::error::ErrorKind;
+use crate::error::{JsResult, Msg, Thrown, new_error};
 use crate::object::{Kind, Object};
 use crate::realm::Intrinsic;
 use crate::string::Name;
@@ -68,7 +68,10 @@ enum Settled {
 
 fn bits(promise: Object) -> i32 {
     debug_assert!(promise.is(Kind::Promise));
-    promise.internal(slot::STATE).as_int().expect("a promise's state is an int32")
+    promise
+        .internal(slot::STATE)
+        .as_int()
+        .expect("a promise's state is an int32")
 }
 
 fn set_bits(promise: Object, bits: i32) {
@@ -255,7 +258,13 @@ impl Cx {
         on_rejected: Value,
         capability: Option<&PromiseCapability>,
     ) {
-        let handler = |value| if self.is_callable(value) { value } else { Value::UNDEFINED };
+        let handler = |value| {
+            if self.is_callable(value) {
+                value
+            } else {
+                Value::UNDEFINED
+            }
+        };
         let (on_fulfilled, on_rejected) = (handler(on_fulfilled), handler(on_rejected));
         let target = capability.map_or(Value::UNDEFINED, |capability| capability.to_value(self));
         self.react(promise, [target, on_fulfilled, on_rejected]);
@@ -314,7 +323,10 @@ impl Cx {
 
     /// Lets a coroutine go on when the promise is settled.
     pub(crate) fn await_promise(&mut self, coroutine: Object, promise: Object) {
-        self.react(promise, [coroutine.into(), Value::UNDEFINED, Value::UNDEFINED]);
+        self.react(
+            promise,
+            [coroutine.into(), Value::UNDEFINED, Value::UNDEFINED],
+        );
     }
 
     /// §27.7.5.3 Await ( value ) <https://tc39.es/ecma262/#await>, without the suspension.

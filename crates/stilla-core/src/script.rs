@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use stilla_bytecode::{Code, Constant};
-use stilla_compiler::{CompileError, DynamicKind};
 pub use stilla_compiler::CompileOptions;
+use stilla_compiler::{CompileError, DynamicKind};
 use stilla_gc::Gc;
 
 use crate::Cx;
@@ -75,15 +75,24 @@ impl Cx {
 
     /// The exception for a text that can't be compiled.
     pub fn compile_error(&mut self, error: &CompileError) -> Thrown {
-        let msg = Msg::Text { text: error.to_string() };
-        if error.too_deep { range_error(self, msg) } else { syntax_error(self, msg) }
+        let msg = Msg::Text {
+            text: error.to_string(),
+        };
+        if error.too_deep {
+            range_error(self, msg)
+        } else {
+            syntax_error(self, msg)
+        }
     }
 
     /// The options with a stack budget that fits into the native stack that is left.
     pub(crate) fn bounded_options(&self, options: &CompileOptions) -> CompileOptions {
         let here = 0u8;
         let left = (std::ptr::from_ref(&here) as usize).saturating_sub(self.machine.native_limit);
-        CompileOptions { stack_budget: options.stack_budget.min(left), ..options.clone() }
+        CompileOptions {
+            stack_budget: options.stack_budget.min(left),
+            ..options.clone()
+        }
     }
 
     /// §19.2.1.1 PerformEval ( x, strictCaller, direct ) <https://tc39.es/ecma262/#sec-performeval>, indirect.
@@ -91,7 +100,9 @@ impl Cx {
     /// # Errors
     /// SyntaxError; what the code throws.
     pub fn indirect_eval(&mut self, source: Value) -> JsResult<Value> {
-        let Some(text) = source.as_string() else { return Ok(source) };
+        let Some(text) = source.as_string() else {
+            return Ok(source);
+        };
         let code = self.compile_eval_text(text, None)?;
         let block = self.code_block(&code, self.realm())?;
         if let Some(active) = self.active_block() {
@@ -107,7 +118,9 @@ impl Cx {
     /// # Errors
     /// SyntaxError; what the code throws.
     pub(crate) fn direct_eval(&mut self, source: Value, direct: DirectEval) -> JsResult<Value> {
-        let Some(text) = source.as_string() else { return Ok(source) };
+        let Some(text) = source.as_string() else {
+            return Ok(source);
+        };
         let outer = Arc::clone(direct.block.code());
         let Constant::Scope(scope) = &outer.constants[direct.scope] else {
             unreachable!("a direct eval names its scope");

@@ -104,7 +104,9 @@ impl Tail for SavedFrame {
 impl SavedFrame {
     fn callee(&self) -> Object {
         let callee = self.tail()[CALLEE - NEW_TARGET].get();
-        callee.as_object().expect("a saved frame holds its callee (I3)")
+        callee
+            .as_object()
+            .expect("a saved frame holds its callee (I3)")
     }
 }
 
@@ -137,10 +139,16 @@ pub(super) unsafe fn save(cx: &Cx, coroutine: Object, pc: Pc, r: Regs, k: Block)
     let (offset, registers) = unsafe {
         let words = (*k.0).words.get();
         let offset = (pc.0 as usize - words as usize) / size_of::<u64>();
-        (offset, r.slice(NEW_TARGET, (*k.0).registers.get() as usize - NEW_TARGET))
+        (
+            offset,
+            r.slice(NEW_TARGET, (*k.0).registers.get() as usize - NEW_TARGET),
+        )
     };
     let frame = saved_frame(coroutine).unwrap_or_else(|| {
-        let cell = SavedFrame { header: header::<SavedFrame>(0), len: Field::new(registers.len()) };
+        let cell = SavedFrame {
+            header: header::<SavedFrame>(0),
+            len: Field::new(registers.len()),
+        };
         let cell = cx.heap.make_with_tail(cell, Value::UNDEFINED);
         coroutine.set_internal(slot::FRAME, Value::from_internal(cell));
         cell
@@ -161,7 +169,9 @@ fn saved_frame(coroutine: Object) -> Option<Gc<SavedFrame>> {
 /// `r` is the running frame of a generator or async function that has begun.
 pub(super) unsafe fn coroutine_of(r: Regs) -> Object {
     // SAFETY: I2.
-    unsafe { r.get(COROUTINE) }.as_object().expect("a frame that has begun holds its coroutine")
+    unsafe { r.get(COROUTINE) }
+        .as_object()
+        .expect("a frame that has begun holds its coroutine")
 }
 
 /// Gives what was sent to the frame suspended at `pc`: the saved state is where it goes on.
@@ -249,7 +259,12 @@ impl Cx {
             self.machine.regs = r;
             self.machine.block = Block(cell.as_ptr().cast_const());
             self.machine.top = r.0.add(cell.registers.get() as usize);
-            deliver(self, resumption, Pc(cell.words.get().offset(offset as isize)), r)
+            deliver(
+                self,
+                resumption,
+                Pc(cell.words.get().offset(offset as isize)),
+                r,
+            )
         };
         let result = run_from(self, first);
         self.restore_state(saved);
@@ -303,7 +318,11 @@ impl Cx {
     ///
     /// # Errors
     /// Only a stop.
-    pub(crate) fn resume_await(&mut self, coroutine: Object, resumption: Resumption) -> JsResult<()> {
+    pub(crate) fn resume_await(
+        &mut self,
+        coroutine: Object,
+        resumption: Resumption,
+    ) -> JsResult<()> {
         if state(coroutine) == State::Draining {
             return self.finish_awaiting_return(coroutine, resumption);
         }
@@ -318,7 +337,11 @@ impl Cx {
 fn suspended_op(coroutine: Object) -> Option<Op> {
     let block = saved_frame(coroutine)?.callee().code_block();
     let offset = coroutine.internal(slot::OFFSET).as_int()? as usize;
-    block.code().words.get(offset).and_then(|word| Op::from_number(*word as u16))
+    block
+        .code()
+        .words
+        .get(offset)
+        .and_then(|word| Op::from_number(*word as u16))
 }
 
 /// What becomes of an exception that no handler of frame `r` takes: a value that the frame returns
@@ -362,5 +385,8 @@ pub(super) unsafe fn settle_throw(cx: &mut Cx, r: Regs, k: Block) -> Option<Valu
 
 /// The promise of an async function's coroutine.
 pub(super) fn promise_of(coroutine: Object) -> Object {
-    coroutine.internal(slot::LINK).as_object().expect("an async function has a promise")
+    coroutine
+        .internal(slot::LINK)
+        .as_object()
+        .expect("an async function has a promise")
 }

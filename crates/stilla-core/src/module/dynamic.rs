@@ -12,8 +12,8 @@ use crate::code_block::CodeBlock;
 use crate::error::{ErrorKind, JsResult, Msg, type_error};
 use crate::function::Call;
 use crate::gcvec::Values;
-use crate::object::internal_methods::NamespaceKind;
 use crate::object::Object;
+use crate::object::internal_methods::NamespaceKind;
 use crate::ops::EntryKind;
 use crate::promise::PromiseCapability;
 use crate::value::Value;
@@ -69,8 +69,12 @@ impl Cx {
         }
         self.load_requested(module)?;
         let phase = Value::from(phase.0);
-        let arguments =
-            [Value::from_internal(module), capability.to_value(self), phase, Value::UNDEFINED];
+        let arguments = [
+            Value::from_internal(module),
+            capability.to_value(self),
+            phase,
+            Value::UNDEFINED,
+        ];
         self.enqueue_job(link_and_evaluate, arguments);
         Ok(())
     }
@@ -153,10 +157,16 @@ impl Cx {
 /// §13.3.10.5 ContinueDynamicImport ( promiseCapability, moduleCompletion, phase )
 /// <https://tc39.es/ecma262/#sec-ContinueDynamicImport>, from where everything is loaded.
 fn link_and_evaluate(cx: &mut Cx, [module, capability, phase, _]: [Value; 4]) -> JsResult<()> {
-    let record = module.as_internal::<ModuleRecord>().expect("the job is about a module");
+    let record = module
+        .as_internal::<ModuleRecord>()
+        .expect("the job is about a module");
     let capability = PromiseCapability::from_value(capability).expect("the job has a capability");
     let is_deferred = phase.as_int() == Some(ImportPhaseNumber::DEFER.0 as i32);
-    let kind = if is_deferred { NamespaceKind::Deferred } else { NamespaceKind::Plain };
+    let kind = if is_deferred {
+        NamespaceKind::Deferred
+    } else {
+        NamespaceKind::Plain
+    };
     let linked = cx.link(record);
     let promises = match linked {
         Err(thrown) => Err(thrown),
@@ -172,7 +182,9 @@ fn link_and_evaluate(cx: &mut Cx, [module, capability, phase, _]: [Value; 4]) ->
         return capability.settle(cx, namespace);
     }
     // The countdown of the evaluations that are left.
-    let shared = cx.heap.make_with_tail(Values::header_for(4), Value::UNDEFINED);
+    let shared = cx
+        .heap
+        .make_with_tail(Values::header_for(4), Value::UNDEFINED);
     shared.set(MODULE, module);
     shared.set(CAPABILITY, capability.to_value(cx));
     shared.set(LEFT, Value::from(promises.len()));
@@ -192,7 +204,10 @@ const LEFT: usize = 2;
 const DEFERRED: usize = 3;
 
 fn shared_of(call: &Call<'_>) -> (Gc<Values>, PromiseCapability) {
-    let shared = call.data().as_internal::<Values>().expect("the closures share a list");
+    let shared = call
+        .data()
+        .as_internal::<Values>()
+        .expect("the closures share a list");
     let capability = PromiseCapability::from_value(shared.get(CAPABILITY));
     (shared, capability.expect("the list has a capability"))
 }
@@ -205,7 +220,11 @@ fn import_fulfilled(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         let record = shared.get(MODULE).as_internal::<ModuleRecord>();
         let record = record.expect("the list has a module");
         let is_deferred = shared.get(DEFERRED) == Value::TRUE;
-        let kind = if is_deferred { NamespaceKind::Deferred } else { NamespaceKind::Plain };
+        let kind = if is_deferred {
+            NamespaceKind::Deferred
+        } else {
+            NamespaceKind::Plain
+        };
         let namespace = cx.namespace_of(record, kind).map(Value::from);
         capability.settle(cx, namespace)?;
     }

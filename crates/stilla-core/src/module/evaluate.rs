@@ -52,8 +52,15 @@ impl Cx {
 
     /// §16.2.1.6.1.3 Evaluate ( ) <https://tc39.es/ecma262/#sec-moduleevaluation>
     pub(super) fn evaluate(&mut self, module: Gc<ModuleRecord>) -> JsResult<Object> {
-        let is_done = matches!(module.status.get(), Status::EvaluatingAsync | Status::Evaluated);
-        let module = if is_done { module.cycle_root.get().unwrap_or(module) } else { module };
+        let is_done = matches!(
+            module.status.get(),
+            Status::EvaluatingAsync | Status::Evaluated
+        );
+        let module = if is_done {
+            module.cycle_root.get().unwrap_or(module)
+        } else {
+            module
+        };
         if let Some(capability) = module.capability() {
             return Ok(capability.promise);
         }
@@ -105,7 +112,9 @@ impl Cx {
             wait_for(module, required)?;
         }
         if module.pending_async.get() > 0 || module.has_top_level_await() {
-            module.async_order.set(AsyncOrder::Number(self.modules.next_async_order));
+            module
+                .async_order
+                .set(AsyncOrder::Number(self.modules.next_async_order));
             self.modules.next_async_order += 1;
             if module.pending_async.get() == 0 {
                 self.execute_async(module)?;
@@ -115,11 +124,13 @@ impl Cx {
         }
         if module.dfs_ancestor_index.get() == module.dfs_index.get() {
             while let Some(member) = stack.pop() {
-                member.status.set(if member.async_order.get() == AsyncOrder::Unset {
-                    Status::Evaluated
-                } else {
-                    Status::EvaluatingAsync
-                });
+                member
+                    .status
+                    .set(if member.async_order.get() == AsyncOrder::Unset {
+                        Status::Evaluated
+                    } else {
+                        Status::EvaluatingAsync
+                    });
                 member.cycle_root.set(Some(module));
                 if member == module {
                     break;
@@ -143,13 +154,17 @@ impl Cx {
     /// §16.2.1.6.1.3.2 ExecuteAsyncModule ( module ) <https://tc39.es/ecma262/#sec-execute-async-module>
     fn execute_async(&mut self, module: Gc<ModuleRecord>) -> JsResult<()> {
         fn fulfilled(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-            cx.async_fulfilled(module_of(call)).map(|()| Value::UNDEFINED)
+            cx.async_fulfilled(module_of(call))
+                .map(|()| Value::UNDEFINED)
         }
         fn rejected(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
             cx.async_rejected(module_of(call), call.arg(0));
             Ok(Value::UNDEFINED)
         }
-        let promise = self.execute(module)?.as_object().expect("an async module's body is async");
+        let promise = self
+            .execute(module)?
+            .as_object()
+            .expect("an async module's body is async");
         let data = Value::from_internal(module);
         let on_fulfilled = self.new_native_closure(0, fulfilled, data);
         let on_rejected = self.new_native_closure(1, rejected, data);
@@ -247,7 +262,9 @@ impl Cx {
 
 /// The module that a native closure of this room is about.
 fn module_of(call: &Call<'_>) -> Gc<ModuleRecord> {
-    call.data().as_internal::<ModuleRecord>().expect("the closure was made for a module")
+    call.data()
+        .as_internal::<ModuleRecord>()
+        .expect("the closure was made for a module")
 }
 
 fn error_of(module: Gc<ModuleRecord>) -> Option<Thrown> {
@@ -257,7 +274,9 @@ fn error_of(module: Gc<ModuleRecord>) -> Option<Thrown> {
 
 /// The modules to evaluate before `module`.
 fn evaluation_list(module: Gc<ModuleRecord>) -> Vec<Gc<ModuleRecord>> {
-    let Some(code) = module.code() else { return Vec::new() };
+    let Some(code) = module.code() else {
+        return Vec::new();
+    };
     let mut list: Vec<Gc<ModuleRecord>> = Vec::new();
     for (request, required) in requests_of(&code).iter().zip(module.loaded()) {
         if request.phase == ImportPhase::Defer {
@@ -316,7 +335,10 @@ fn is_ready_for_sync(module: Gc<ModuleRecord>) -> bool {
 fn wait_for(module: Gc<ModuleRecord>, required: Gc<ModuleRecord>) -> JsResult<()> {
     let mut required = required;
     if required.status.get() == Status::Evaluating {
-        let least = module.dfs_ancestor_index.get().min(required.dfs_ancestor_index.get());
+        let least = module
+            .dfs_ancestor_index
+            .get()
+            .min(required.dfs_ancestor_index.get());
         module.dfs_ancestor_index.set(least);
     } else {
         required = required.cycle_root.get().unwrap_or(required);
@@ -337,7 +359,10 @@ fn available_ancestors(module: Gc<ModuleRecord>) -> Vec<Gc<ModuleRecord>> {
     let mut open = vec![module]; // NOTE: what is in it is in the module map too
     while let Some(module) = open.pop() {
         for parent in module.async_parents.borrow().iter() {
-            let has_failed = parent.cycle_root.get().is_some_and(|root| error_of(root).is_some());
+            let has_failed = parent
+                .cycle_root
+                .get()
+                .is_some_and(|root| error_of(root).is_some());
             if has_failed || ready.contains(parent) {
                 continue;
             }

@@ -47,7 +47,10 @@ impl Cx {
         for required in module.loaded() {
             index = self.inner_link(*required, stack, index)?;
             if required.status.get() == Status::Linking {
-                let least = module.dfs_ancestor_index.get().min(required.dfs_ancestor_index.get());
+                let least = module
+                    .dfs_ancestor_index
+                    .get()
+                    .min(required.dfs_ancestor_index.get());
                 module.dfs_ancestor_index.set(least);
             }
         }
@@ -65,8 +68,12 @@ impl Cx {
 
     /// §16.2.1.7.3.1 InitializeEnvironment ( ) <https://tc39.es/ecma262/#sec-source-text-module-record-initialize-environment>
     fn initialise_environment(&mut self, module: Gc<ModuleRecord>) -> JsResult<()> {
-        let Some(code) = module.code() else { return Ok(()) };
-        let Some(facts) = facts_of(&code) else { return Ok(()) };
+        let Some(code) = module.code() else {
+            return Ok(());
+        };
+        let Some(facts) = facts_of(&code) else {
+            return Ok(());
+        };
         for export in &facts.indirect_exports {
             let resolution = self.resolve_export(module, &export.exported)?;
             if matches!(resolution, Resolution::Missing | Resolution::Ambiguous) {

@@ -114,7 +114,10 @@ impl Cx {
                 let value = self.synthetic_value(kind, &source)?;
                 let name: WtfString = b"default".as_slice().into();
                 let module = self.new_module(identity, None, vec![(name, DEFAULT_SLOT)])?;
-                module.environment.get().set(usize::from(DEFAULT_SLOT), value);
+                module
+                    .environment
+                    .get()
+                    .set(usize::from(DEFAULT_SLOT), value);
                 module
             }
         };

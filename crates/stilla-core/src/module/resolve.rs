@@ -51,14 +51,29 @@ impl Cx {
             return Ok(Resolution::Missing);
         }
         let Some(code) = module.code() else {
-            let found = module.synthetic_exports.iter().find(|(exported, _)| **exported == *name);
-            return Ok(found.map_or(Resolution::Missing, |(_, slot)| Resolution::Binding(module, *slot)));
+            let found = module
+                .synthetic_exports
+                .iter()
+                .find(|(exported, _)| **exported == *name);
+            return Ok(found.map_or(Resolution::Missing, |(_, slot)| {
+                Resolution::Binding(module, *slot)
+            }));
         };
-        let Some(facts) = facts_of(&code) else { return Ok(Resolution::Missing) };
-        if let Some((_, slot)) = facts.local_exports.iter().find(|(exported, _)| **exported == *name) {
+        let Some(facts) = facts_of(&code) else {
+            return Ok(Resolution::Missing);
+        };
+        if let Some((_, slot)) = facts
+            .local_exports
+            .iter()
+            .find(|(exported, _)| **exported == *name)
+        {
             return Ok(Resolution::Binding(module, *slot));
         }
-        if let Some(export) = facts.indirect_exports.iter().find(|export| *export.exported == *name) {
+        if let Some(export) = facts
+            .indirect_exports
+            .iter()
+            .find(|export| *export.exported == *name)
+        {
             let target = module.loaded()[usize::from(export.request)];
             return match &export.name {
                 None => Ok(Resolution::Namespace(target)),
@@ -93,11 +108,19 @@ impl Cx {
                     names.insert(name.clone());
                 }
             };
-            module.synthetic_exports.iter().for_each(|(name, _)| add(name));
+            module
+                .synthetic_exports
+                .iter()
+                .for_each(|(name, _)| add(name));
             let Some(code) = module.code() else { continue };
-            let Some(facts) = facts_of(&code) else { continue };
+            let Some(facts) = facts_of(&code) else {
+                continue;
+            };
             facts.local_exports.iter().for_each(|(name, _)| add(name));
-            facts.indirect_exports.iter().for_each(|export| add(&export.exported));
+            facts
+                .indirect_exports
+                .iter()
+                .for_each(|export| add(&export.exported));
             for request in &facts.star_exports {
                 let target = module.loaded()[usize::from(*request)];
                 if seen.insert(target.address()) {
@@ -140,7 +163,11 @@ impl Cx {
                 Resolution::Missing | Resolution::Ambiguous => continue,
             };
             let name = self.intern_wtf8(&name);
-            exports.push(ExportBinding { name, module: Value::from_internal(owner), slot });
+            exports.push(ExportBinding {
+                name,
+                module: Value::from_internal(owner),
+                slot,
+            });
         }
         let value = Value::from_internal(module);
         let namespace = self.module_namespace_create(value, kind, &mut exports);

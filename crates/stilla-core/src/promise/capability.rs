@@ -56,7 +56,11 @@ impl PromiseCapability {
     /// The capability of a promise whose resolving functions nobody has.
     #[must_use]
     pub fn direct(promise: Object) -> PromiseCapability {
-        PromiseCapability { promise, resolve: Value::UNDEFINED, reject: Value::UNDEFINED }
+        PromiseCapability {
+            promise,
+            resolve: Value::UNDEFINED,
+            reject: Value::UNDEFINED,
+        }
     }
 
     /// Resolves the promise.
@@ -65,9 +69,15 @@ impl PromiseCapability {
     /// What a foreign resolving function throws; otherwise only a stop.
     pub fn resolve(&self, cx: &mut Cx, value: Value) -> JsResult<()> {
         if !self.resolve.is_undefined() {
-            return cx.call(self.resolve, Value::UNDEFINED, &[value]).map(|_| ());
+            return cx
+                .call(self.resolve, Value::UNDEFINED, &[value])
+                .map(|_| ());
         }
-        if self.lock() { cx.resolve_promise(self.promise, value) } else { Ok(()) }
+        if self.lock() {
+            cx.resolve_promise(self.promise, value)
+        } else {
+            Ok(())
+        }
     }
 
     /// Rejects the promise.
@@ -76,7 +86,9 @@ impl PromiseCapability {
     /// What a foreign resolving function throws; otherwise only a stop.
     pub fn reject(&self, cx: &mut Cx, reason: Value) -> JsResult<()> {
         if !self.reject.is_undefined() {
-            return cx.call(self.reject, Value::UNDEFINED, &[reason]).map(|_| ());
+            return cx
+                .call(self.reject, Value::UNDEFINED, &[reason])
+                .map(|_| ());
         }
         if self.lock() {
             cx.reject_promise(self.promise, reason);
@@ -130,7 +142,9 @@ impl PromiseCapability {
         if self.resolve.is_undefined() {
             return self.promise.into();
         }
-        let cell = cx.heap.make_with_tail(Values::header_for(3), self.promise.into());
+        let cell = cx
+            .heap
+            .make_with_tail(Values::header_for(3), self.promise.into());
         cell.set(RESOLVE, self.resolve);
         cell.set(REJECT, self.reject);
         Value::from_internal(cell)
@@ -168,7 +182,9 @@ impl Cx {
     /// # Errors
     /// TypeError if `constructor` is none or does not call its executor rightly; what it throws.
     pub fn new_promise_capability(&mut self, constructor: Value) -> JsResult<PromiseCapability> {
-        let object = constructor.as_object().filter(|object| self.has_construct(*object));
+        let object = constructor
+            .as_object()
+            .filter(|object| self.has_construct(*object));
         let Some(constructor) = object else {
             return Err(type_error(self, Msg::NotConstructor { value: constructor }));
         };
@@ -185,12 +201,18 @@ impl Cx {
         let shared = pair(self, Value::UNDEFINED, Value::UNDEFINED);
         let executor = self.new_native_closure(2, capability_executor, shared);
         let promise = self.construct(constructor, &[executor.into()], constructor)?;
-        let cell = shared.as_internal::<Values>().expect("the executor shares a list");
+        let cell = shared
+            .as_internal::<Values>()
+            .expect("the executor shares a list");
         let (resolve, reject) = (cell.get(RESOLVE), cell.get(REJECT));
         if !self.is_callable(resolve) || !self.is_callable(reject) {
             return Err(type_error(self, Msg::PromiseCapabilityIncomplete));
         }
-        Ok(PromiseCapability { promise, resolve, reject })
+        Ok(PromiseCapability {
+            promise,
+            resolve,
+            reject,
+        })
     }
 
     /// NewPromiseCapability where nobody but the engine uses the functions: for %Promise% without them.
@@ -207,7 +229,10 @@ impl Cx {
 
 /// The promise of a pair of resolving functions at its first call; `None` at any other.
 fn first_use(call: &Call<'_>) -> Option<Object> {
-    let shared = call.data().as_internal::<Values>().expect("resolving functions share a list");
+    let shared = call
+        .data()
+        .as_internal::<Values>()
+        .expect("resolving functions share a list");
     if shared.get(ALREADY_RESOLVED) == Value::TRUE {
         return None;
     }
@@ -233,7 +258,10 @@ fn reject_function(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §27.2.1.5.1 GetCapabilitiesExecutor Functions <https://tc39.es/ecma262/#sec-getcapabilitiesexecutor-functions>
 fn capability_executor(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let shared = call.data().as_internal::<Values>().expect("the executor shares a list");
+    let shared = call
+        .data()
+        .as_internal::<Values>()
+        .expect("the executor shares a list");
     if !shared.get(RESOLVE).is_undefined() || !shared.get(REJECT).is_undefined() {
         return Err(type_error(cx, Msg::PromiseCapabilityTwice));
     }

@@ -28,7 +28,10 @@ impl Cx {
             .as_object()
             .filter(|object| matches!(object.kind(), Kind::AsyncFunction | Kind::AsyncGenerator));
         if coroutine.is_some() {
-            self.enqueue_job(go_on, [target, argument, settled.to_value(), Value::UNDEFINED]);
+            self.enqueue_job(
+                go_on,
+                [target, argument, settled.to_value(), Value::UNDEFINED],
+            );
             return;
         }
         let handler = match settled {
@@ -84,7 +87,9 @@ fn react(cx: &mut Cx, [target, handler, argument, rejected]: [Value; 4]) -> JsRe
     } else {
         Ok(argument)
     };
-    let Some(capability) = PromiseCapability::from_value(target) else { return Ok(()) };
+    let Some(capability) = PromiseCapability::from_value(target) else {
+        return Ok(());
+    };
     match outcome {
         Ok(value) => capability.resolve(cx, value),
         Err(reason) => capability.reject(cx, reason),

@@ -32,7 +32,10 @@ fn a_running_generator_refuses() {
         var i; function* g() { try { i.next() } catch (e) { log(e.name + ': ' + e.message) } yield 1 }
         i = g(); show(i.next()); show(i.next());
     ";
-    assert_eq!(script(text), "TypeError: Generator is already running 1 done:undefined");
+    assert_eq!(
+        script(text),
+        "TypeError: Generator is already running 1 done:undefined"
+    );
 }
 
 #[test]
@@ -43,7 +46,10 @@ fn yield_star_delegates() {
         var i = outer(); show(i.next()); show(i.next('a')); show(i.throw('t')); show(i.next()); show(i.next());
         i = outer(); i.next(); show(i.return('q')); show(i.next());
     ";
-    assert_eq!(script(text), "1 xa 2 ct 3 f r 4 done:undefined f done:q done:undefined");
+    assert_eq!(
+        script(text),
+        "1 xa 2 ct 3 f r 4 done:undefined f done:q done:undefined"
+    );
 }
 
 #[test]
@@ -162,7 +168,10 @@ fn async_generators_complete_abruptly() {
         i = h(); i.next().then(null, e => log('h' + e)); i.next().then(show);
         ({ next: i.next }).next().then(null, e => log(e.name));
     ";
-    assert_eq!(script(text), "tt done:undefined hz done:undefined TypeError rp done:undefined done:q");
+    assert_eq!(
+        script(text),
+        "tt done:undefined hz done:undefined TypeError rp done:undefined done:q"
+    );
 }
 
 #[test]
@@ -193,8 +202,14 @@ fn for_await_closes_and_unwraps() {
 
 #[test]
 fn unhandled_rejections_are_reported_once() {
-    assert_eq!(reports("Promise.reject(1); Promise.reject(2).then(null, () => 0)").len(), 1);
-    assert!(reports("var p = Promise.reject(1); Promise.resolve().then(() => p.then(null, () => 0))").is_empty());
+    assert_eq!(
+        reports("Promise.reject(1); Promise.reject(2).then(null, () => 0)").len(),
+        1
+    );
+    assert!(
+        reports("var p = Promise.reject(1); Promise.resolve().then(() => p.then(null, () => 0))")
+            .is_empty()
+    );
 }
 
 #[test]
@@ -222,14 +237,23 @@ fn eval_sees_its_scope() {
         var o = { v: 7, m() { return eval('this.v + (() => this.v)()') } }; log(o.m());
         function h() { return eval('new.target') } log(typeof new h());
     ";
-    assert_eq!(script(text), "8 2 undefined undefined 3 SyntaxError 14 function");
+    assert_eq!(
+        script(text),
+        "8 2 undefined undefined 3 SyntaxError 14 function"
+    );
 }
 
 #[test]
 fn modules_share_live_bindings() {
     let log = modules(&[
-        ("main", "import { n, inc } from 'a'; import * as ns from 'a'; import d from 'a'; log(n); inc(); log(n + ns.n); log(d); log(ns.default)"),
-        ("a", "export let n = 1; export function inc() { n++ } export default 'd'"),
+        (
+            "main",
+            "import { n, inc } from 'a'; import * as ns from 'a'; import d from 'a'; log(n); inc(); log(n + ns.n); log(d); log(ns.default)",
+        ),
+        (
+            "a",
+            "export let n = 1; export function inc() { n++ } export default 'd'",
+        ),
     ]);
     assert_eq!(log, "1 4 d d");
 }
@@ -237,8 +261,14 @@ fn modules_share_live_bindings() {
 #[test]
 fn cycles_link_and_check() {
     let log = modules(&[
-        ("main", "import { b } from 'b'; export let a = 'a'; export function f() { return 'f' } log(b)"),
-        ("b", "import { a, f } from 'main'; export let b = 'b' + f(); try { a } catch (e) { log(e.name) }"),
+        (
+            "main",
+            "import { b } from 'b'; export let a = 'a'; export function f() { return 'f' } log(b)",
+        ),
+        (
+            "b",
+            "import { a, f } from 'main'; export let b = 'b' + f(); try { a } catch (e) { log(e.name) }",
+        ),
     ]);
     assert_eq!(log, "ReferenceError bf");
 }
@@ -246,8 +276,14 @@ fn cycles_link_and_check() {
 #[test]
 fn exports_resolve_through_stars() {
     let log = modules(&[
-        ("main", "import { x, y } from 'all'; import * as ns from 'all'; log(x + y); for (const k in ns) log(k); log(ns.both)"),
-        ("all", "export * from 'a'; export * from 'b'; export * as sub from 'a'; export { x as z } from 'a'"),
+        (
+            "main",
+            "import { x, y } from 'all'; import * as ns from 'all'; log(x + y); for (const k in ns) log(k); log(ns.both)",
+        ),
+        (
+            "all",
+            "export * from 'a'; export * from 'b'; export * as sub from 'a'; export { x as z } from 'a'",
+        ),
         ("a", "export let x = 1, both = 1"),
         ("b", "export let y = 2, both = 2; export default 3"),
     ]);
@@ -257,7 +293,10 @@ fn exports_resolve_through_stars() {
 #[test]
 fn what_cannot_be_linked_is_a_syntax_error() {
     let missing = module_reports(&[("main", "import { x } from 'a'"), ("a", "")]);
-    assert!(missing[0].contains("SyntaxError") && missing[0].contains("'x'"), "{missing:?}");
+    assert!(
+        missing[0].contains("SyntaxError") && missing[0].contains("'x'"),
+        "{missing:?}"
+    );
     let ambiguous = module_reports(&[
         ("main", "import { x } from 'c'"),
         ("c", "export * from 'a'; export * from 'b'"),
@@ -288,7 +327,10 @@ fn modules_wait_for_each_other() {
 #[test]
 fn a_rejected_module_rejects_its_importers() {
     let log = modules(&[
-        ("main", "import('p').then(() => log('no'), e => log('got ' + e)); try { await import('q') } catch (e) { log('q ' + e) }"),
+        (
+            "main",
+            "import('p').then(() => log('no'), e => log('got ' + e)); try { await import('q') } catch (e) { log('q ' + e) }",
+        ),
         ("p", "import 'r'; log('never')"),
         ("q", "import 'r'"),
         ("r", "await 0; throw 'boom'"),
@@ -299,8 +341,14 @@ fn a_rejected_module_rejects_its_importers() {
 #[test]
 fn import_calls_return_namespaces() {
     let log = modules(&[
-        ("main", "import('a').then(ns => log(ns.x)); const ns = await import('a'); log(ns.f()); try { await import('none') } catch (e) { log(e.name) } try { await import('bad') } catch (e) { log(e.name) } log(import.meta.url); try { await import('a', { with: { what: 'x' } }) } catch (e) { log(e.name) } import({ toString() { throw 'ts' } }).then(null, log)"),
-        ("a", "log('once'); export let x = 1; export function f() { return 2 }"),
+        (
+            "main",
+            "import('a').then(ns => log(ns.x)); const ns = await import('a'); log(ns.f()); try { await import('none') } catch (e) { log(e.name) } try { await import('bad') } catch (e) { log(e.name) } log(import.meta.url); try { await import('a', { with: { what: 'x' } }) } catch (e) { log(e.name) } import({ toString() { throw 'ts' } }).then(null, log)",
+        ),
+        (
+            "a",
+            "log('once'); export let x = 1; export function f() { return 2 }",
+        ),
         ("bad", "let let"),
     ]);
     assert_eq!(log, "once 1 2 TypeError SyntaxError main TypeError ts");
@@ -309,7 +357,10 @@ fn import_calls_return_namespaces() {
 #[test]
 fn text_modules_and_deferred_modules() {
     let log = modules(&[
-        ("main", "import t from 'text' with { type: 'text' }; log(t); import defer * as d from 'lazy'; log('before'); log(d.x); log(d.x); import.defer('lazy2').then(ns => { log('deferred'); log(ns.y) })"),
+        (
+            "main",
+            "import t from 'text' with { type: 'text' }; log(t); import defer * as d from 'lazy'; log('before'); log(d.x); log(d.x); import.defer('lazy2').then(ns => { log('deferred'); log(ns.y) })",
+        ),
         ("text", "some text"),
         ("lazy", "log('evaluated'); export let x = 'x'"),
         ("lazy2", "log('evaluated2'); export let y = 'y'"),
@@ -320,16 +371,13 @@ fn text_modules_and_deferred_modules() {
 #[test]
 fn default_exports_are_named() {
     let log = modules(&[
-        ("main", "import f from 'f'; import c from 'c'; import a from 'a'; log(f.name + c.name + a.name); log(f())"),
+        (
+            "main",
+            "import f from 'f'; import c from 'c'; import a from 'a'; log(f.name + c.name + a.name); log(f())",
+        ),
         ("f", "export default function () { return 'hoisted' }"),
         ("c", "export default class {}"),
         ("a", "export default () => 1"),
     ]);
     assert_eq!(log, "defaultdefaultdefault hoisted");
-}
-
-#[test]
-#[ignore]
-fn scratch() {
-    println!("{}", script(&std::env::var("JS").unwrap()));
 }

@@ -86,7 +86,9 @@ fn array_next(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let iterator = cx.require_kind(call.this(), Kind::ArrayIterator, "Array Iterator")?;
     let value = cx.array_iterator_step(iterator)?;
     let done = value.is_none();
-    Ok(cx.create_iter_result_object(value.unwrap_or_default(), done).into())
+    Ok(cx
+        .create_iter_result_object(value.unwrap_or_default(), done)
+        .into())
 }
 
 fn indirect_eval(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -96,7 +98,9 @@ fn indirect_eval(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn function(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = call.new_target();
     let kind = DynamicFunctionKind::Normal;
-    Ok(cx.create_dynamic_function(call.callee(), target, kind, call.args())?.into())
+    Ok(cx
+        .create_dynamic_function(call.callee(), target, kind, call.args())?
+        .into())
 }
 
 fn error(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -145,19 +149,25 @@ static ARRAY: Global = Global::constructor("Array", 1, nothing)
         stilla_core::builtin::intrinsic("values", Intrinsic::ArrayProtoValues),
         stilla_core::builtin::symbol_alias(WellKnownSymbol::iterator, "values"),
     ]);
-static ARRAY_VALUES: Global =
-    Global::function("values", 0, array_values).id(Intrinsic::ArrayProtoValues).unexposed();
-static THROW: Global =
-    Global::function("", 0, nothing).id(Intrinsic::ThrowTypeError).unexposed();
-static ARRAY_NEXT: Global =
-    Global::function("next", 0, array_next).id(Intrinsic::ArrayIteratorProtoNext).unexposed();
+static ARRAY_VALUES: Global = Global::function("values", 0, array_values)
+    .id(Intrinsic::ArrayProtoValues)
+    .unexposed();
+static THROW: Global = Global::function("", 0, nothing)
+    .id(Intrinsic::ThrowTypeError)
+    .unexposed();
+static ARRAY_NEXT: Global = Global::function("next", 0, array_next)
+    .id(Intrinsic::ArrayIteratorProtoNext)
+    .unexposed();
 static ITERATOR: Global = Global::hidden("Iterator", Intrinsic::IteratorPrototype)
     .prototype(&[symbol_method(WellKnownSymbol::iterator, 0, receiver)]);
 static ASYNC_ITERATOR: Global = Global::hidden("AsyncIterator", Intrinsic::AsyncIteratorPrototype)
     .prototype(&[symbol_method(WellKnownSymbol::asyncIterator, 0, receiver)]);
 static ARRAY_ITERATOR: Global = Global::hidden("ArrayIterator", Intrinsic::ArrayIteratorPrototype)
     .prototype_parent(Intrinsic::IteratorPrototype)
-    .prototype(&[stilla_core::builtin::intrinsic("next", Intrinsic::ArrayIteratorProtoNext)]);
+    .prototype(&[stilla_core::builtin::intrinsic(
+        "next",
+        Intrinsic::ArrayIteratorProtoNext,
+    )]);
 static PROMISE: Global = Global::constructor("Promise", 1, promise)
     .id(Intrinsic::Promise)
     .prototype_id(Intrinsic::PromisePrototype)
@@ -170,27 +180,49 @@ static GENERATOR: Global = Global::hidden("Generator", Intrinsic::GeneratorProto
         method("return", 1, generator_return),
         method("throw", 1, generator_throw),
     ]);
-static ASYNC_GENERATOR: Global = Global::hidden("AsyncGenerator", Intrinsic::AsyncGeneratorPrototype)
-    .prototype_parent(Intrinsic::AsyncIteratorPrototype)
-    .prototype(&[
-        method("next", 1, async_next),
-        method("return", 1, async_return),
-        method("throw", 1, async_throw),
-    ]);
+static ASYNC_GENERATOR: Global =
+    Global::hidden("AsyncGenerator", Intrinsic::AsyncGeneratorPrototype)
+        .prototype_parent(Intrinsic::AsyncIteratorPrototype)
+        .prototype(&[
+            method("next", 1, async_next),
+            method("return", 1, async_return),
+            method("throw", 1, async_throw),
+        ]);
 static GENERATOR_FUNCTION: Global =
     Global::hidden("GeneratorFunction", Intrinsic::GeneratorFunctionPrototype)
         .prototype_parent(Intrinsic::FunctionPrototype);
 static ASYNC_FUNCTION: Global = Global::hidden("AsyncFunction", Intrinsic::AsyncFunctionPrototype)
     .prototype_parent(Intrinsic::FunctionPrototype);
-static ASYNC_GENERATOR_FUNCTION: Global =
-    Global::hidden("AsyncGeneratorFunction", Intrinsic::AsyncGeneratorFunctionPrototype)
-        .prototype_parent(Intrinsic::FunctionPrototype);
+static ASYNC_GENERATOR_FUNCTION: Global = Global::hidden(
+    "AsyncGeneratorFunction",
+    Intrinsic::AsyncGeneratorFunctionPrototype,
+)
+.prototype_parent(Intrinsic::FunctionPrototype);
 
 static ALL: &[&Global] = &[
-    &OBJECT, &FUNCTION, &EVAL, &COLLECT, &ARRAY, &ITERATOR, &ASYNC_ITERATOR, &ARRAY_ITERATOR, &ERROR,
-    &TYPE_ERROR, &RANGE_ERROR, &SYNTAX_ERROR, &REFERENCE_ERROR, &PROMISE, &GENERATOR,
-    &ASYNC_GENERATOR, &GENERATOR_FUNCTION, &ASYNC_FUNCTION, &ASYNC_GENERATOR_FUNCTION,
-    &ASYNC_FROM_SYNC_ITERATOR, &ARRAY_VALUES, &ARRAY_NEXT, &THROW,
+    &OBJECT,
+    &FUNCTION,
+    &EVAL,
+    &COLLECT,
+    &ARRAY,
+    &ITERATOR,
+    &ASYNC_ITERATOR,
+    &ARRAY_ITERATOR,
+    &ERROR,
+    &TYPE_ERROR,
+    &RANGE_ERROR,
+    &SYNTAX_ERROR,
+    &REFERENCE_ERROR,
+    &PROMISE,
+    &GENERATOR,
+    &ASYNC_GENERATOR,
+    &GENERATOR_FUNCTION,
+    &ASYNC_FUNCTION,
+    &ASYNC_GENERATOR_FUNCTION,
+    &ASYNC_FROM_SYNC_ITERATOR,
+    &ARRAY_VALUES,
+    &ARRAY_NEXT,
+    &THROW,
 ];
 
 /// A host whose modules are texts, and that writes reports down.
@@ -216,7 +248,10 @@ impl Host for Files {
     }
 
     fn report_uncaught(&mut self, message: &str) {
-        self.reports.lock().expect("no thread panicked").push(message.to_owned());
+        self.reports
+            .lock()
+            .expect("no thread panicked")
+            .push(message.to_owned());
     }
 }
 
@@ -230,9 +265,13 @@ const PRELUDE: &str = "
 /// Runs a script, or the module `main`, then all jobs: what was logged, and what was reported.
 fn run(text: &str, files: Files, limits: Limits, is_module: bool) -> (String, Vec<String>) {
     let mut cx = Cx::new(ALL, Box::new(files.clone()), limits);
-    let options = CompileOptions { completion: true, ..CompileOptions::default() };
+    let options = CompileOptions {
+        completion: true,
+        ..CompileOptions::default()
+    };
     cx.enter(|cx| {
-        cx.eval_script("prelude", PRELUDE.as_bytes(), &options).expect("the prelude runs");
+        cx.eval_script("prelude", PRELUDE.as_bytes(), &options)
+            .expect("the prelude runs");
         let result = if is_module {
             cx.evaluate_module(text).map(Value::from)
         } else {
@@ -261,8 +300,15 @@ fn run(text: &str, files: Files, limits: Limits, is_module: bool) -> (String, Ve
 
 fn both(text: &str, files: &Files, is_module: bool) -> (String, Vec<String>) {
     let plain = run(text, files.clone(), Limits::default(), is_module);
-    let stress = Limits { gc_stress: true, ..Limits::default() };
-    assert_eq!(plain, run(text, files.clone(), stress, is_module), "the collector changed something");
+    let stress = Limits {
+        gc_stress: true,
+        ..Limits::default()
+    };
+    assert_eq!(
+        plain,
+        run(text, files.clone(), stress, is_module),
+        "the collector changed something"
+    );
     plain
 }
 
@@ -285,7 +331,10 @@ pub(crate) fn reports(text: &str) -> Vec<String> {
 
 /// What the module `main` logs.
 pub(crate) fn modules(modules: &[(&'static str, &'static str)]) -> String {
-    let files = Files { modules: modules.iter().copied().collect(), ..Files::default() };
+    let files = Files {
+        modules: modules.iter().copied().collect(),
+        ..Files::default()
+    };
     let (log, reports) = both("main", &files, true);
     assert!(reports.is_empty(), "{reports:?} after {log:?}");
     log
@@ -293,7 +342,9 @@ pub(crate) fn modules(modules: &[(&'static str, &'static str)]) -> String {
 
 /// What is reported of the module `main`.
 pub(crate) fn module_reports(modules: &[(&'static str, &'static str)]) -> Vec<String> {
-    let files = Files { modules: modules.iter().copied().collect(), ..Files::default() };
+    let files = Files {
+        modules: modules.iter().copied().collect(),
+        ..Files::default()
+    };
     both("main", &files, true).1
 }
-

@@ -44,7 +44,11 @@ pub(crate) unsafe fn start_generator(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> 
             Ok(prototype) => prototype,
             Err(thrown) => return throw(cx, thrown),
         };
-        let link = if is_async { GcVec::new(cx).to_value() } else { Value::UNDEFINED };
+        let link = if is_async {
+            GcVec::new(cx).to_value()
+        } else {
+            Value::UNDEFINED
+        };
         let coroutine = new_coroutine(cx, kind, Some(prototype), link);
         save(cx, coroutine, pc, r, k);
         return_saved(coroutine.into(), r, cx)

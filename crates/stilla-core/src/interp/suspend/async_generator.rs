@@ -17,8 +17,8 @@ use crate::{Cx, GcVec};
 const REQUEST: usize = 3;
 
 fn queue(generator: Object) -> (GcVec, usize) {
-    let list = GcVec::from_value(generator.internal(slot::LINK))
-        .expect("an async generator has a queue");
+    let list =
+        GcVec::from_value(generator.internal(slot::LINK)).expect("an async generator has a queue");
     let head = generator.internal(slot::HEAD).as_int().unwrap_or(0) as usize;
     (list, head)
 }
@@ -30,7 +30,10 @@ fn first_request(generator: Object) -> Option<(Resumption, PromiseCapability)> {
         return None;
     }
     let resumption = Resumption::from_parts(list.get(head), list.get(head + 1));
-    Some((resumption, PromiseCapability::from_value(list.get(head + 2))?))
+    Some((
+        resumption,
+        PromiseCapability::from_value(list.get(head + 2))?,
+    ))
 }
 
 fn remove_first_request(generator: Object) {
@@ -58,7 +61,11 @@ impl Cx {
     ///
     /// # Errors
     /// Only a stop and the memory limit.
-    pub fn resume_async_generator(&mut self, this: Value, resumption: Resumption) -> JsResult<Value> {
+    pub fn resume_async_generator(
+        &mut self,
+        this: Value,
+        resumption: Resumption,
+    ) -> JsResult<Value> {
         let capability = PromiseCapability::direct(self.new_promise());
         let generator = match self.require_kind(this, Kind::AsyncGenerator, "async generator") {
             Ok(generator) => generator,
