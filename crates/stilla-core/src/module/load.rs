@@ -14,7 +14,9 @@ use stilla_gc::Gc;
 
 use super::{Module, ModuleRecord, Status, requests_of};
 use crate::Cx;
+use crate::buffer::{BufferOptions, ElementType};
 use crate::error::{ErrorKind, JsResult, Msg, syntax_error, throw_error, type_error};
+use crate::realm::Intrinsic;
 use crate::value::Value;
 
 /// What the import attribute `type` says a module is.
@@ -27,6 +29,8 @@ pub enum AttributeType {
     Json,
     /// `type: "text"`: the default export is the text.
     Text,
+    /// `type: "bytes"`: the default export is a Uint8Array of an immutable buffer.
+    Bytes,
 }
 
 /// The first slot of a synthetic module that is not that of the record.
@@ -110,7 +114,7 @@ impl Cx {
                 let code = self.compile_module_text(identity, &source.text)?;
                 self.new_module(identity, Some(&code), Vec::new())?
             }
-            AttributeType::Json | AttributeType::Text => {
+            AttributeType::Json | AttributeType::Text | AttributeType::Bytes => {
                 let value = self.synthetic_value(kind, &source)?;
                 let name: WtfString = b"default".as_slice().into();
                 let module = self.new_module(identity, None, vec![(name, DEFAULT_SLOT)])?;
@@ -126,6 +130,9 @@ impl Cx {
     }
 
     fn synthetic_value(&mut self, kind: AttributeType, source: &Source) -> JsResult<Value> {
+        if kind == AttributeType::Bytes {
+            return self.bytes_of(source);
+        }
         let text = self.wtf8(&source.text);
         match (kind, self.modules.json_parser) {
             (AttributeType::Json, Some(parse)) => parse(self, text),
@@ -135,6 +142,19 @@ impl Cx {
             }
             _ => Ok(text.into()),
         }
+    }
+
+    fn bytes_of(&mut self, source: &Source) -> JsResult<Value> {
+        let length = source.text.len();
+        let buffer = self.new_buffer(length as u64, BufferOptions::default())?;
+        buffer.write_bytes(0, &source.text);
+        self.make_buffer_immutable(buffer);
+        let prototype = self.intrinsic(Intrinsic::ArrayBufferPrototype);
+        let object = self.buffer_object(buffer, prototype);
+        let prototype = self.intrinsic(Intrinsic::Uint8ArrayPrototype);
+        let array =
+            self.typed_array_object(prototype, ElementType::Uint8, object, 0, Some(length));
+        Ok(array.into())
     }
 
     /// The module that `specifier` names for `referrer`.
@@ -186,6 +206,7 @@ impl Cx {
             kind = match &**value {
                 b"json" => AttributeType::Json,
                 b"text" => AttributeType::Text,
+                b"bytes" => AttributeType::Bytes,
                 other => {
                     let other = String::from_utf8_lossy(other);
                     let text = format!("Module type '{other}' is not supported");
