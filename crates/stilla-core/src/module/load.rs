@@ -5,6 +5,7 @@
 //!
 //! Uses: module, host, script, the compiler. Never: evaluate.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use stilla_bytecode::code::Source;
@@ -152,8 +153,7 @@ impl Cx {
         let prototype = self.intrinsic(Intrinsic::ArrayBufferPrototype);
         let object = self.buffer_object(buffer, prototype);
         let prototype = self.intrinsic(Intrinsic::Uint8ArrayPrototype);
-        let array =
-            self.typed_array_object(prototype, ElementType::Uint8, object, 0, Some(length));
+        let array = self.typed_array_object(prototype, ElementType::Uint8, object, 0, Some(length));
         Ok(array.into())
     }
 
@@ -173,9 +173,15 @@ impl Cx {
 
     /// §16.2.1.6.1.1 LoadRequestedModules ( [ hostDefined ] ) <https://tc39.es/ecma262/#sec-LoadRequestedModules>
     pub(super) fn load_requested(&mut self, module: Gc<ModuleRecord>) -> JsResult<()> {
+        let mut seen = HashSet::new();
         let mut open = vec![module]; // NOTE: what is in it is in the module map too
         while let Some(module) = open.pop() {
-            if module.loaded.get().is_some() || module.status.get() != Status::Unlinked {
+            if module.status.get() != Status::Unlinked || !seen.insert(module.address()) {
+                continue;
+            }
+            // An earlier attempt may have failed behind this module.
+            if let Some(loaded) = module.loaded.get() {
+                open.extend(loaded.iter().rev());
                 continue;
             }
             let Some(code) = module.code() else { continue };

@@ -8,12 +8,12 @@ use stilla_bytecode::WtfString;
 use stilla_gc::Gc;
 
 use super::{Module, ModuleRecord, facts_of};
-use stilla_bytecode::code::{ImportPhase, ModuleFacts};
 use crate::Cx;
 use crate::error::JsResult;
 use crate::object::Object;
 use crate::object::internal_methods::{ExportBinding, NamespaceKind};
 use crate::value::Value;
+use stilla_bytecode::code::{ImportPhase, ModuleFacts};
 
 /// What ResolveExport finds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,10 @@ type Asked = HashSet<(usize, WtfString)>;
 
 /// What an export of the local binding `slot` is: that of an imported namespace is the namespace.
 fn local_binding(module: Gc<ModuleRecord>, facts: &ModuleFacts, slot: u16) -> Resolution {
-    let import = facts.imports.iter().find(|import| import.slot == slot && import.name.is_none());
+    let import = facts
+        .imports
+        .iter()
+        .find(|import| import.slot == slot && import.name.is_none());
     match import.map(|import| usize::from(import.request)) {
         Some(request) if facts.requests[request].phase == ImportPhase::Evaluation => {
             Resolution::Namespace(module.loaded()[request])

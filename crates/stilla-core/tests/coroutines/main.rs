@@ -6,7 +6,7 @@
 
 mod small_world;
 
-use small_world::{module_reports, modules, reports, script, unhurried_script};
+use small_world::{module_reports, modules, reports, script, stopped_everywhere, unhurried_script};
 
 #[test]
 fn a_generator_yields_and_returns() {
@@ -355,6 +355,36 @@ fn import_calls_return_namespaces() {
 }
 
 #[test]
+fn an_import_may_be_tried_again() {
+    let log = modules(&[
+        (
+            "main",
+            "for (let i = 0; i < 2; i++) try { await import('a') } catch (e) { log(e.name) }",
+        ),
+        ("a", "import { x } from 'b'; log('never')"),
+        ("b", "export { x } from 'c'"),
+        ("c", "export let x; import 'bad'"),
+        ("bad", "let let"),
+    ]);
+    assert_eq!(log, "SyntaxError SyntaxError");
+}
+
+#[test]
+fn export_names_may_spell_indices() {
+    let log = modules(&[
+        (
+            "main",
+            "import * as ns from 'a'; log(ns[1]); log(ns['0']); for (const k in ns) log(k); log(2 in ns); try { ns[0] = 1 } catch (e) { log(e.name) }",
+        ),
+        (
+            "a",
+            "const a = 'a', b = 'b'; export { a as '0', b as '1', a as '10' }",
+        ),
+    ]);
+    assert_eq!(log, "b a 0 1 10 false TypeError");
+}
+
+#[test]
 fn text_modules_and_deferred_modules() {
     let log = modules(&[
         (
@@ -380,4 +410,25 @@ fn default_exports_are_named() {
         ("a", "export default () => 1"),
     ]);
     assert_eq!(log, "defaultdefaultdefault hoisted");
+}
+
+#[test]
+fn a_stop_leaves_coroutines_that_can_be_asked() {
+    let text = "
+        var i = (function* () { try { tick(); yield 1; tick(); yield* [2, 3]; tick() } finally { tick(); log('f') } })();
+        var t = { get then() { tick(); return undefined } };
+        var a = (async function* () { tick(); try { yield t; tick(); await t; tick(); yield 2 } finally { tick() } return t })();
+        for (var n = 0; n < 5; n++) a.next().then(() => tick(), () => tick());
+        a.return(t).then(tick, tick);
+        async function f() { tick(); await t; tick(); try { await Promise.reject(tick()) } catch { tick() } return t }
+        f().then(tick);
+        tick(); for (const x of i) tick();
+        tick();
+    ";
+    let rest = "
+        for (const x of i) log(x);
+        i.next(); i.return(1); try { i.throw(1) } catch (e) { log('t') }
+        a.next(); a.return(); a.throw().then(null, () => log('a')); f().then(() => log('g'));
+    ";
+    assert_eq!(stopped_everywhere(text, rest), "f t a g");
 }

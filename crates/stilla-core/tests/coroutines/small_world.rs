@@ -109,6 +109,17 @@ fn error(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     Ok(cx.create_error(prototype, Some(message)).into())
 }
 
+fn tick(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
+    let global = cx.global_object();
+    let key = stilla_core::PropertyKey::from_str(cx, "left");
+    let left = cx.get(global, key)?.as_int().unwrap_or(0) - 1;
+    cx.create_data_property(global, key, Value::from(left))?;
+    if left == 0 {
+        return Err(cx.stop_with(stilla_core::Stop::OutOfFuel));
+    }
+    Ok(Value::UNDEFINED)
+}
+
 fn collect(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
     cx.collect_garbage();
     Ok(Value::UNDEFINED)
@@ -138,6 +149,7 @@ static ERROR: Global = Global::constructor("Error", 1, error)
     .prototype(&[stilla_core::builtin::text("name", "Error")]);
 
 static OBJECT: Global = Global::constructor("Object", 1, nothing).id(Intrinsic::Object);
+static TICK: Global = Global::function("tick", 0, tick);
 static COLLECT: Global = Global::function("collect", 0, collect);
 static EVAL: Global = Global::function("eval", 1, indirect_eval).id(Intrinsic::Eval);
 static FUNCTION: Global = Global::constructor("Function", 1, function).id(Intrinsic::Function);
@@ -175,6 +187,7 @@ static PROMISE: Global = Global::constructor("Promise", 1, promise)
     .statics(&[method("resolve", 1, resolve), method("reject", 1, reject)]);
 static GENERATOR: Global = Global::hidden("Generator", Intrinsic::GeneratorPrototype)
     .prototype_parent(Intrinsic::IteratorPrototype)
+    .method_ids(&[(Intrinsic::GeneratorProtoNext, "next")])
     .prototype(&[
         method("next", 1, generator_next),
         method("return", 1, generator_return),
@@ -204,6 +217,7 @@ static ALL: &[&Global] = &[
     &FUNCTION,
     &EVAL,
     &COLLECT,
+    &TICK,
     &ARRAY,
     &ITERATOR,
     &ASYNC_ITERATOR,
@@ -347,4 +361,45 @@ pub(crate) fn module_reports(modules: &[(&'static str, &'static str)]) -> Vec<St
         ..Files::default()
     };
     both("main", &files, true).1
+}
+
+/// Runs a script again and again, stopped at its first, second, … call of `tick`, and goes on with
+/// `rest` in the same agent: what the last run, which was not stopped, logs.
+pub(crate) fn stopped_everywhere(text: &str, rest: &str) -> String {
+    let options = CompileOptions::default();
+    let mut last = String::new();
+    for left in 1..60 {
+        let mut cx = Cx::new(ALL, Box::new(Files::default()), Limits::default());
+        cx.enter(|cx| {
+            let prelude = format!("{PRELUDE} var left = {left};");
+            let prelude = cx.eval_script("prelude", prelude.as_bytes(), &options);
+            prelude.expect("the prelude runs");
+            let result = cx
+                .eval_script("test", text.as_bytes(), &options)
+                .and_then(|_| cx.run_jobs());
+            let stopped = match result {
+                Ok(()) => false,
+                Err(thrown) => thrown.is_stop(),
+            };
+            assert!(stopped || result.is_ok(), "nothing else ends the script");
+            cx.take_stop();
+            cx.eval_script("rest", format!("left = -1; {rest}").as_bytes(), &options)
+                .expect("the rest runs");
+            cx.run_jobs().expect("nothing stops the rest");
+            let out = cx.eval_script(
+                "out",
+                b"out",
+                &CompileOptions {
+                    completion: true,
+                    ..CompileOptions::default()
+                },
+            );
+            let out = out
+                .ok()
+                .and_then(Value::as_string)
+                .expect("`out` is a string");
+            last = cx.to_rust_string(out);
+        });
+    }
+    last
 }

@@ -242,7 +242,12 @@ impl Cx {
         self.put_own(
             namespace,
             tag,
-            self.intern_str(if is_deferred { "Deferred Module" } else { "Module" }).into(),
+            self.intern_str(if is_deferred {
+                "Deferred Module"
+            } else {
+                "Module"
+            })
+            .into(),
             Attributes::NONE,
         );
         namespace
