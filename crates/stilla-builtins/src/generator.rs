@@ -25,6 +25,7 @@ pub const GENERATOR_FUNCTION: Global = Global::constructor("GeneratorFunction", 
 /// %GeneratorPrototype%.
 pub const GENERATOR: Global = Global::hidden("Generator", Intrinsic::GeneratorPrototype)
     .prototype_parent(Intrinsic::IteratorPrototype)
+    .method_ids(&[(Intrinsic::GeneratorProtoNext, "next")])
     .prototype(&[
         intrinsic("constructor", Intrinsic::GeneratorFunctionPrototype)
             .attrs(Attributes::CONFIGURABLE),

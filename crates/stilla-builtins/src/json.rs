@@ -39,6 +39,14 @@ fn parse(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     revive::revive(cx, parsed, call.arg(1))
 }
 
+/// The value of a JSON module's text.
+///
+/// # Errors
+/// SyntaxError; the memory limit.
+pub fn parse_module(cx: &mut Cx, text: JsString) -> JsResult<Value> {
+    Ok(parse_text(cx, text, Records::Omit)?.value)
+}
+
 /// §25.5.1.1 ParseJSON ( text ) <https://tc39.es/ecma262/#sec-ParseJSON>
 fn parse_text(cx: &mut Cx, text: JsString, records: Records) -> JsResult<Parsed> {
     // NOTE: the parser stops when memory is over the limit; a collection, for which this is the

@@ -9,6 +9,7 @@
 
 use stilla_core::builtin::Global;
 
+pub use json::parse_module as parse_json_module;
 pub use finalization_registry::run_finalizers;
 
 // §19 The global object

@@ -150,22 +150,12 @@ type ModuleKey = (usize, AttributeType, String);
 pub type JsonParser = fn(&mut Cx, JsString) -> JsResult<Value>;
 
 /// The modules of an agent.
+#[derive(Default)]
 pub(crate) struct ModuleMap {
     modules: HashMap<ModuleKey, Gc<ModuleRecord>>, // NOTE: traced because a collection calls `trace`
     pub(crate) json_parser: Option<JsonParser>,
     pub(crate) options: CompileOptions,
     next_async_order: u64,
-}
-
-impl Default for ModuleMap {
-    fn default() -> ModuleMap {
-        ModuleMap {
-            modules: HashMap::new(),
-            json_parser: None,
-            options: CompileOptions::default(),
-            next_async_order: 0,
-        }
-    }
 }
 
 impl ModuleMap {
@@ -253,7 +243,7 @@ impl Cx {
             header: header::<ModuleRecord>(0),
             realm: Field::new(realm),
             environment: Field::new(environment),
-            block: Field::new(block.map_or(Value::UNDEFINED, |block| Value::from_internal(block))),
+            block: Field::new(block.map_or(Value::UNDEFINED, Value::from_internal)),
             namespace: Field::new(Value::UNDEFINED),
             deferred_namespace: Field::new(Value::UNDEFINED),
             meta: Field::new(Value::UNDEFINED),

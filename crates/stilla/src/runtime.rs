@@ -92,11 +92,9 @@ impl Builder {
     /// The runtime.
     #[must_use]
     pub fn build(self) -> Runtime {
-        let cx = Cx::new(stilla_builtins::ALL, self.host, self.limits);
-        Runtime {
-            cx: Box::new(cx),
-            timeout: self.timeout,
-        }
+        let mut cx = Cx::new(stilla_builtins::ALL, self.host, self.limits);
+        cx.set_json_module_parser(stilla_builtins::parse_json_module);
+        Runtime { cx: Box::new(cx), timeout: self.timeout }
     }
 }
 

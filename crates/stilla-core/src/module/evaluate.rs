@@ -233,7 +233,7 @@ impl Cx {
     /// # Errors
     /// What the evaluation throws; TypeError while the module can't be evaluated synchronously.
     pub(crate) fn ensure_deferred_evaluation(&mut self, module: Gc<ModuleRecord>) -> JsResult<()> {
-        if let Status::Evaluated = module.status.get() {
+        if with_cycle(module).status.get() == Status::Evaluated {
             return error_of(module).map_or(Ok(()), Err);
         }
         if !is_ready_for_sync(module) {
@@ -294,6 +294,14 @@ fn evaluation_list(module: Gc<ModuleRecord>) -> Vec<Gc<ModuleRecord>> {
     list
 }
 
+/// The module that says whether `module`, which has run, is done: the root of its cycle.
+fn with_cycle(module: Gc<ModuleRecord>) -> Gc<ModuleRecord> {
+    match module.status.get() {
+        Status::EvaluatingAsync | Status::Evaluated => module.cycle_root.get().unwrap_or(module),
+        _ => module,
+    }
+}
+
 /// GatherAsynchronousTransitiveDependencies ( module )
 fn gather_async(
     module: Gc<ModuleRecord>,
@@ -302,6 +310,7 @@ fn gather_async(
 ) {
     let mut open = vec![module];
     while let Some(module) = open.pop() {
+        let module = with_cycle(module);
         let is_new = seen.insert(module.address());
         if !is_new || matches!(module.status.get(), Status::Evaluating | Status::Evaluated) {
             continue;
@@ -319,6 +328,7 @@ fn is_ready_for_sync(module: Gc<ModuleRecord>) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![module];
     while let Some(module) = open.pop() {
+        let module = with_cycle(module);
         if !seen.insert(module.address()) || module.status.get() == Status::Evaluated {
             continue;
         }

@@ -5,6 +5,7 @@
 //!
 //! Uses: module, host, script, the compiler. Never: evaluate.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use stilla_bytecode::code::Source;
@@ -14,7 +15,9 @@ use stilla_gc::Gc;
 
 use super::{Module, ModuleRecord, Status, requests_of};
 use crate::Cx;
+use crate::buffer::{BufferOptions, ElementType};
 use crate::error::{ErrorKind, JsResult, Msg, syntax_error, throw_error, type_error};
+use crate::realm::Intrinsic;
 use crate::value::Value;
 
 /// What the import attribute `type` says a module is.
@@ -27,6 +30,8 @@ pub enum AttributeType {
     Json,
     /// `type: "text"`: the default export is the text.
     Text,
+    /// `type: "bytes"`: the default export is a Uint8Array of an immutable buffer.
+    Bytes,
 }
 
 /// The first slot of a synthetic module that is not that of the record.
@@ -110,7 +115,7 @@ impl Cx {
                 let code = self.compile_module_text(identity, &source.text)?;
                 self.new_module(identity, Some(&code), Vec::new())?
             }
-            AttributeType::Json | AttributeType::Text => {
+            AttributeType::Json | AttributeType::Text | AttributeType::Bytes => {
                 let value = self.synthetic_value(kind, &source)?;
                 let name: WtfString = b"default".as_slice().into();
                 let module = self.new_module(identity, None, vec![(name, DEFAULT_SLOT)])?;
@@ -126,6 +131,9 @@ impl Cx {
     }
 
     fn synthetic_value(&mut self, kind: AttributeType, source: &Source) -> JsResult<Value> {
+        if kind == AttributeType::Bytes {
+            return self.bytes_of(source);
+        }
         let text = self.wtf8(&source.text);
         match (kind, self.modules.json_parser) {
             (AttributeType::Json, Some(parse)) => parse(self, text),
@@ -135,6 +143,18 @@ impl Cx {
             }
             _ => Ok(text.into()),
         }
+    }
+
+    fn bytes_of(&mut self, source: &Source) -> JsResult<Value> {
+        let length = source.text.len();
+        let buffer = self.new_buffer(length as u64, BufferOptions::default())?;
+        buffer.write_bytes(0, &source.text);
+        self.make_buffer_immutable(buffer);
+        let prototype = self.intrinsic(Intrinsic::ArrayBufferPrototype);
+        let object = self.buffer_object(buffer, prototype);
+        let prototype = self.intrinsic(Intrinsic::Uint8ArrayPrototype);
+        let array = self.typed_array_object(prototype, ElementType::Uint8, object, 0, Some(length));
+        Ok(array.into())
     }
 
     /// The module that `specifier` names for `referrer`.
@@ -153,9 +173,15 @@ impl Cx {
 
     /// §16.2.1.6.1.1 LoadRequestedModules ( [ hostDefined ] ) <https://tc39.es/ecma262/#sec-LoadRequestedModules>
     pub(super) fn load_requested(&mut self, module: Gc<ModuleRecord>) -> JsResult<()> {
+        let mut seen = HashSet::new();
         let mut open = vec![module]; // NOTE: what is in it is in the module map too
         while let Some(module) = open.pop() {
-            if module.loaded.get().is_some() || module.status.get() != Status::Unlinked {
+            if module.status.get() != Status::Unlinked || !seen.insert(module.address()) {
+                continue;
+            }
+            // An earlier attempt may have failed behind this module.
+            if let Some(loaded) = module.loaded.get() {
+                open.extend(loaded.iter().rev());
                 continue;
             }
             let Some(code) = module.code() else { continue };
@@ -186,6 +212,7 @@ impl Cx {
             kind = match &**value {
                 b"json" => AttributeType::Json,
                 b"text" => AttributeType::Text,
+                b"bytes" => AttributeType::Bytes,
                 other => {
                     let other = String::from_utf8_lossy(other);
                     let text = format!("Module type '{other}' is not supported");

@@ -13,6 +13,7 @@ use crate::error::JsResult;
 use crate::object::Object;
 use crate::object::internal_methods::{ExportBinding, NamespaceKind};
 use crate::value::Value;
+use stilla_bytecode::code::{ImportPhase, ModuleFacts};
 
 /// What ResolveExport finds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,20 @@ pub(super) enum Resolution {
 
 /// What was asked on the way to an export: addresses of modules, and names.
 type Asked = HashSet<(usize, WtfString)>;
+
+/// What an export of the local binding `slot` is: that of an imported namespace is the namespace.
+fn local_binding(module: Gc<ModuleRecord>, facts: &ModuleFacts, slot: u16) -> Resolution {
+    let import = facts
+        .imports
+        .iter()
+        .find(|import| import.slot == slot && import.name.is_none());
+    match import.map(|import| usize::from(import.request)) {
+        Some(request) if facts.requests[request].phase == ImportPhase::Evaluation => {
+            Resolution::Namespace(module.loaded()[request])
+        }
+        _ => Resolution::Binding(module, slot),
+    }
+}
 
 impl Cx {
     /// §16.2.1.7.2.2 ResolveExport ( exportName [ , resolveSet ] ) <https://tc39.es/ecma262/#sec-resolveexport>
@@ -67,7 +82,7 @@ impl Cx {
             .iter()
             .find(|(exported, _)| **exported == *name)
         {
-            return Ok(Resolution::Binding(module, *slot));
+            return Ok(local_binding(module, facts, *slot));
         }
         if let Some(export) = facts
             .indirect_exports

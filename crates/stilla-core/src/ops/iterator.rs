@@ -11,7 +11,7 @@ use crate::realm::Intrinsic;
 use crate::string::Name;
 use crate::symbol::WellKnownSymbol;
 use crate::value::Value;
-use crate::{Cx, GcVec};
+use crate::{Cx, GcVec, Resumption, Step};
 
 /// §7.4.1 Iterator Records <https://tc39.es/ecma262/#sec-iterator-records>
 #[derive(Clone, Copy, Debug)]
@@ -204,13 +204,10 @@ impl Cx {
     /// # Errors
     /// The iterator may throw; the record is done then.
     pub fn iterator_step_value(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Value>> {
-        // FAST: the original `next` would put the value in a new object, which nobody else sees.
-        if record.iterator.is(Kind::StringIterator)
-            && record.next == self.intrinsic(Intrinsic::StringIteratorProtoNext).into()
+        if record.iterator.is(Kind::Generator)
+            && record.next.as_object() == Some(self.intrinsic(Intrinsic::GeneratorProtoNext))
         {
-            let value = self.string_iterator_step(record.iterator);
-            record.done = value.is_none();
-            return Ok(value);
+            return self.generator_step_value(record);
         }
         let Some(result) = self.iterator_step(record)? else {
             return Ok(None);
@@ -222,6 +219,35 @@ impl Cx {
                 Err(thrown)
             }
         }
+    }
+
+    // FAST: nobody else sees the result objects that a generator's own `next` makes.
+    fn generator_step_value(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Value>> {
+        let step = self.step_generator(record.iterator, Resumption::Next(Value::UNDEFINED));
+        let value = match step {
+            Ok(Step::Yielded(value)) => return Ok(Some(value)),
+            Ok(Step::Returned(_)) => Ok(None),
+            Ok(Step::Delegated(result)) => self.delegated_value(result),
+            Err(thrown) => Err(thrown),
+        };
+        if !matches!(value, Ok(Some(_))) {
+            record.done = true;
+        }
+        value
+    }
+
+    /// The value of a result object that `yield*` handed on; `None` at the end.
+    fn delegated_value(&mut self, result: Value) -> JsResult<Option<Value>> {
+        let Some(result) = result.as_object() else {
+            return Err(type_error(
+                self,
+                Msg::IteratorResultNotObject { value: result },
+            ));
+        };
+        if self.iterator_complete(result)? {
+            return Ok(None);
+        }
+        self.iterator_value(result).map(Some)
     }
 
     /// §7.4.11 IteratorClose ( iteratorRecord, completion ) <https://tc39.es/ecma262/#sec-iteratorclose>:

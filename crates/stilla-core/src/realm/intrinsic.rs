@@ -35,7 +35,7 @@ intrinsics! {
     WeakMapPrototype, WeakMap, WeakSetPrototype, WeakSet, WeakRefPrototype, WeakRef,
     FinalizationRegistryPrototype, FinalizationRegistry,
     PromisePrototype, Promise,
-    GeneratorFunctionPrototype, GeneratorFunction, GeneratorPrototype,
+    GeneratorFunctionPrototype, GeneratorFunction, GeneratorPrototype, GeneratorProtoNext,
     AsyncFunctionPrototype, AsyncFunction,
     AsyncGeneratorFunctionPrototype, AsyncGeneratorFunction, AsyncGeneratorPrototype,
     ArrayBufferPrototype, ArrayBuffer, SharedArrayBufferPrototype, SharedArrayBuffer,

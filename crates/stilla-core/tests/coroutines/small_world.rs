@@ -109,6 +109,17 @@ fn error(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     Ok(cx.create_error(prototype, Some(message)).into())
 }
 
+fn tick(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
+    let global = cx.global_object();
+    let key = stilla_core::PropertyKey::from_str(cx, "left");
+    let left = cx.get(global, key)?.as_int().unwrap_or(0) - 1;
+    cx.create_data_property(global, key, Value::from(left))?;
+    if left == 0 {
+        return Err(cx.stop_with(stilla_core::Stop::OutOfFuel));
+    }
+    Ok(Value::UNDEFINED)
+}
+
 fn collect(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
     cx.collect_garbage();
     Ok(Value::UNDEFINED)
@@ -138,6 +149,7 @@ static ERROR: Global = Global::constructor("Error", 1, error)
     .prototype(&[stilla_core::builtin::text("name", "Error")]);
 
 static OBJECT: Global = Global::constructor("Object", 1, nothing).id(Intrinsic::Object);
+static TICK: Global = Global::function("tick", 0, tick);
 static COLLECT: Global = Global::function("collect", 0, collect);
 static EVAL: Global = Global::function("eval", 1, indirect_eval).id(Intrinsic::Eval);
 static FUNCTION: Global = Global::constructor("Function", 1, function).id(Intrinsic::Function);
@@ -146,16 +158,28 @@ static ARRAY: Global = Global::constructor("Array", 1, nothing)
     .prototype_id(Intrinsic::ArrayPrototype)
     .prototype_is(Kind::Array, |_| (0, [Value::UNDEFINED; 4]))
     .prototype(&[
-        method("values", 0, array_values).attrs(stilla_core::Attributes::METHOD),
+        stilla_core::builtin::intrinsic("values", Intrinsic::ArrayProtoValues),
         stilla_core::builtin::symbol_alias(WellKnownSymbol::iterator, "values"),
     ]);
+static ARRAY_VALUES: Global = Global::function("values", 0, array_values)
+    .id(Intrinsic::ArrayProtoValues)
+    .unexposed();
+static THROW: Global = Global::function("", 0, nothing)
+    .id(Intrinsic::ThrowTypeError)
+    .unexposed();
+static ARRAY_NEXT: Global = Global::function("next", 0, array_next)
+    .id(Intrinsic::ArrayIteratorProtoNext)
+    .unexposed();
 static ITERATOR: Global = Global::hidden("Iterator", Intrinsic::IteratorPrototype)
     .prototype(&[symbol_method(WellKnownSymbol::iterator, 0, receiver)]);
 static ASYNC_ITERATOR: Global = Global::hidden("AsyncIterator", Intrinsic::AsyncIteratorPrototype)
     .prototype(&[symbol_method(WellKnownSymbol::asyncIterator, 0, receiver)]);
 static ARRAY_ITERATOR: Global = Global::hidden("ArrayIterator", Intrinsic::ArrayIteratorPrototype)
     .prototype_parent(Intrinsic::IteratorPrototype)
-    .prototype(&[method("next", 0, array_next)]);
+    .prototype(&[stilla_core::builtin::intrinsic(
+        "next",
+        Intrinsic::ArrayIteratorProtoNext,
+    )]);
 static PROMISE: Global = Global::constructor("Promise", 1, promise)
     .id(Intrinsic::Promise)
     .prototype_id(Intrinsic::PromisePrototype)
@@ -163,6 +187,7 @@ static PROMISE: Global = Global::constructor("Promise", 1, promise)
     .statics(&[method("resolve", 1, resolve), method("reject", 1, reject)]);
 static GENERATOR: Global = Global::hidden("Generator", Intrinsic::GeneratorPrototype)
     .prototype_parent(Intrinsic::IteratorPrototype)
+    .method_ids(&[(Intrinsic::GeneratorProtoNext, "next")])
     .prototype(&[
         method("next", 1, generator_next),
         method("return", 1, generator_return),
@@ -192,6 +217,7 @@ static ALL: &[&Global] = &[
     &FUNCTION,
     &EVAL,
     &COLLECT,
+    &TICK,
     &ARRAY,
     &ITERATOR,
     &ASYNC_ITERATOR,
@@ -208,6 +234,9 @@ static ALL: &[&Global] = &[
     &ASYNC_FUNCTION,
     &ASYNC_GENERATOR_FUNCTION,
     &ASYNC_FROM_SYNC_ITERATOR,
+    &ARRAY_VALUES,
+    &ARRAY_NEXT,
+    &THROW,
 ];
 
 /// A host whose modules are texts, and that writes reports down.
@@ -304,6 +333,11 @@ pub(crate) fn script(text: &str) -> String {
     log
 }
 
+/// What a script logs that would take too long while everything is collected all the time.
+pub(crate) fn unhurried_script(text: &str) -> String {
+    run(text, Files::default(), Limits::default(), false).0
+}
+
 /// What is reported of a script.
 pub(crate) fn reports(text: &str) -> Vec<String> {
     both(text, &Files::default(), false).1
@@ -327,4 +361,45 @@ pub(crate) fn module_reports(modules: &[(&'static str, &'static str)]) -> Vec<St
         ..Files::default()
     };
     both("main", &files, true).1
+}
+
+/// Runs a script again and again, stopped at its first, second, … call of `tick`, and goes on with
+/// `rest` in the same agent: what the last run, which was not stopped, logs.
+pub(crate) fn stopped_everywhere(text: &str, rest: &str) -> String {
+    let options = CompileOptions::default();
+    let mut last = String::new();
+    for left in 1..60 {
+        let mut cx = Cx::new(ALL, Box::new(Files::default()), Limits::default());
+        cx.enter(|cx| {
+            let prelude = format!("{PRELUDE} var left = {left};");
+            let prelude = cx.eval_script("prelude", prelude.as_bytes(), &options);
+            prelude.expect("the prelude runs");
+            let result = cx
+                .eval_script("test", text.as_bytes(), &options)
+                .and_then(|_| cx.run_jobs());
+            let stopped = match result {
+                Ok(()) => false,
+                Err(thrown) => thrown.is_stop(),
+            };
+            assert!(stopped || result.is_ok(), "nothing else ends the script");
+            cx.take_stop();
+            cx.eval_script("rest", format!("left = -1; {rest}").as_bytes(), &options)
+                .expect("the rest runs");
+            cx.run_jobs().expect("nothing stops the rest");
+            let out = cx.eval_script(
+                "out",
+                b"out",
+                &CompileOptions {
+                    completion: true,
+                    ..CompileOptions::default()
+                },
+            );
+            let out = out
+                .ok()
+                .and_then(Value::as_string)
+                .expect("`out` is a string");
+            last = cx.to_rust_string(out);
+        });
+    }
+    last
 }

@@ -1,6 +1,6 @@
 //! Iteration: `for…of`, patterns, `yield*`, `for…in`.
 //!
-//! A record of an array whose iteration nobody changed has true where its `next` method would be: it
+//! A record of an array whose iteration nobody changed has the empty mark where its `next` method would be: it
 //! is stepped without a call. Reading `next` once, as the specification does, is what makes that right.
 //!
 //! Uses: ops::iterator, array_iterator. Never: the other operations' files.
@@ -17,8 +17,8 @@ use crate::realm::Intrinsic;
 use crate::value::Value;
 use crate::{Cx, GcVec};
 
-/// What stands for `next` of a pristine array iterator.
-const PRISTINE: Value = Value::TRUE;
+/// What stands for `next` of a pristine array iterator: no script has such a value.
+const PRISTINE: Value = Value::EMPTY;
 
 /// The done flag of the record at `w`.
 const DONE: usize = 2;

@@ -1,7 +1,8 @@
 //! §10.4.6 Module namespace exotic objects <https://tc39.es/ecma262/#sec-module-namespace-exotic-objects>
 //!
-//! The exports are properties in storage whose value is the number of an export; the list of exports
-//! says for each its name and where its binding lives. A module record has an environment once it is
+//! The exports are properties in storage whose value is the number of an export, but for those whose
+//! name spells an index: storage would hand their numbers out as elements. The list of exports says for
+//! each its name and where its binding lives. A module record has an environment once it is
 //! linked; before, its bindings are uninitialised.
 //!
 //! Uses: storage, environment, module. Never: interp.
@@ -79,6 +80,11 @@ fn exports(namespace: Object) -> GcVec {
 fn export_number(cx: &Cx, namespace: Object, key: PropertyKey) -> Option<usize> {
     if key.as_symbol().is_some() {
         return None;
+    }
+    if key.as_index().is_some() {
+        let exports = exports(namespace);
+        let name = key.to_value(cx);
+        return (0..exports.len() / FIELDS).find(|number| exports.get(number * FIELDS) == name);
     }
     match cx.own(namespace, key) {
         Own::Data(number, _) => number.as_int().map(|number| number as usize),
@@ -164,8 +170,11 @@ fn define_own_property(
 
 /// §10.4.6.7 [[HasProperty]] ( P ) <https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-hasproperty-p>
 fn has_property(cx: &mut Cx, namespace: Object, key: PropertyKey) -> JsResult<bool> {
+    if key.as_symbol().is_some() {
+        return ordinary::has_property(cx, namespace, key);
+    }
     before_use(cx, namespace, Some(key))?;
-    Ok(!matches!(cx.own(namespace, key), Own::Absent))
+    Ok(export_number(cx, namespace, key).is_some())
 }
 
 /// §10.4.6.8 [[Get]] ( P, Receiver ) <https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-get-p-receiver>
@@ -224,6 +233,9 @@ impl Cx {
             list.push(self, export.module);
             list.push(self, export.slot.map_or(Value::UNDEFINED, Value::from));
             let key = PropertyKey::from_string(self, export.name);
+            if key.as_index().is_some() {
+                continue;
+            }
             self.put_own(namespace, key, Value::from(number), Attributes::ALL);
         }
         let tag = self.key(WellKnownSymbol::toStringTag);
