@@ -9,8 +9,8 @@
 
 use stilla_core::builtin::Global;
 
-pub use json::parse_module as parse_json_module;
 pub use finalization_registry::run_finalizers;
+pub use json::parse_module as parse_json_module;
 
 // §19 The global object
 mod global_functions;

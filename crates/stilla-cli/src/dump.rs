@@ -31,7 +31,9 @@ pub(crate) fn dump(views: &[View], source: &SourceFile, program: &Program) -> St
         }
     };
     let parsed = stilla_syntax::parse(source.text.as_bytes(), &arena, Interner::new(), &options);
-    let Ok(parsed) = parsed else { return String::new() };
+    let Ok(parsed) = parsed else {
+        return String::new();
+    };
     let mut text = String::new();
     for view in views {
         text.push_str(&match view {

@@ -118,7 +118,10 @@ fn headline(error: &JsError, runtime: &mut Runtime) -> String {
         let value = value.to_core(cx).unwrap_or_default();
         stilla_host::inspect::inspect(cx, value)
     });
-    format!("Uncaught {}", text.unwrap_or_else(|_| error.message.clone()))
+    format!(
+        "Uncaught {}",
+        text.unwrap_or_else(|_| error.message.clone())
+    )
 }
 
 /// The `cause` of an error object, as if it had been thrown.
@@ -164,12 +167,18 @@ impl Place {
         let mut parts = place.rsplitn(3, ':');
         let column = parts.next()?.parse().ok()?;
         let line = parts.next()?.parse().ok()?;
-        Some(Place { source: parts.next()?.to_owned(), line, column })
+        Some(Place {
+            source: parts.next()?.to_owned(),
+            line,
+            column,
+        })
     }
 
     /// The first place in a stack that is in `source`.
     pub(crate) fn within(stack: &str, source: &str) -> Option<Place> {
-        stack_lines(stack).filter_map(Place::parse).find(|place| place.source == source)
+        stack_lines(stack)
+            .filter_map(Place::parse)
+            .find(|place| place.source == source)
     }
 
     /// The line of the source with a mark below the place. The text is that of the source `name`;
@@ -183,19 +192,31 @@ impl Place {
             read = std::fs::read_to_string(&self.source).unwrap_or_default();
             &read
         };
-        let Some(line) = text.lines().nth(self.line.saturating_sub(1)) else { return shown };
+        let Some(line) = text.lines().nth(self.line.saturating_sub(1)) else {
+            return shown;
+        };
         let chars: Vec<char> = line.chars().collect();
         let at = chars_before(&chars, self.column.saturating_sub(1));
-        let from = if chars.len() > WIDEST { at.saturating_sub(WIDEST / 2) } else { 0 };
+        let from = if chars.len() > WIDEST {
+            at.saturating_sub(WIDEST / 2)
+        } else {
+            0
+        };
         let part = &chars[from..chars.len().min(from + WIDEST)];
         let at = (at - from).min(part.len());
         let number = self.line.to_string();
         let gutter = " ".repeat(number.len());
-        let blank = part[..at].iter().map(|c| if *c == '\t' { '\t' } else { ' ' });
+        let blank = part[..at]
+            .iter()
+            .map(|c| if *c == '\t' { '\t' } else { ' ' });
         let blank: String = blank.collect();
         let marks = "^".repeat(width.clamp(1, (part.len() - at).max(1)));
         let part: String = part.iter().collect();
-        let _ = write!(shown, "\n {gutter} |\n {number} | {}\n {gutter} | {blank}{marks}", part.trim_end());
+        let _ = write!(
+            shown,
+            "\n {gutter} |\n {number} | {}\n {gutter} | {blank}{marks}",
+            part.trim_end()
+        );
         shown
     }
 }
@@ -218,7 +239,11 @@ mod tests {
 
     #[test]
     fn a_line_of_a_stack_names_a_place() {
-        let place = Place { source: "a b.js".into(), line: 3, column: 14 };
+        let place = Place {
+            source: "a b.js".into(),
+            line: 3,
+            column: 14,
+        };
         assert_eq!(Place::parse("    at f (a b.js:3:14)"), Some(place.clone()));
         assert_eq!(Place::parse("    at a b.js:3:14"), Some(place));
         assert_eq!(Place::parse("    at native"), None);
@@ -226,14 +251,22 @@ mod tests {
 
     #[test]
     fn a_frame_marks_the_place() {
-        let place = Place { source: "a.js".into(), line: 2, column: 4 };
+        let place = Place {
+            source: "a.js".into(),
+            line: 2,
+            column: 4,
+        };
         let frame = place.frame("a.js", "x\n\tö f()\n", 3);
         assert_eq!(frame, "\n  --> a.js:2:4\n   |\n 2 | \tö f()\n   | \t  ^^^");
     }
 
     #[test]
     fn of_a_long_line_a_part_is_shown() {
-        let place = Place { source: "a.js".into(), line: 1, column: 5001 };
+        let place = Place {
+            source: "a.js".into(),
+            line: 1,
+            column: 5001,
+        };
         let frame = place.frame("a.js", &"y".repeat(10_000), 1);
         assert!(frame.len() < 400, "{frame}");
     }

@@ -39,7 +39,9 @@ const STACK: usize = 64 << 20;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // NOTE: a thread of our own has a stack whose size we know.
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || execute(arguments));
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || execute(arguments));
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         _ => ExitCode::from(failure::ENGINE_FAULT),

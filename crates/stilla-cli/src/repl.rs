@@ -30,7 +30,10 @@ pub(crate) fn run(limits: &Limits) -> ExitCode {
     };
     let is_interactive = std::io::stdin().is_terminal();
     if is_interactive {
-        say(&format!("Stilla {}. Type .help for help.", env!("CARGO_PKG_VERSION")));
+        say(&format!(
+            "Stilla {}. Type .help for help.",
+            env!("CARGO_PKG_VERSION")
+        ));
     }
     let mut pending = String::new();
     let mut lines = std::io::stdin().lock().lines();

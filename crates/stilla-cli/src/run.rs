@@ -83,7 +83,11 @@ fn prepare(options: &Options) -> Result<Runtime, Error> {
 
 /// Runs one file and gives the exit code.
 fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool) -> u8 {
-    let goal = if is_main && options.module { Goal::Module } else { Goal::Script };
+    let goal = if is_main && options.module {
+        Goal::Module
+    } else {
+        Goal::Script
+    };
     let mut source = match SourceFile::read(path, goal) {
         Ok(source) => source,
         Err(message) => {
@@ -98,7 +102,11 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
             return runtime.enter(|cx| cx.print_line(Stream::Output, text.trim_end()));
         }
         let value = runtime.run(&program)?;
-        if is_main && options.print { print_value(runtime, &value) } else { Ok(()) }
+        if is_main && options.print {
+            print_value(runtime, &value)
+        } else {
+            Ok(())
+        }
     });
     if let Err(error) = result {
         return report(&error, runtime, &source.name, &source.text);

@@ -32,7 +32,10 @@ impl Limits {
     /// A runtime with these limits, a console, and the system's clock and files.
     pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
         let mut builder = Runtime::builder()
-            .host(SystemHost { can_block: true, output: Output::new() })
+            .host(SystemHost {
+                can_block: true,
+                output: Output::new(),
+            })
             .native_stack_size(40 << 20)
             .gc_stress(self.gc == "stress");
         if let Some(timeout) = self.timeout {

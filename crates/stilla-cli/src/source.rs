@@ -27,21 +27,33 @@ impl SourceFile {
     pub(crate) fn read(path: &Path, goal: Goal) -> Result<SourceFile, String> {
         if path == Path::new("-") {
             let text = read_text("<stdin>", std::io::stdin().lock())?;
-            let options = ProgramOptions { goal, ..ProgramOptions::default() };
-            return Ok(SourceFile { name: "<stdin>".to_owned(), text, options });
+            let options = ProgramOptions {
+                goal,
+                ..ProgramOptions::default()
+            };
+            return Ok(SourceFile {
+                name: "<stdin>".to_owned(),
+                text,
+                options,
+            });
         }
         let name = path.display().to_string();
         if path.is_dir() {
             return Err(format!("{name}: is a directory, not a program"));
         }
-        let file = std::fs::File::open(path).map_err(|error| format!("{name}: {}", plain(&error)))?;
+        let file =
+            std::fs::File::open(path).map_err(|error| format!("{name}: {}", plain(&error)))?;
         let text = read_text(&name, file)?;
         let options = options_of(path, goal);
         let name = match options.goal {
             Goal::Script => name,
             Goal::Module => identity(path).unwrap_or(name),
         };
-        Ok(SourceFile { name, text, options })
+        Ok(SourceFile {
+            name,
+            text,
+            options,
+        })
     }
 
     /// Compiles the text. A script with imports or exports turns out to be a module.
@@ -50,13 +62,18 @@ impl SourceFile {
     /// [`Error::Compile`].
     pub(crate) fn compile(&mut self, path: &Path) -> Result<Program, Error> {
         let compiled = Program::compile_with(&self.name, &self.text, self.options);
-        let Err(Error::Compile(error)) = &compiled else { return compiled };
+        let Err(Error::Compile(error)) = &compiled else {
+            return compiled;
+        };
         let may_be_module = self.options.goal == Goal::Script
             && (self.text.contains("import") || self.text.contains("export"));
         if !may_be_module {
             return compiled;
         }
-        let options = ProgramOptions { goal: Goal::Module, ..self.options };
+        let options = ProgramOptions {
+            goal: Goal::Module,
+            ..self.options
+        };
         let name = identity(path).unwrap_or_else(|| self.name.clone());
         let as_module = Program::compile_with(&name, &self.text, options);
         // The reading that gets further tells more about what is wrong.
@@ -73,15 +90,25 @@ impl SourceFile {
 }
 
 fn first_line(error: &stilla::CompileError) -> u32 {
-    error.diagnostics.first().map_or(0, |diagnostic| diagnostic.line)
+    error
+        .diagnostics
+        .first()
+        .map_or(0, |diagnostic| diagnostic.line)
 }
 
 /// What the ending of a file name says.
 fn options_of(path: &Path, goal: Goal) -> ProgramOptions {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let extension = path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default();
     let is_module = goal == Goal::Module || matches!(extension, "mjs" | "mts");
     ProgramOptions {
-        goal: if is_module { Goal::Module } else { Goal::Script },
+        goal: if is_module {
+            Goal::Module
+        } else {
+            Goal::Script
+        },
         typescript: matches!(extension, "ts" | "mts" | "cts" | "tsx"),
         jsx: matches!(extension, "jsx" | "tsx"),
     }
@@ -96,11 +123,18 @@ fn read_text(name: &str, from: impl Read) -> Result<String, String> {
     let read = from.take(LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| format!("{name}: {}", plain(&error)))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(format!("{name}: too large: a program may have {} MB", LARGEST >> 20));
+        return Err(format!(
+            "{name}: too large: a program may have {} MB",
+            LARGEST >> 20
+        ));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = error.as_bytes()[..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
         format!("{name}: not UTF-8 text (line {line}, byte {at})")
     })
 }

@@ -65,7 +65,10 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         }
     };
     let api = TestApi::compile();
-    let choice = Choice { name: options.name.clone(), bail: options.bail };
+    let choice = Choice {
+        name: options.name.clone(),
+        bail: options.bail,
+    };
     let mut tally = Tally::default();
     for path in &files {
         let outcome = run_file(&api, path, options, &choice);
@@ -78,12 +81,20 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             break;
         }
     }
-    say(&format!("\n{}  in {:.2} s", tally.summary(), started.elapsed().as_secs_f64()));
+    say(&format!(
+        "\n{}  in {:.2} s",
+        tally.summary(),
+        started.elapsed().as_secs_f64()
+    ));
     if tally.passed + tally.failed == 0 && tally.failed_files == 0 {
         complain("stilla test: no test was found");
         return ExitCode::from(SCRIPT_FAILED);
     }
-    ExitCode::from(if tally.failed_files > 0 { SCRIPT_FAILED } else { FINE })
+    ExitCode::from(if tally.failed_files > 0 {
+        SCRIPT_FAILED
+    } else {
+        FINE
+    })
 }
 
 fn say(text: &str) {
@@ -110,9 +121,11 @@ impl Tally {
             let _ = write!(text, ", {} failed", self.failed_files);
         }
         let _ = write!(text, "; {} tests passed", self.passed);
-        for (number, word) in
-            [(self.failed, "failed"), (self.skipped, "skipped"), (self.todo, "to do")]
-        {
+        for (number, word) in [
+            (self.failed, "failed"),
+            (self.skipped, "skipped"),
+            (self.todo, "to do"),
+        ] {
             if number > 0 {
                 let _ = write!(text, ", {number} {word}");
             }
@@ -122,15 +135,28 @@ impl Tally {
 }
 
 fn file_line(path: &Path, outcome: &Outcome) -> String {
-    let mark = if outcome.failures.is_empty() { "ok  " } else { "FAIL" };
+    let mark = if outcome.failures.is_empty() {
+        "ok  "
+    } else {
+        "FAIL"
+    };
     let ran = outcome.results.iter();
-    let ran = ran.filter(|result| matches!(result.status, Status::Passed | Status::Failed)).count();
-    format!("{mark} {} ({ran} {})", path.display(), if ran == 1 { "test" } else { "tests" })
+    let ran = ran
+        .filter(|result| matches!(result.status, Status::Passed | Status::Failed))
+        .count();
+    format!(
+        "{mark} {} ({ran} {})",
+        path.display(),
+        if ran == 1 { "test" } else { "tests" }
+    )
 }
 
 /// Runs the tests of one file.
 fn run_file(api: &TestApi, path: &Path, options: &Options, choice: &Choice) -> Outcome {
-    let broken = |message: String| Outcome { results: Vec::new(), failures: vec![message] };
+    let broken = |message: String| Outcome {
+        results: Vec::new(),
+        failures: vec![message],
+    };
     let mut source = match SourceFile::read(path, Goal::Script) {
         Ok(source) => source,
         Err(message) => return broken(message),
@@ -143,7 +169,9 @@ fn run_file(api: &TestApi, path: &Path, options: &Options, choice: &Choice) -> O
         Ok(installed) => installed,
         Err(error) => return broken(format!("the test API does not start: {error}")),
     };
-    let loaded = source.compile(path).and_then(|program| runtime.run(&program));
+    let loaded = source
+        .compile(path)
+        .and_then(|program| runtime.run(&program));
     let ran = loaded.and_then(|_| session.run(&mut runtime, choice));
     let results = session.results(&mut runtime).unwrap_or_default();
     let mut failures = failed_tests(&results, &source);
@@ -178,14 +206,20 @@ fn file_failure(
 fn failed_tests(results: &[TestResult], source: &SourceFile) -> Vec<String> {
     let mut failures = Vec::new();
     for result in results {
-        let Some(failure) = &result.failure else { continue };
+        let Some(failure) = &result.failure else {
+            continue;
+        };
         let mut text = format!("{}\n{}", result.name, failure.headline);
         if let Some(place) = Place::within(&failure.stack, &source.name) {
             text.push_str(&place.frame(&source.name, &source.text, 1));
         }
         if let Some((expected, received)) = &failure.comparison {
             if expected.contains('\n') || received.contains('\n') {
-                let _ = write!(text, "\n- expected\n+ received\n{}", difference(expected, received));
+                let _ = write!(
+                    text,
+                    "\n- expected\n+ received\n{}",
+                    difference(expected, received)
+                );
             } else {
                 let _ = write!(text, "\n  expected: {expected}\n  received: {received}");
             }
@@ -196,14 +230,18 @@ fn failed_tests(results: &[TestResult], source: &SourceFile) -> Vec<String> {
 }
 
 fn indent(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect();
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| format!("  {line}").trim_end().to_owned())
+        .collect();
     lines.join("\n")
 }
 
 /// Lines with `-`, `+` or a blank before them: what leads from `before` to `after`. Common lines at
 /// both ends are found; what lies between them is shown whole.
 fn difference(before: &str, after: &str) -> String {
-    let (mut old, mut new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let (mut old, mut new): (Vec<&str>, Vec<&str>) =
+        (before.lines().collect(), after.lines().collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
     let tail = rest.take_while(|(a, b)| a == b).count();
@@ -212,15 +250,24 @@ fn difference(before: &str, after: &str) -> String {
     let marked = |mark: &'static str, lines: &[&str]| -> Vec<String> {
         lines.iter().map(|line| format!("{mark} {line}")).collect()
     };
-    [marked(" ", &old[..head]), marked("-", &old[head..]), marked("+", &new[head..]), marked(" ", &end)]
-        .concat()
-        .join("\n")
+    [
+        marked(" ", &old[..head]),
+        marked("-", &old[head..]),
+        marked("+", &new[head..]),
+        marked(" ", &end),
+    ]
+    .concat()
+    .join("\n")
 }
 
 /// The test files that paths name: folders are searched, files are taken as they are.
 fn test_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     let standard = [PathBuf::from("tests")];
-    let paths = if paths.is_empty() { &standard[..] } else { paths };
+    let paths = if paths.is_empty() {
+        &standard[..]
+    } else {
+        paths
+    };
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -238,16 +285,25 @@ fn test_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 fn search(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let mut open = vec![folder.to_owned()];
     while let Some(path) = open.pop() {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
         if path.is_dir() {
-            if path != folder && (LEFT_OUT.contains(&name) || name.starts_with('.') || path.is_symlink()) {
+            if path != folder
+                && (LEFT_OUT.contains(&name) || name.starts_with('.') || path.is_symlink())
+            {
                 continue;
             }
-            let entries = std::fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let entries =
+                std::fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?;
             let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
             inside.sort_by(|a, b| b.cmp(a));
             open.extend(inside);
-        } else if path.extension().is_some_and(|ending| EXTENSIONS.iter().any(|known| ending == *known)) {
+        } else if path
+            .extension()
+            .is_some_and(|ending| EXTENSIONS.iter().any(|known| ending == *known))
+        {
             files.push(path);
         }
     }
@@ -260,6 +316,9 @@ mod tests {
 
     #[test]
     fn a_difference_keeps_what_is_common() {
-        assert_eq!(difference("{\n a\n b\n}", "{\n a\n c\n}"), "  {\n   a\n-  b\n+  c\n  }");
+        assert_eq!(
+            difference("{\n a\n b\n}", "{\n a\n c\n}"),
+            "  {\n   a\n-  b\n+  c\n  }"
+        );
     }
 }

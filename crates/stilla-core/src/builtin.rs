@@ -453,7 +453,9 @@ impl Global {
         if let Some(prototype) = prototype {
             define_rows(cx, prototype, self.prototype_rows);
             for (id, name) in self.method_ids {
-                let found = cx.own(prototype, PropertyKey::from_str(cx, name)).to_descriptor();
+                let found = cx
+                    .own(prototype, PropertyKey::from_str(cx, name))
+                    .to_descriptor();
                 let function = found.and_then(|found| found.value.or(found.get));
                 if let Some(method) = function.and_then(Value::as_object) {
                     cx.realm().set_intrinsic(*id, method);

@@ -171,7 +171,10 @@ impl Cx {
     /// # Errors
     /// [`Stop::Output`] if the host's stream takes no more.
     pub fn print_line(&mut self, stream: Stream, line: &str) -> JsResult<()> {
-        let result = self.host.write(stream, line).and_then(|()| self.host.write(stream, "\n"));
+        let result = self
+            .host
+            .write(stream, line)
+            .and_then(|()| self.host.write(stream, "\n"));
         result.map_err(|kind| self.stop_with(Stop::Output(kind)))
     }
 

@@ -62,7 +62,9 @@ impl Cx {
         loop {
             // NOTE: before every job, because jobs that queue each other may never let the queue end.
             self.settle_waits();
-            let Some(job) = self.jobs.queue.pop_front() else { return Ok(()) };
+            let Some(job) = self.jobs.queue.pop_front() else {
+                return Ok(());
+            };
             let before = self.realm();
             self.set_realm(job.realm);
             let result = self.enter(|cx| (job.run)(cx, job.arguments));

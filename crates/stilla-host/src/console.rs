@@ -67,7 +67,11 @@ fn apply_format<'a>(
     let mut rest = args;
     let mut chars = format.chars().peekable();
     while let Some(c) = chars.next() {
-        let directive = if c == '%' { chars.peek().copied() } else { None };
+        let directive = if c == '%' {
+            chars.peek().copied()
+        } else {
+            None
+        };
         match (directive, rest) {
             (Some('%'), _) if !args.is_empty() => {
                 chars.next();
@@ -83,7 +87,11 @@ fn apply_format<'a>(
                     }
                     Some('d' | 'i' | 'f') if !value.is_object() && !value.is_symbol() => {
                         let number = cx.to_number(*value).unwrap_or(f64::NAN);
-                        let number = if directive == Some('i') { number.trunc() } else { number };
+                        let number = if directive == Some('i') {
+                            number.trunc()
+                        } else {
+                            number
+                        };
                         let text = cx.to_string(number.into())?;
                         line.push_str(&cx.to_rust_string(text));
                     }

@@ -38,13 +38,15 @@ impl Output {
     /// An output that a person looks at if standard output is a terminal.
     #[must_use]
     pub fn new() -> Output {
-        Output { line_by_line: std::io::stdout().is_terminal(), pending: String::new() }
+        Output {
+            line_by_line: std::io::stdout().is_terminal(),
+            pending: String::new(),
+        }
     }
 
     fn write(&mut self, text: &str) -> Result<(), ErrorKind> {
         self.pending.push_str(text);
-        let is_due =
-            self.pending.len() > KEPT_BACK || (self.line_by_line && text.ends_with('\n'));
+        let is_due = self.pending.len() > KEPT_BACK || (self.line_by_line && text.ends_with('\n'));
         if is_due { self.flush() } else { Ok(()) }
     }
 
@@ -54,7 +56,9 @@ impl Output {
         }
         let text = std::mem::take(&mut self.pending);
         let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| error.kind())
+        out.write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| error.kind())
     }
 }
 

@@ -67,7 +67,11 @@ impl CompileError {
     /// The class of the exception that a script would see.
     #[must_use]
     pub fn class(&self) -> &'static str {
-        if self.too_deep { "RangeError" } else { "SyntaxError" }
+        if self.too_deep {
+            "RangeError"
+        } else {
+            "SyntaxError"
+        }
     }
 }
 

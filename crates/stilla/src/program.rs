@@ -88,8 +88,15 @@ impl Program {
             Goal::Module => compile_module,
         };
         match compile(name, source.as_bytes(), &compile_options) {
-            Ok(code) => Ok(Program { code, goal: options.goal }),
-            Err(error) => Err(Error::Compile(compile_error(name, source.as_bytes(), &error))),
+            Ok(code) => Ok(Program {
+                code,
+                goal: options.goal,
+            }),
+            Err(error) => Err(Error::Compile(compile_error(
+                name,
+                source.as_bytes(),
+                &error,
+            ))),
         }
     }
 
@@ -100,11 +107,7 @@ impl Program {
     }
 }
 
-fn compile_error(
-    name: &str,
-    source: &[u8],
-    error: &stilla_compiler::CompileError,
-) -> CompileError {
+fn compile_error(name: &str, source: &[u8], error: &stilla_compiler::CompileError) -> CompileError {
     let lines = LineIndex::new(source);
     let describe = |diagnostic: &stilla_compiler::CompileDiagnostic| {
         let position = lines.position(source, diagnostic.span.start);

@@ -94,7 +94,10 @@ impl Builder {
     pub fn build(self) -> Runtime {
         let mut cx = Cx::new(stilla_builtins::ALL, self.host, self.limits);
         cx.set_json_module_parser(stilla_builtins::parse_json_module);
-        Runtime { cx: Box::new(cx), timeout: self.timeout }
+        Runtime {
+            cx: Box::new(cx),
+            timeout: self.timeout,
+        }
     }
 }
 
@@ -235,7 +238,10 @@ impl Runtime {
     /// # Errors
     /// [`Error::Stopped`] if it can't be written.
     pub fn flush(&mut self) -> Result<(), Error> {
-        self.cx.host().flush().map_err(|kind| Error::Stopped(crate::Stop::Output(kind)))
+        self.cx
+            .host()
+            .flush()
+            .map_err(|kind| Error::Stopped(crate::Stop::Output(kind)))
     }
 
     /// Runs what needs the machine itself, under this runtime's limits.

@@ -33,7 +33,10 @@ impl Inside {
 
     fn runtime(&self, printed: &Arc<Mutex<Vec<String>>>) -> Result<Runtime, Error> {
         let mut runtime = Runtime::builder()
-            .host(SystemHost { can_block: true, ..SystemHost::default() })
+            .host(SystemHost {
+                can_block: true,
+                ..SystemHost::default()
+            })
             .timeout(TIMEOUT)
             .memory_limit(MEMORY)
             .native_stack_size(4 << 20)
@@ -98,7 +101,10 @@ fn run_test(runtime: &mut Runtime, job: &Job<'_>) -> Ending {
             Ok(program) => ending(runtime.run(&program).map(|_| ()), Some(Phase::Runtime)),
         },
         Goal::Module => {
-            let options = ProgramOptions { goal: stilla::Goal::Module, ..ProgramOptions::default() };
+            let options = ProgramOptions {
+                goal: stilla::Goal::Module,
+                ..ProgramOptions::default()
+            };
             let program = match Program::compile_with(&name, job.source, options) {
                 Ok(program) => program,
                 Err(error) => return ending(Err(error), Some(Phase::Parse)),
@@ -118,7 +124,11 @@ fn ending(result: Result<(), Error>, phase: Option<Phase>) -> Ending {
         Err(Error::Compile(error)) => Ending::Thrown {
             phase: Some(Phase::Parse),
             constructor: "SyntaxError".to_owned(),
-            message: error.diagnostics.first().map(ToString::to_string).unwrap_or_default(),
+            message: error
+                .diagnostics
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         },
         Err(Error::Exception(error)) => Ending::Thrown {
             phase,

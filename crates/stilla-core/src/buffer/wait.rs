@@ -280,7 +280,9 @@ impl Cx {
     fn sleep_for_waits(&self) {
         let now = Instant::now();
         let deadlines = self.waits.pending.iter().filter_map(|wait| wait.deadline);
-        let left = deadlines.map(|deadline| deadline.saturating_duration_since(now)).min();
+        let left = deadlines
+            .map(|deadline| deadline.saturating_duration_since(now))
+            .min();
         let woken = lock(&self.waits.mailbox.woken);
         if woken.is_empty() {
             let nap = left.map_or(NAP, |left| left.min(NAP));

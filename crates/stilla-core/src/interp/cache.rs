@@ -31,8 +31,6 @@ pub(crate) enum Found {
     Absent,
     /// A store adds the property: the shape becomes `shape`, the slot exists already; depends on the epoch.
     Add,
-    /// A global lexical binding: `binding`.
-    Lexical,
     /// The length of a typed array, through the getter of its prototype; depends on the epoch.
     ViewLength,
 }
@@ -103,7 +101,12 @@ impl Way {
 
     /// The length of a typed array.
     pub(crate) fn view_length(word: u64, epoch: u32) -> Way {
-        Way { word, found: Found::ViewLength, epoch, ..Way::EMPTY }
+        Way {
+            word,
+            found: Found::ViewLength,
+            epoch,
+            ..Way::EMPTY
+        }
     }
 
     /// A property that a store adds.

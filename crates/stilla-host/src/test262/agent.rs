@@ -93,7 +93,10 @@ fn object_with(
     let data = Data::new(cx, data, 64)?.to_value();
     let object = cx.new_object();
     for (name, length, function) in functions {
-        let options = NativeOptions { data, ..NativeOptions::default() };
+        let options = NativeOptions {
+            data,
+            ..NativeOptions::default()
+        };
         let function = cx.new_native(*name, *length, *function, options);
         cx.create_data_property_or_throw(object, *name, function.into())?;
     }
@@ -121,7 +124,12 @@ fn start(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let thread = std::thread::Builder::new().stack_size(STACK);
     let spawned = thread.spawn(move || run(builtins, Arc::new(member), &source, &started));
     if spawned.is_err() {
-        return Err(type_error(cx, Msg::Text { text: "no thread for an agent".to_owned() }));
+        return Err(type_error(
+            cx,
+            Msg::Text {
+                text: "no thread for an agent".to_owned(),
+            },
+        ));
     }
     if let Ok(interrupt) = running.recv() {
         lock(&cluster.agents).push((outbox, interrupt));
@@ -136,7 +144,11 @@ fn run(
     source: &[u8],
     started: &Sender<Interrupt>,
 ) {
-    let limits = Limits { memory: MEMORY, native_stack: USABLE_STACK, ..Limits::default() };
+    let limits = Limits {
+        memory: MEMORY,
+        native_stack: USABLE_STACK,
+        ..Limits::default()
+    };
     let mut cx = Cx::new(builtins, Box::new(SystemHost { can_block: true }), limits);
     // NOTE: nobody listens any more if the starter has ended.
     let _ = started.send(cx.interrupt_handle());
@@ -178,13 +190,19 @@ fn broadcast(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     else {
         return Err(type_error(cx, Msg::NotArrayBuffer { value: call.arg(0) }));
     };
-    let agents: Vec<Sender<Message>> =
-        lock(&cluster.agents).iter().map(|(outbox, _)| outbox.clone()).collect();
+    let agents: Vec<Sender<Message>> = lock(&cluster.agents)
+        .iter()
+        .map(|(outbox, _)| outbox.clone())
+        .collect();
     let receipts: Vec<Receiver<()>> = agents
         .iter()
         .filter_map(|outbox| {
             let (received, receipt) = channel();
-            let message = Message { bytes: Arc::clone(&bytes), growable, received };
+            let message = Message {
+                bytes: Arc::clone(&bytes),
+                growable,
+                received,
+            };
             outbox.send(message).ok().map(|()| receipt)
         })
         .collect();

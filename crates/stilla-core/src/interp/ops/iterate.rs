@@ -12,8 +12,8 @@ use crate::interp::dispatch::{
 };
 use crate::object::{Kind, Object, PropertyKey};
 use crate::ops::{IteratorKind, IteratorRecord};
-use crate::string::Name;
 use crate::realm::Intrinsic;
+use crate::string::Name;
 use crate::value::Value;
 use crate::{Cx, GcVec};
 
@@ -48,7 +48,14 @@ pub(crate) unsafe fn get_iterator(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Sta
         match cx.get_iterator(source, kind) {
             Ok(record) => {
                 r.set(w, record.iterator.into());
-                r.set(w + 1, if is_pristine(cx, &record) { PRISTINE } else { record.next });
+                r.set(
+                    w + 1,
+                    if is_pristine(cx, &record) {
+                        PRISTINE
+                    } else {
+                        record.next
+                    },
+                );
                 r.set(w + DONE, Value::FALSE);
                 resume(pc.skip(1), r, cx, k)
             }

@@ -263,7 +263,9 @@ fn fill_get(cx: &Cx, cache: &Cache, object: Object, word: u64) {
 fn looks_up_in_storage(cx: &Cx, object: Object, key: PropertyKey) -> bool {
     crate::object::internal_methods::has_ordinary_lookup(object.kind())
         || object.is(Kind::TypedArray)
-            && key.as_name().is_none_or(|name| cx.canonical_numeric_index_string(name).is_none())
+            && key
+                .as_name()
+                .is_none_or(|name| cx.canonical_numeric_index_string(name).is_none())
 }
 
 /// Whether `key` is `length` of a typed array, and `holder` still has the getter that it began with.

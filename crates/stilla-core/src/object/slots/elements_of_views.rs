@@ -176,5 +176,9 @@ fn int(int: i32) -> Value {
 fn truncated(double: f64) -> u64 {
     // FAST: what fits in 64 bits needs no remainder.
     let int = double as i64;
-    if int != i64::MAX && int != i64::MIN { int as u64 } else { to_uint32(double).into() }
+    if int != i64::MAX && int != i64::MIN {
+        int as u64
+    } else {
+        to_uint32(double).into()
+    }
 }
