@@ -128,6 +128,9 @@ fn define_unscopables(cx: &Cx, _: Option<Object>, prototype: Option<Object>) {
 /// The greatest length that anything can have, 2^53-1.
 const MAX_LENGTH: u64 = (1 << 53) - 1;
 
+/// Up to this length, elements are moved in one go without a look at the limits.
+const FAST_LIMIT: u64 = 1 << 24;
+
 /// Get ( O, ! ToString(𝔽(index)) ).
 #[inline]
 fn element(cx: &mut Cx, object: Object, index: u64) -> JsResult<Value> {

@@ -9,9 +9,8 @@ use std::ops::ControlFlow;
 use stilla_core::builtin::{Global, getter, method, symbol_alias, symbol_getter, tag};
 use stilla_core::error::type_error;
 use stilla_core::table::Table;
-use stilla_core::{
-    Call, Cx, GcVec, Intrinsic, JsResult, Kind, Msg, Name, Object, Value, WellKnownSymbol,
-};
+use stilla_core::table_iterator::TableIteration;
+use stilla_core::{Call, Cx, GcVec, Intrinsic, JsResult, Kind, Msg, Name, Value, WellKnownSymbol};
 
 /// The Map constructor and its prototype.
 pub const MAP: Global = Global::constructor("Map", 0, construct)
@@ -42,7 +41,8 @@ pub const MAP: Global = Global::constructor("Map", 0, construct)
 /// %MapIteratorPrototype%.
 pub const MAP_ITERATOR: Global = Global::hidden("Map Iterator", Intrinsic::MapIteratorPrototype)
     .prototype_parent(Intrinsic::IteratorPrototype)
-    .prototype(&[method("next", 0, next), tag("Map Iterator")]);
+    .prototype(&[method("next", 0, next), tag("Map Iterator")])
+    .method_ids(&[(Intrinsic::MapIteratorProtoNext, "next")]);
 
 /// Internal slot of [`Kind::Map`]: [[MapData]].
 const DATA: usize = 0;
@@ -227,73 +227,9 @@ fn size(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     Ok(Value::from(this_map(cx, call)?.len()))
 }
 
-/// What an iterator over a table gives for each entry.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(i32)]
-pub(crate) enum TableIteration {
-    /// The key.
-    Keys,
-    /// The value.
-    Values,
-    /// Both in an array.
-    Entries,
-    /// The key twice in an array, as Sets give it.
-    Pairs,
-}
-
-/// Internal slots of [`Kind::MapIterator`] and [`Kind::SetIterator`]: the table, or undefined at the end;
-/// the cursor; an int32 of [`TableIteration`].
-const ITERATED: usize = 0;
-const CURSOR: usize = 1;
-const ITERATION: usize = 2;
-
-/// §24.1.5.1 CreateMapIterator ( map, kind ) <https://tc39.es/ecma262/#sec-createmapiterator>, and
-/// §24.2.6.1 CreateSetIterator.
-pub(crate) fn table_iterator(
-    cx: &Cx,
-    kind: Kind,
-    prototype: Intrinsic,
-    table: Table,
-    iteration: TableIteration,
-) -> Value {
-    let prototype = cx.intrinsic(prototype);
-    let internal = [table.to_value(), Value::ZERO, Value::from(iteration as i32)];
-    cx.create_object(kind, Some(prototype), &internal).into()
-}
-
-/// One step of such an iterator: a result object.
-pub(crate) fn table_iterator_next(cx: &mut Cx, iterator: Object) -> Value {
-    let Some(table) = Table::from_value(iterator.internal(ITERATED)) else {
-        return cx.create_iter_result_object(Value::UNDEFINED, true).into();
-    };
-    let mut cursor = iterator.internal(CURSOR).as_number().unwrap_or(0.0) as u64;
-    let Some((key, value)) = table.next(&mut cursor) else {
-        iterator.set_internal(ITERATED, Value::UNDEFINED);
-        return cx.create_iter_result_object(Value::UNDEFINED, true).into();
-    };
-    iterator.set_internal(CURSOR, Value::from(cursor));
-    let iteration = iterator.internal(ITERATION).as_int().unwrap_or(0);
-    let result = if iteration == TableIteration::Keys as i32 {
-        key
-    } else if iteration == TableIteration::Values as i32 {
-        value
-    } else if iteration == TableIteration::Entries as i32 {
-        cx.array_from_slice(&[key, value]).into()
-    } else {
-        cx.array_from_slice(&[key, key]).into()
-    };
-    cx.create_iter_result_object(result, false).into()
-}
-
 fn iterate(cx: &mut Cx, call: &Call<'_>, iteration: TableIteration) -> JsResult<Value> {
     let table = this_map(cx, call)?;
-    Ok(table_iterator(
-        cx,
-        Kind::MapIterator,
-        Intrinsic::MapIteratorPrototype,
-        table,
-        iteration,
-    ))
+    Ok(cx.create_map_iterator(table, iteration).into())
 }
 
 /// §24.1.3.4 Map.prototype.entries ( ) <https://tc39.es/ecma262/#sec-map.prototype.entries>
@@ -314,5 +250,8 @@ fn values(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §24.1.5.2.1 %MapIteratorPrototype%.next ( ) <https://tc39.es/ecma262/#sec-%mapiteratorprototype%.next>
 fn next(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let iterator = cx.require_kind(call.this(), Kind::MapIterator, "Map Iterator")?;
-    Ok(table_iterator_next(cx, iterator))
+    Ok(match cx.table_iterator_step(iterator) {
+        Some(value) => cx.create_iter_result_object(value, false).into(),
+        None => cx.create_iter_result_object(Value::UNDEFINED, true).into(),
+    })
 }

@@ -2,16 +2,15 @@
 //!
 //! [[SetData]] is a [`Table`] whose values are not used.
 //!
-//! Uses: core, map (the iterators of tables). Never: other built-ins.
+//! Uses: core. Never: other built-ins.
 
 use std::ops::ControlFlow;
 
 use stilla_core::builtin::{Global, alias, getter, method, symbol_alias, symbol_getter, tag};
 use stilla_core::error::type_error;
 use stilla_core::table::Table;
+use stilla_core::table_iterator::TableIteration;
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Msg, Name, Value, WellKnownSymbol};
-
-use crate::map::{TableIteration, table_iterator, table_iterator_next};
 
 mod algebra;
 
@@ -45,7 +44,8 @@ pub const SET: Global = Global::constructor("Set", 0, construct)
 /// %SetIteratorPrototype%.
 pub const SET_ITERATOR: Global = Global::hidden("Set Iterator", Intrinsic::SetIteratorPrototype)
     .prototype_parent(Intrinsic::IteratorPrototype)
-    .prototype(&[method("next", 0, next), tag("Set Iterator")]);
+    .prototype(&[method("next", 0, next), tag("Set Iterator")])
+    .method_ids(&[(Intrinsic::SetIteratorProtoNext, "next")]);
 
 /// Internal slot of [`Kind::Set`]: [[SetData]].
 const DATA: usize = 0;
@@ -138,13 +138,7 @@ fn size(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 fn iterate(cx: &mut Cx, call: &Call<'_>, iteration: TableIteration) -> JsResult<Value> {
     let table = this_set(cx, call)?;
-    Ok(table_iterator(
-        cx,
-        Kind::SetIterator,
-        Intrinsic::SetIteratorPrototype,
-        table,
-        iteration,
-    ))
+    Ok(cx.create_set_iterator(table, iteration).into())
 }
 
 /// §24.2.4.6 Set.prototype.entries ( ) <https://tc39.es/ecma262/#sec-set.prototype.entries>
@@ -160,5 +154,8 @@ fn values(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §24.2.6.2.1 %SetIteratorPrototype%.next ( ) <https://tc39.es/ecma262/#sec-%setiteratorprototype%.next>
 fn next(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let iterator = cx.require_kind(call.this(), Kind::SetIterator, "Set Iterator")?;
-    Ok(table_iterator_next(cx, iterator))
+    Ok(match cx.table_iterator_step(iterator) {
+        Some(value) => cx.create_iter_result_object(value, false).into(),
+        None => cx.create_iter_result_object(Value::UNDEFINED, true).into(),
+    })
 }

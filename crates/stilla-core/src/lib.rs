@@ -34,6 +34,7 @@ pub mod string;
 pub mod string_iterator;
 pub mod symbol;
 pub mod table;
+pub mod table_iterator;
 pub mod value;
 pub mod weak;
 

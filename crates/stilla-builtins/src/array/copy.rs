@@ -5,7 +5,9 @@
 use stilla_core::error::{range_error, type_error};
 use stilla_core::{Call, Cx, JsResult, Msg, Object, Value, WellKnownSymbol};
 
-use super::{MAX_LENGTH, array_species_create, define, element, present, set_length, species_of};
+use super::{
+    FAST_LIMIT, MAX_LENGTH, array_species_create, define, element, present, set_length, species_of,
+};
 
 /// §23.1.3.2 Array.prototype.concat ( ...items ) <https://tc39.es/ecma262/#sec-array.prototype.concat>
 pub(super) fn concat(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -31,6 +33,17 @@ fn append_spread(cx: &mut Cx, target: Object, start: u64, item: Value) -> JsResu
     let length = cx.length_of_array_like(source)?;
     if start + length > MAX_LENGTH {
         return Err(type_error(cx, Msg::ArrayTooLong));
+    }
+    // FAST: the elements of a dense array are appended to a simple one as they lie there.
+    if cx.dense_length(source) == Some(length as usize)
+        && cx.simple_length(target) == Some(start as usize)
+        && start + length <= FAST_LIMIT
+    {
+        cx.reserve(length as usize * size_of::<Value>())?;
+        cx.charge(length as u32 / 16)?;
+        if cx.append_dense(target, source) {
+            return Ok(start + length);
+        }
     }
     let mut index = 0;
     while index < length {
@@ -77,7 +90,7 @@ pub(super) fn copy_of(cx: &mut Cx, object: Object, start: u64, count: u64) -> Js
         && cx
             .dense_length(object)
             .is_some_and(|length| start + count <= length as u64)
-        && count <= 1 << 24
+        && count <= FAST_LIMIT
     {
         cx.charge(count as u32 / 16)?;
         return cx.dense_slice(object, start as usize, (start + count) as usize);

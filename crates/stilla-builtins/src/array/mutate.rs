@@ -6,7 +6,7 @@ use stilla_core::error::type_error;
 use stilla_core::{Call, Cx, JsResult, Msg, Object, Value};
 
 use super::copy::copy_of;
-use super::{MAX_LENGTH, present, set_length, store};
+use super::{FAST_LIMIT, MAX_LENGTH, present, set_length, store};
 
 /// DeletePropertyOrThrow ( O, ! ToString(𝔽(index)) ).
 fn remove(cx: &mut Cx, object: Object, index: u64) -> JsResult<()> {
@@ -61,6 +61,17 @@ pub(super) fn fill(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let length = cx.length_of_array_like(object)?;
     let start = cx.relative_index(call.arg(1), length, 0)?;
     let end = cx.relative_index(call.arg(2), length, length)?;
+    // FAST: in a simple array nothing stands between an assignment and the element.
+    if cx
+        .simple_length(object)
+        .is_some_and(|length| end <= length as u64)
+        && end <= FAST_LIMIT
+    {
+        charge_move(cx, end as usize)?;
+        if cx.fill_dense(object, start as usize, end as usize, call.arg(0)) {
+            return Ok(object.into());
+        }
+    }
     for index in start..end {
         store(cx, object, index, call.arg(0))?;
         cx.charge(1)?;
@@ -116,6 +127,13 @@ pub(super) fn push(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 pub(super) fn reverse(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
+    // FAST: the elements of a simple array change places in storage.
+    if cx.simple_length(object).is_some() && length <= FAST_LIMIT {
+        charge_move(cx, length as usize)?;
+        if cx.reverse_dense(object) {
+            return Ok(object.into());
+        }
+    }
     for lower in 0..length / 2 {
         let upper = length - 1 - lower;
         let low = present(cx, object, lower)?;

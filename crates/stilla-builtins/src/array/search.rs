@@ -32,6 +32,11 @@ pub(super) fn index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     let mut index = cx.relative_index(call.arg(1), length, 0)?;
     let wanted = call.arg(0);
+    if let Some(found) = dense_search(cx, object, index, length, |cx, value| {
+        cx.strictly_equal(value, wanted)
+    })? {
+        return Ok(found.map_or(Value::from(-1), Value::from));
+    }
     while index < length {
         match present(cx, object, index)? {
             Some(value) if cx.strictly_equal(value, wanted) => return Ok(Value::from(index)),
@@ -82,6 +87,17 @@ pub(super) fn includes(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Ok(Value::FALSE);
     }
     let start = cx.relative_index(call.arg(1), length, 0)?;
+    let wanted = call.arg(0);
+    if let Some(found) = dense_search(cx, object, start, length, |cx, value| {
+        let value = if value.is_empty() {
+            Value::UNDEFINED
+        } else {
+            value
+        };
+        cx.same_value_zero(value, wanted)
+    })? {
+        return Ok(found.is_some().into());
+    }
     for index in start..length {
         let value = element(cx, object, index)?;
         if cx.same_value_zero(value, call.arg(0)) {
@@ -90,6 +106,30 @@ pub(super) fn includes(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         cx.charge(1)?;
     }
     Ok(Value::FALSE)
+}
+
+/// FAST: in a dense array no comparison without conversion can run JavaScript, so that the elements
+/// are compared where they lie. `None` if the array is not dense; else what was found.
+fn dense_search(
+    cx: &mut Cx,
+    array: Object,
+    start: u64,
+    length: u64,
+    test: impl Fn(&Cx, Value) -> bool,
+) -> JsResult<Option<Option<usize>>> {
+    let (mut from, end) = (start as usize, length as usize);
+    while cx.dense_length(array).is_some_and(|length| length >= end) {
+        let to = end.min(from + 4096);
+        if let Some(found) = cx.dense_position(array, from, to, |value| test(cx, value)) {
+            return Ok(Some(Some(found)));
+        }
+        if to == end {
+            return Ok(Some(None));
+        }
+        from = to;
+        cx.charge(4096 / 8)?;
+    }
+    Ok(None)
 }
 
 /// §23.1.3.12.1 FindViaPredicate ( obj, len, direction, predicate, thisArg )

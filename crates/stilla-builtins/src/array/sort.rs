@@ -158,12 +158,40 @@ fn sort_by_text(cx: &mut Cx, items: GcVec) -> JsResult<Vec<u32>> {
         texts.try_push(cx, text.into())?;
         cx.charge(1)?;
     }
+    let keys = sort_keys(cx, texts)?;
     merge_sort(cx, items.len(), |cx, a, b| {
+        if keys[a] != keys[b] {
+            let is_wrong = keys[a] > keys[b];
+            return Ok(if is_wrong {
+                Precedence::Exchange
+            } else {
+                Precedence::Keep
+            });
+        }
         match (texts.get(a).as_string(), texts.get(b).as_string()) {
             (Some(a), Some(b)) => Ok(precedence_of_texts(cx, a, b)),
             _ => Ok(Precedence::Keep),
         }
     })
+}
+
+// FAST: the first four code units in one word decide most comparisons; eight if they are all Latin-1.
+fn sort_keys(cx: &mut Cx, texts: GcVec) -> JsResult<Vec<u64>> {
+    cx.reserve(texts.len() * size_of::<u64>())?;
+    let is_latin1 = texts
+        .iter()
+        .filter_map(Value::as_string)
+        .all(JsString::is_latin1);
+    let (units, bits) = if is_latin1 { (8, 8) } else { (4, 16) };
+    Ok(texts
+        .iter()
+        .filter_map(Value::as_string)
+        .map(|text| {
+            let view = cx.view(text);
+            let unit = |place| u64::from(view.get(place).unwrap_or(0));
+            (0..units).fold(0, |key, place| key << bits | unit(place))
+        })
+        .collect())
 }
 
 fn precedence_of_texts(cx: &Cx, a: JsString, b: JsString) -> Precedence {

@@ -7,7 +7,7 @@
 //!
 //! Uses: elements, storage. Never: interp.
 
-use super::{Kind, Object};
+use super::{Elements, Kind, Object};
 use crate::error::JsResult;
 use crate::value::Value;
 use crate::{Cx, GcVec};
@@ -68,7 +68,7 @@ impl Cx {
     pub fn put_dense_length(&self, array: Object, length: usize) -> bool {
         let old = self.array_length(array) as usize;
         if length > old {
-            if length > 1 << 28 || !self.make_dense_room(array, length as u32 - 1) {
+            if !self.grow_dense(array, length) {
                 return false;
             }
         } else {
@@ -78,6 +78,24 @@ impl Cx {
             }
         }
         self.put_array_length(array, length as u32);
+        true
+    }
+
+    /// Makes room for `length` elements, however many there were, unless that is unreasonable.
+    fn grow_dense(&self, array: Object, length: usize) -> bool {
+        let old = array.cell().elements();
+        if length <= old.capacity() {
+            return true;
+        }
+        let capacity = length.max(old.capacity() + old.capacity() / 2);
+        if capacity > 1 << 28 || self.heap.would_exceed(capacity * size_of::<Value>()) {
+            return false;
+        }
+        let grown = Elements::new(&self.heap, capacity);
+        for (slot, value) in grown.dense().iter().zip(old.dense()) {
+            slot.set(value.get());
+        }
+        array.cell().set_elements(grown);
         true
     }
 
@@ -102,6 +120,71 @@ impl Cx {
             }
         }
         self.barrier(array);
+    }
+
+    /// The first place from `from` on and below `to` whose element in a dense array satisfies `test`;
+    /// a hole is given as the empty mark.
+    #[inline]
+    pub fn dense_position(
+        &self,
+        array: Object,
+        from: usize,
+        to: usize,
+        mut test: impl FnMut(Value) -> bool,
+    ) -> Option<usize> {
+        let elements = array.cell().elements();
+        let slots = elements.dense();
+        let stored = to.min(slots.len());
+        let slots = slots.get(from..stored).unwrap_or(&[]);
+        if let Some(offset) = slots.iter().position(|slot| test(slot.get())) {
+            return Some(from + offset);
+        }
+        let rest = from.max(stored);
+        (rest < to && test(Value::EMPTY)).then_some(rest)
+    }
+
+    /// Gives the elements `start..end` of a simple array one value. False if so long an array would not
+    /// be dense, and nothing was done.
+    pub fn fill_dense(&self, array: Object, start: usize, end: usize, value: Value) -> bool {
+        if start >= end || !self.make_dense_room(array, end as u32 - 1) {
+            return start >= end;
+        }
+        let elements = array.cell().elements();
+        for slot in &elements.dense()[start..end] {
+            slot.set(value);
+        }
+        self.barrier(array);
+        true
+    }
+
+    /// Reverses the elements of a simple array, holes included. False if it has none in storage at its
+    /// end, and nothing was done.
+    pub fn reverse_dense(&self, array: Object) -> bool {
+        let length = self.array_length(array) as usize;
+        let elements = array.cell().elements();
+        let Some(slots) = elements.dense().get(..length) else {
+            return false;
+        };
+        for lower in 0..length / 2 {
+            slots[lower].swap(&slots[length - 1 - lower]);
+        }
+        true
+    }
+
+    /// Appends all elements of a dense array to a simple one, holes included. False if so long an array
+    /// would not be dense, and nothing was done.
+    pub fn append_dense(&self, target: Object, source: Object) -> bool {
+        let start = self.array_length(target) as usize;
+        let count = self.array_length(source) as usize;
+        if !self.put_dense_length(target, start + count) {
+            return false;
+        }
+        let (from, to) = (source.cell().elements(), target.cell().elements());
+        for (offset, slot) in from.dense().iter().take(count).enumerate() {
+            to.set(start + offset, slot.get());
+        }
+        self.barrier(target);
+        true
     }
 
     /// A new Array with copies of elements `start..end` of a dense array, holes included.

@@ -1,6 +1,6 @@
 //! §7.4 Operations on iterator objects <https://tc39.es/ecma262/#sec-operations-on-iterator-objects>
 //!
-//! Uses: object. Never: interp.
+//! Uses: object, the iterators of arrays and tables, stepping a generator. Never: the interpreter's operations.
 
 use std::ops::ControlFlow;
 
@@ -204,46 +204,57 @@ impl Cx {
     /// # Errors
     /// The iterator may throw; the record is done then.
     pub fn iterator_step_value(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Value>> {
-        if record.iterator.is(Kind::Generator)
-            && record.next.as_object() == Some(self.intrinsic(Intrinsic::GeneratorProtoNext))
-        {
-            return self.generator_step_value(record);
-        }
-        let Some(result) = self.iterator_step(record)? else {
-            return Ok(None);
+        let result = match self.original_next(record) {
+            Some(Kind::ArrayIterator) => self.array_iterator_step(record.iterator),
+            Some(Kind::Generator) => self.generator_step_value(record.iterator),
+            Some(_) => Ok(self.table_iterator_step(record.iterator)),
+            None => self.call_next(record),
         };
-        match self.iterator_value(result) {
-            Ok(value) => Ok(Some(value)),
-            Err(thrown) => {
-                record.done = true;
-                Err(thrown)
-            }
-        }
-    }
-
-    // FAST: nobody else sees the result objects that a generator's own `next` makes.
-    fn generator_step_value(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Value>> {
-        let step = self.step_generator(record.iterator, Resumption::Next(Value::UNDEFINED));
-        let value = match step {
-            Ok(Step::Yielded(value)) => return Ok(Some(value)),
-            Ok(Step::Returned(_)) => Ok(None),
-            Ok(Step::Delegated(result)) => self.delegated_value(result),
-            Err(thrown) => Err(thrown),
-        };
-        if !matches!(value, Ok(Some(_))) {
+        if !matches!(result, Ok(Some(_))) {
             record.done = true;
         }
-        value
+        result
     }
 
-    /// The value of a result object that `yield*` handed on; `None` at the end.
-    fn delegated_value(&mut self, result: Value) -> JsResult<Option<Value>> {
-        let Some(result) = result.as_object() else {
-            return Err(type_error(
-                self,
-                Msg::IteratorResultNotObject { value: result },
-            ));
+    // FAST: an iterator of the engine's own with its original `next` is stepped without a call, and
+    // without a result object, which nobody could see. Its kind, if it is one.
+    #[inline]
+    fn original_next(&self, record: &IteratorRecord) -> Option<Kind> {
+        let kind = record.iterator.kind();
+        let id = match kind {
+            Kind::ArrayIterator => Intrinsic::ArrayIteratorProtoNext,
+            Kind::MapIterator => Intrinsic::MapIteratorProtoNext,
+            Kind::SetIterator => Intrinsic::SetIteratorProtoNext,
+            Kind::Generator => Intrinsic::GeneratorProtoNext,
+            _ => return None,
         };
+        (record.next == self.intrinsic(id).into()).then_some(kind)
+    }
+
+    fn generator_step_value(&mut self, generator: Object) -> JsResult<Option<Value>> {
+        match self.step_generator(generator, Resumption::Next(Value::UNDEFINED))? {
+            Step::Yielded(value) => Ok(Some(value)),
+            Step::Returned(_) => Ok(None),
+            Step::Delegated(result) => match result.as_object() {
+                Some(result) => self.unpack_result(result),
+                None => Err(type_error(self, Msg::IteratorResultNotObject { value: result })),
+            },
+        }
+    }
+
+    fn call_next(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Value>> {
+        let result = self.iterator_next(record, &[])?;
+        self.unpack_result(result)
+    }
+
+    /// The value of a result object, or `None` if it says done.
+    #[inline]
+    fn unpack_result(&mut self, result: Object) -> JsResult<Option<Value>> {
+        // FAST: the shape says that both are plain properties of its own.
+        if result.shape() == self.realm().iterator_result_shape() {
+            let (value, done) = (result.cell().slot(0), result.cell().slot(1));
+            return Ok((!done.to_boolean()).then_some(value));
+        }
         if self.iterator_complete(result)? {
             return Ok(None);
         }

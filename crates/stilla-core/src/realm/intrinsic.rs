@@ -31,7 +31,7 @@ intrinsics! {
     SyntaxErrorPrototype, SyntaxError, ReferenceErrorPrototype, ReferenceError,
     EvalErrorPrototype, EvalError, UriErrorPrototype, UriError,
     AggregateErrorPrototype, AggregateError, SuppressedErrorPrototype, SuppressedError,
-    MapPrototype, Map, MapProtoSet, SetProtoAdd, MapIteratorPrototype, SetPrototype, Set, SetIteratorPrototype,
+    MapPrototype, Map, MapProtoSet, SetProtoAdd, MapIteratorPrototype, MapIteratorProtoNext, SetPrototype, Set, SetIteratorPrototype, SetIteratorProtoNext,
     WeakMapPrototype, WeakMap, WeakSetPrototype, WeakSet, WeakRefPrototype, WeakRef,
     FinalizationRegistryPrototype, FinalizationRegistry,
     PromisePrototype, Promise,
