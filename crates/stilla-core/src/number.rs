@@ -70,6 +70,10 @@ impl Cx {
         if radix == 10 {
             return self.number_to_string(number);
         }
+        let int = number as i32;
+        if f64::from(int) == number {
+            return self.latin1(int::signed_digits_in(int, radix, &mut [0; 33]));
+        }
         self.latin1(to_radix(number, radix).as_bytes())
     }
 

@@ -56,14 +56,20 @@ fn encode_uri_component(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     encode(cx, text, b"")
 }
 
+/// A bit for each ASCII character that stays as it is.
+fn unescaped_set(extra: &[u8]) -> u128 {
+    let is_in =
+        |byte: &u8| byte.is_ascii_alphanumeric() || MARKS.contains(byte) || extra.contains(byte);
+    (0..128u8)
+        .filter(is_in)
+        .fold(0, |set, byte| set | 1 << byte)
+}
+
 /// §19.2.6.5 Encode ( string, extraUnescaped ) <https://tc39.es/ecma262/#sec-encode>
 fn encode(cx: &mut Cx, text: JsString, extra_unescaped: &[u8]) -> JsResult<Value> {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let is_unescaped = |unit: u16| {
-        u8::try_from(unit).is_ok_and(|byte| {
-            byte.is_ascii_alphanumeric() || MARKS.contains(&byte) || extra_unescaped.contains(&byte)
-        })
-    };
+    let unescaped = unescaped_set(extra_unescaped);
+    let is_unescaped = |unit: u16| unit < 128 && unescaped >> unit & 1 == 1;
     cx.charge(text.len() as u32 / 8)?;
     // FAST: text without anything to escape is its own result.
     if cx.view(text).units().all(is_unescaped) {
@@ -76,9 +82,14 @@ fn encode(cx: &mut Cx, text: JsString, extra_unescaped: &[u8]) -> JsResult<Value
         let view = cx.view(text);
         let end = view.len().min(at + CHUNK);
         while at < end {
-            if is_unescaped(view.char_code_at(at)) {
-                out.push_unit(view.char_code_at(at));
-                at += 1;
+            let run = view
+                .slice(at..end)
+                .units()
+                .take_while(|unit| is_unescaped(*unit))
+                .count();
+            if run > 0 {
+                out.push_view(view.slice(at..at + run));
+                at += run;
                 continue;
             }
             let point = view.code_point_at(at);

@@ -69,9 +69,36 @@ pub(super) fn signed_digits(int: i32, buffer: &mut [u8; 11]) -> &[u8] {
     &buffer[start - 1..]
 }
 
+/// The digits of `int` in `radix`, which is from 2 to 36, with its sign, written in `buffer`.
+pub(super) fn signed_digits_in(int: i32, radix: u32, buffer: &mut [u8; 33]) -> &[u8] {
+    let mut rest = int.unsigned_abs();
+    let mut at = buffer.len();
+    loop {
+        at -= 1;
+        buffer[at] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(rest % radix) as usize];
+        rest /= radix;
+        if rest == 0 {
+            break;
+        }
+    }
+    if int < 0 {
+        at -= 1;
+        buffer[at] = b'-';
+    }
+    &buffer[at..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_in_a_radix() {
+        assert_eq!(signed_digits_in(-255, 16, &mut [0; 33]), b"-ff");
+        assert_eq!(signed_digits_in(0, 2, &mut [0; 33]), b"0");
+        assert_eq!(signed_digits_in(i32::MIN, 2, &mut [0; 33]).len(), 33);
+        assert_eq!(signed_digits_in(i32::MAX, 36, &mut [0; 33]), b"zik0zj");
+    }
 
     #[test]
     fn int32_is_modular() {
