@@ -178,18 +178,21 @@ impl Runtime {
     /// # Errors
     /// [`Error::Exception`], [`Error::Stopped`], and [`Error::Unsettled`] for a module.
     pub fn run(&mut self, program: &Program) -> Result<Value, Error> {
-        self.enter(|cx| {
-            let value = cx.run_script(&program.code)?;
-            cx.run_until_idle()?;
-            Ok(Value::from_core(cx, value))
-        })
+        match program.goal {
+            Goal::Script => self.enter(|cx| {
+                let value = cx.run_script(&program.code)?;
+                cx.run_until_idle()?;
+                Ok(Value::from_core(cx, value))
+            }),
+            Goal::Module => self.run_module(program),
+        }
     }
 
     fn run_module(&mut self, program: &Program) -> Result<Value, Error> {
         let state = self.enter(|cx| {
             let module = cx.add_module_code(&program.code.source.name, &program.code)?;
             let promise = cx.run_module(module)?;
-            cx.run_jobs()?;
+            cx.run_until_idle()?;
             let state = cx.promise_state(promise);
             if state == PromiseState::Rejected {
                 cx.mark_promise_handled(promise);
@@ -208,17 +211,9 @@ impl Runtime {
     /// # Errors
     /// Any [`Error`].
     pub fn run_module_source(&mut self, identity: &str, source: &str) -> Result<(), Error> {
-        self.enter(|cx| {
-            let promise = cx.evaluate_module_source(identity, source.as_bytes())?;
-            cx.run_until_idle()?;
-            match cx.promise_state(promise) {
-                PromiseState::Rejected => {
-                    cx.mark_promise_handled(promise);
-                    Err(Thrown::new(cx.promise_result(promise)))
-                }
-                _ => Ok(()),
-            }
-        })
+        let options = ProgramOptions { goal: Goal::Module, ..ProgramOptions::default() };
+        let program = Program::compile_with(identity, source, options)?;
+        self.run_module(&program).map(|_| ())
     }
 
     /// The rejected promises that nobody handles, the oldest first; they are forgotten by asking.
