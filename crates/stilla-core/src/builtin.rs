@@ -236,8 +236,11 @@ pub struct Global {
     /// Methods of the prototype that are intrinsics themselves.
     method_ids: &'static [(Intrinsic, &'static str)],
     links_constructor: bool,
-    finish: Option<fn(&Cx, Option<Object>, Option<Object>)>,
+    finish: Option<Finish>,
 }
+
+/// What a table can't say: receives the constructor (or namespace) and the prototype.
+pub type Finish = fn(&Cx, Option<Object>, Option<Object>);
 
 /// Up to four internal slots of a prototype object that is more than ordinary.
 pub type PrototypeSlots = (usize, [Value; 4]);
@@ -392,7 +395,7 @@ impl Global {
 
     /// What rows can't say: receives the constructor (or namespace) and the prototype.
     #[must_use]
-    pub const fn finish(mut self, finish: fn(&Cx, Option<Object>, Option<Object>)) -> Global {
+    pub const fn finish(mut self, finish: Finish) -> Global {
         self.finish = Some(finish);
         self
     }

@@ -211,7 +211,10 @@ impl Runtime {
     /// # Errors
     /// Any [`Error`].
     pub fn run_module_source(&mut self, identity: &str, source: &str) -> Result<(), Error> {
-        let options = ProgramOptions { goal: Goal::Module, ..ProgramOptions::default() };
+        let options = ProgramOptions {
+            goal: Goal::Module,
+            ..ProgramOptions::default()
+        };
         let program = Program::compile_with(identity, source, options)?;
         self.run_module(&program).map(|_| ())
     }

@@ -106,7 +106,8 @@ impl Cx {
         value: Value,
         strings: FlattenStrings,
     ) -> JsResult<IteratorRecord> {
-        if !value.is_object() && !(value.is_string() && strings == FlattenStrings::Iterate) {
+        let iterates = value.is_string() && strings == FlattenStrings::Iterate;
+        if !value.is_object() && !iterates {
             return Err(type_error(self, Msg::NotAnObject { value }));
         }
         let iterator = match self.get_method(value, WellKnownSymbol::iterator)? {
@@ -237,7 +238,10 @@ impl Cx {
             Step::Returned(_) => Ok(None),
             Step::Delegated(result) => match result.as_object() {
                 Some(result) => self.unpack_result(result),
-                None => Err(type_error(self, Msg::IteratorResultNotObject { value: result })),
+                None => Err(type_error(
+                    self,
+                    Msg::IteratorResultNotObject { value: result },
+                )),
             },
         }
     }

@@ -1,5 +1,7 @@
 //! §7.3 Operations on objects <https://tc39.es/ecma262/#sec-operations-on-objects>
 //!
+//! One room because the operations are short and call each other.
+//!
 //! Uses: object, conversion. Never: interp.
 
 use crate::error::{JsResult, Msg, type_error};

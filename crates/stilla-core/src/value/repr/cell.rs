@@ -303,7 +303,7 @@ impl Heap for RawHeap {
 
     #[inline]
     fn make_with_tail<T: Tail>(&self, cell: T, fill: Value) -> Gc<T> {
-        const { assert!(!std::mem::needs_drop::<T>() && size_of::<T>() % 8 == 0) };
+        const { assert!(!std::mem::needs_drop::<T>() && size_of::<T>().is_multiple_of(8)) };
         let len = cell.tail_len();
         let place = self
             .alloc(size_of::<T>() + len * size_of::<Value>())
