@@ -26,8 +26,8 @@ pub use layout::Layout;
 pub use property_key::{PropertyKey, ToKey};
 pub use shape::{Integrity, PropertyTable, Shape, Transitions};
 pub(crate) use slots::FLAG_CACHED_PROTOTYPE;
-pub(crate) use slots::{ByteBlock, Clamped, Element, Half};
 pub use slots::ObjectCell;
+pub(crate) use slots::{ByteBlock, Clamped, Element, Half};
 pub(crate) use storage::{Own, ShapeRegistry};
 
 pub use crate::cell::Kind;

@@ -98,9 +98,7 @@ fn sort_key(element: ElementType, bits: u64) -> u64 {
                 .number_from_raw(bits)
                 .as_number()
                 .is_some_and(f64::is_nan);
-            if is_nan {
-                bits | sign
-            } else if bits & sign == 0 {
+            if is_nan || bits & sign == 0 {
                 bits | sign
             } else {
                 flip(bits, sign)

@@ -28,7 +28,7 @@ pub(super) fn decode(text: StringView<'_>, max_len: usize) -> Decoded {
         bytes: Vec::new(),
         error: None,
     };
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         decoded.error = Some("A hexadecimal text must have an even number of digits");
         return decoded;
     }

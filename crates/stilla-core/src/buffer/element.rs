@@ -61,7 +61,7 @@ impl Buffer {
     fn read_array<const N: usize>(self, offset: usize) -> [u8; N] {
         match &self.0.store {
             Store::Local(block) => block.read(offset),
-            Store::Shared(shared) if offset % N == 0 => {
+            Store::Shared(shared) if offset.is_multiple_of(N) => {
                 let bits = shared.load(offset, N, Ordering::Relaxed).to_le_bytes();
                 std::array::from_fn(|i| bits[i])
             }
@@ -73,7 +73,7 @@ impl Buffer {
     fn write_array<const N: usize>(self, offset: usize, source: [u8; N]) {
         match &self.0.store {
             Store::Local(block) => block.write(offset, source),
-            Store::Shared(shared) if offset % N == 0 => {
+            Store::Shared(shared) if offset.is_multiple_of(N) => {
                 let mut bits = [0; 8];
                 bits[..N].copy_from_slice(&source);
                 shared.update(offset, N, Ordering::Relaxed, |_| u64::from_le_bytes(bits));
@@ -291,7 +291,7 @@ pub(crate) fn f64_to_f16(number: f64) -> u16 {
     let exponent = ((magnitude.to_bits() >> 52) as i32) - 1023;
     let fraction = (magnitude * 2f64.powi(10 - exponent)).round_ties_even() as u16;
     // NOTE: the sum lets a carry of the fraction (2048) raise the exponent.
-    sign | (((exponent + 15) as u16) << 10) + (fraction - 1024)
+    sign | ((((exponent + 15) as u16) << 10) + (fraction - 1024))
 }
 
 #[cfg(test)]

@@ -47,26 +47,14 @@ static SET: [Handler; TYPES] = {
 
 /// `GetElem` of a typed array.
 #[inline(always)]
-pub(super) unsafe fn get_elem(
-    array: Object,
-    pc: Pc,
-    r: Regs,
-    cx: &mut Cx,
-    k: Block,
-) -> Status {
+pub(super) unsafe fn get_elem(array: Object, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe { GET[array.element_type() as usize](pc, r, cx, k) }
 }
 
 /// `SetElem` of a typed array.
 #[inline(always)]
-pub(super) unsafe fn set_elem(
-    array: Object,
-    pc: Pc,
-    r: Regs,
-    cx: &mut Cx,
-    k: Block,
-) -> Status {
+pub(super) unsafe fn set_elem(array: Object, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe { SET[array.element_type() as usize](pc, r, cx, k) }
 }

@@ -92,7 +92,12 @@ impl<T: Integer> Element for T {
             (None, None) => return false,
         };
         // SAFETY: as required.
-        unsafe { start.cast::<T>().add(index).write_unaligned(T::from_low_bits(bits)) };
+        unsafe {
+            start
+                .cast::<T>()
+                .add(index)
+                .write_unaligned(T::from_low_bits(bits))
+        };
         true
     }
 }
@@ -102,7 +107,11 @@ impl<T: Integer> Element for T {
 fn low_bits(double: f64) -> i64 {
     // FAST: what fits in 64 bits needs no remainder.
     let int = double as i64;
-    if int != i64::MAX && int != i64::MIN { int } else { far_low_bits(double) }
+    if int != i64::MAX && int != i64::MIN {
+        int
+    } else {
+        far_low_bits(double)
+    }
 }
 
 #[cold]
@@ -128,7 +137,9 @@ impl Element for f64 {
 
     #[inline(always)]
     unsafe fn store(start: *mut u8, index: usize, value: Value) -> bool {
-        let Some(number) = number(value) else { return false };
+        let Some(number) = number(value) else {
+            return false;
+        };
         // SAFETY: as required.
         unsafe { start.cast::<f64>().add(index).write_unaligned(number) };
         true
@@ -145,9 +156,16 @@ impl Element for f32 {
 
     #[inline(always)]
     unsafe fn store(start: *mut u8, index: usize, value: Value) -> bool {
-        let Some(number) = number(value) else { return false };
+        let Some(number) = number(value) else {
+            return false;
+        };
         // SAFETY: as required.
-        unsafe { start.cast::<f32>().add(index).write_unaligned(number as f32) };
+        unsafe {
+            start
+                .cast::<f32>()
+                .add(index)
+                .write_unaligned(number as f32)
+        };
         true
     }
 }
@@ -198,7 +216,9 @@ impl Element for Half {
 
     #[inline(always)]
     unsafe fn store(start: *mut u8, index: usize, value: Value) -> bool {
-        let Some(number) = number(value) else { return false };
+        let Some(number) = number(value) else {
+            return false;
+        };
         let bits = f64_to_f16(number);
         // SAFETY: as required.
         unsafe { start.cast::<u16>().add(index).write_unaligned(bits) };
@@ -295,11 +315,18 @@ impl Cx {
     /// Replaces `N` bytes of a DataView from byte `index` on; `false` for what needs the general way.
     #[inline]
     #[must_use]
-    pub fn data_view_write<const N: usize>(&self, view: Object, index: usize, bytes: [u8; N]) -> bool {
+    pub fn data_view_write<const N: usize>(
+        &self,
+        view: Object,
+        index: usize,
+        bytes: [u8; N],
+    ) -> bool {
         if !view.is(Kind::DataView) {
             return false;
         }
-        let Some(place) = self.bytes_of_view(view, index, N) else { return false };
+        let Some(place) = self.bytes_of_view(view, index, N) else {
+            return false;
+        };
         // SAFETY: E1 and E2, and `N` bytes from the index on are within the limit; no reference to the
         // bytes is held, because they are lent as cells only.
         unsafe { place.cast::<[u8; N]>().write(bytes) };
@@ -350,7 +377,9 @@ impl Cx {
     /// Stores a Number in a typed array of Numbers; `false` for anything that needs the general way.
     #[inline]
     pub(crate) fn typed_array_set(&self, array: Object, index: usize, value: Value) -> bool {
-        let Some(start) = self.elements_of_view(array, index) else { return false };
+        let Some(start) = self.elements_of_view(array, index) else {
+            return false;
+        };
         // SAFETY: E1 and E2: `index` elements of this type and one more begin at `start`; no reference
         // to the bytes is held, because they are lent as cells only.
         unsafe {
@@ -377,14 +406,34 @@ mod tests {
 
     #[test]
     fn clamping_rounds_ties_to_even() {
-        let numbers = [0.5, 1.5, 2.5, 254.5, 254.6, 255.5, -0.7, 300.0, 1e300, f64::NAN];
+        let numbers = [
+            0.5,
+            1.5,
+            2.5,
+            254.5,
+            254.6,
+            255.5,
+            -0.7,
+            300.0,
+            1e300,
+            f64::NAN,
+        ];
         let expected = [0, 2, 2, 254, 255, 255, 0, 255, 255, 0];
         assert_eq!(numbers.map(clamped), expected);
     }
 
     #[test]
     fn low_bits_are_those_of_to_int32() {
-        for double in [1.9, -1.9, 4294967301.0, -4294967301.5, 1e15, 1e300, f64::INFINITY, f64::NAN] {
+        for double in [
+            1.9,
+            -1.9,
+            4294967301.0,
+            -4294967301.5,
+            1e15,
+            1e300,
+            f64::INFINITY,
+            f64::NAN,
+        ] {
             assert_eq!(low_bits(double) as u32, to_uint32(double), "{double}");
         }
     }
