@@ -25,9 +25,9 @@ pub use internal_methods::{InternalMethods, ORDINARY};
 pub use layout::Layout;
 pub use property_key::{PropertyKey, ToKey};
 pub use shape::{Integrity, PropertyTable, Shape, Transitions};
-pub(crate) use slots::ByteBlock;
 pub(crate) use slots::FLAG_CACHED_PROTOTYPE;
 pub use slots::ObjectCell;
+pub(crate) use slots::{ByteBlock, Clamped, Element, Half};
 pub(crate) use storage::{Own, ShapeRegistry};
 
 pub use crate::cell::Kind;

@@ -8,6 +8,7 @@
 mod arithmetic;
 mod comparison;
 mod conversion;
+mod enumerate;
 mod iterator;
 mod object;
 mod pristine;
@@ -19,4 +20,5 @@ mod tests;
 pub use comparison::Order;
 pub use conversion::{Hint, Numeric, to_int32, to_uint32};
 pub use iterator::{FlattenStrings, IteratorKind, IteratorRecord, async_from_sync_slot};
-pub use object::{EntryKind, Failure};
+pub use enumerate::EntryKind;
+pub use object::Failure;

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use stilla_core::error::type_error;
 use stilla_core::ops::Failure;
-use stilla_core::{Call, Cx, GcVec, JsResult, Msg, Object, PropertyDescriptor, Value};
+use stilla_core::{Call, Cx, GcVec, JsResult, Kind, Msg, Object, PropertyDescriptor, Value};
 
 /// §20.1.2.1 Object.assign ( target, ...sources ) <https://tc39.es/ecma262/#sec-object.assign>
 pub(super) fn assign(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -20,13 +20,16 @@ pub(super) fn assign(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         let keys = cx.own_property_keys(from)?;
         for name in keys.iter() {
             let key = cx.to_property_key(name)?;
-            if cx
-                .get_own_property(from, key)?
-                .is_some_and(|own| own.is_enumerable())
-            {
-                let value = cx.get(from, key)?;
-                cx.set(target, key, value, Failure::Throw)?;
-            }
+            let own = cx.get_own_property(from, key)?;
+            let Some(own) = own.filter(|own| own.is_enumerable()) else {
+                continue;
+            };
+            // FAST: an ordinary object's [[Get]] of an own data property gives what was just found.
+            let value = match own.value {
+                Some(value) if from.is(Kind::Ordinary) => value,
+                _ => cx.get(from, key)?,
+            };
+            cx.set(target, key, value, Failure::Throw)?;
         }
         cx.charge(keys.len() as u32)?;
     }

@@ -120,7 +120,7 @@ fn on_buffer(
 ) -> JsResult<Object> {
     let (name, size) = (element.text(), element.size() as u64);
     let offset = cx.to_index(byte_offset)?;
-    if offset % size != 0 {
+    if !offset.is_multiple_of(size) {
         return Err(range_error(
             cx,
             Msg::UnalignedOffset {

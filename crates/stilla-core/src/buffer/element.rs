@@ -253,17 +253,17 @@ impl Cx {
 }
 
 /// The Number of a binary16.
+#[inline]
 #[must_use]
 pub(crate) fn f16_to_f64(bits: u16) -> f64 {
-    let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
-    let exponent = i32::from(bits >> 10 & 31);
-    let fraction = f64::from(bits & 0x3FF);
-    sign * match exponent {
-        0 => fraction * 2f64.powi(-24),
-        31 if fraction == 0.0 => f64::INFINITY,
-        31 => f64::NAN,
-        _ => (1024.0 + fraction) * 2f64.powi(exponent - 25),
-    }
+    let bits = u64::from(bits);
+    let (sign, exponent, fraction) = (bits >> 15, bits >> 10 & 31, bits & 0x3FF);
+    let magnitude = match exponent {
+        0 => (fraction as f64 * (1.0 / 16_777_216.0)).to_bits(),
+        31 => 0x7FF << 52 | fraction << 42,
+        _ => (exponent + 1023 - 15) << 52 | fraction << 42,
+    };
+    f64::from_bits(sign << 63 | magnitude)
 }
 
 /// The Number nearest to `number` among those that a binary16 holds, ties to even.

@@ -15,3 +15,4 @@ pub(super) mod property;
 pub(super) mod resource;
 pub(super) mod scope;
 pub(super) mod suspend;
+mod view;

@@ -23,6 +23,7 @@ mod bytes;
 mod elements_of_views;
 
 pub(crate) use bytes::ByteBlock;
+pub(crate) use elements_of_views::{Clamped, Element, Half};
 
 use std::cell::Cell as Field;
 use std::ptr::NonNull;

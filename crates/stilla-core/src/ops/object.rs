@@ -23,17 +23,6 @@ pub enum Failure {
     Ignore,
 }
 
-/// What is listed of each property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryKind {
-    /// The key.
-    Keys,
-    /// The value.
-    Values,
-    /// An array of both.
-    Entries,
-}
-
 impl Cx {
     /// §7.3.3 GetV ( V, P ) <https://tc39.es/ecma262/#sec-getv>
     ///
@@ -140,6 +129,14 @@ impl Cx {
             && matches!(self.own(object, key), Own::Absent)
         {
             self.put_own(object, key, value, Attributes::ALL);
+            return Ok(true);
+        }
+        // FAST: so does the next element of a simple array.
+        if let Some(index) = key.as_index()
+            && self.simple_length(object) == Some(index as usize)
+            && self.put_dense_length(object, index as usize + 1)
+        {
+            self.put_dense(object, index as usize, value);
             return Ok(true);
         }
         self.define_own_property(
@@ -453,49 +450,6 @@ impl Cx {
             Some(species) if self.has_construct(species) => Ok(species),
             _ => Err(type_error(self, Msg::SpeciesNotConstructor)),
         }
-    }
-
-    /// §7.3.24 EnumerableOwnProperties ( O, kind ) <https://tc39.es/ecma262/#sec-enumerableownproperties>
-    ///
-    /// # Errors
-    /// Getters and Proxy traps may throw; the memory limit.
-    pub fn enumerable_own_properties(
-        &mut self,
-        object: Object,
-        kind: EntryKind,
-    ) -> JsResult<GcVec> {
-        let keys = self.own_property_keys(object)?;
-        self.charge(keys.len() as u32)?;
-        let list = GcVec::new(self);
-        for name in keys.iter() {
-            if !name.is_string() {
-                continue;
-            }
-            let key = self.to_property_key(name)?;
-            let Some(own) = self
-                .get_own_property(object, key)?
-                .filter(|own| own.is_enumerable())
-            else {
-                continue;
-            };
-            if kind == EntryKind::Keys {
-                list.try_push(self, name)?;
-                continue;
-            }
-            // FAST: an ordinary object's [[Get]] of an own data property gives what was just found.
-            let value = match own.value {
-                Some(value) if has_ordinary_lookup(object.kind()) => value,
-                _ => self.get(object, key)?,
-            };
-            match kind {
-                EntryKind::Keys | EntryKind::Values => list.try_push(self, value)?,
-                EntryKind::Entries => {
-                    let entry = self.array_from_slice(&[name, value]);
-                    list.try_push(self, entry.into())?;
-                }
-            }
-        }
-        Ok(list)
     }
 
     /// §7.3.25 CopyDataProperties ( target, source, excludedItems )

@@ -3,8 +3,9 @@
 //! One room because the caches' fast paths, what fills them and what lies behind them must be read
 //! together.
 //!
-//! Uses: dispatch, cache, object. Never: the other operations' files.
+//! Uses: dispatch, cache, object, view. Never: the other operations' files.
 
+use super::view;
 use crate::Cx;
 use crate::error::JsResult;
 use crate::interp::cache::{Cache, Found, Way, slot_of};
@@ -516,30 +517,15 @@ pub(crate) unsafe fn get_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
                 return next(pc.skip(1), r, cx, k);
             }
             if object.is(Kind::TypedArray) {
-                return get_elem_of_view(pc, r, cx, k);
+                return view::get_elem(object, pc, r, cx, k);
             }
         }
         get_elem_slow(pc, r, cx, k)
     }
 }
 
-/// An int32 key of a typed array.
 #[inline(never)]
-unsafe fn get_elem_of_view(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        if let (Some(object), Some(index)) = (r.get(pc.b()).as_object(), r.get(pc.c()).as_int())
-            && let Some(value) = cx.typed_array_get(object, index as u32 as usize)
-        {
-            r.set(pc.a(), value);
-            return next(pc.skip(1), r, cx, k);
-        }
-        get_elem_slow(pc, r, cx, k)
-    }
-}
-
-#[inline(never)]
-unsafe fn get_elem_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+pub(super) unsafe fn get_elem_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
@@ -590,29 +576,15 @@ pub(crate) unsafe fn set_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
                 return next(pc.skip(1), r, cx, k);
             }
             if object.is(Kind::TypedArray) {
-                return set_elem_of_view(pc, r, cx, k);
+                return view::set_elem(object, pc, r, cx, k);
             }
         }
         set_elem_slow(pc, r, cx, k)
     }
 }
 
-/// An int32 key of a typed array.
 #[inline(never)]
-unsafe fn set_elem_of_view(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        if let (Some(object), Some(index)) = (r.get(pc.a()).as_object(), r.get(pc.b()).as_int())
-            && cx.typed_array_set(object, index as u32 as usize, r.get(pc.c()))
-        {
-            return next(pc.skip(1), r, cx, k);
-        }
-        set_elem_slow(pc, r, cx, k)
-    }
-}
-
-#[inline(never)]
-unsafe fn set_elem_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+pub(super) unsafe fn set_elem_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
