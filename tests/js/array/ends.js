@@ -51,3 +51,21 @@ test("lengths end at 2^53-1", () => {
   expect(() => array.push("x")).toThrow(RangeError);
   expect(array[4294967295]).toBe("x");
 });
+
+test("an array that is much longer than what it holds", () => {
+  const list = [1, 2, 3];
+  list.length = 5_000_000;
+  expect(list.shift()).toBe(1);
+  expect(list[0]).toBe(2);
+  expect(list[1]).toBe(3);
+  expect(2 in list).toBe(false);
+  expect(list.length).toBe(4_999_999);
+  list.unshift("x");
+  expect(list[1]).toBe(2);
+  expect(list.splice(0, 1)).toEqual(["x"]);
+  expect(list[0]).toBe(2);
+  list.length = 4_294_967_295;
+  expect(list.shift()).toBe(2);
+  expect(list[0]).toBe(3);
+  expect(list.length).toBe(4_294_967_294);
+});

@@ -100,23 +100,20 @@ impl Cx {
     }
 
     /// Moves `count` elements of a simple array from `from` to `to`, as if all were read first. Both
-    /// ends lie within its length.
+    /// ends lie within its length, and what moves up has room.
     pub fn move_dense(&self, array: Object, from: usize, to: usize, count: usize) {
-        if count == 0
-            || from == to
-            || !self.make_dense_room(array, (from.max(to) + count - 1) as u32)
-        {
-            return;
-        }
         let elements = array.cell().elements();
         let slots = elements.dense();
+        // NOTE: the end of a long array may lie beyond what is stored: there are only holes.
+        let targets = to.min(slots.len())..(to + count).min(slots.len());
+        let moved = |target: usize| elements.get(target - to + from);
         if from > to {
-            for offset in 0..count {
-                slots[to + offset].set(slots[from + offset].get());
+            for target in targets {
+                slots[target].set(moved(target));
             }
         } else {
-            for offset in (0..count).rev() {
-                slots[to + offset].set(slots[from + offset].get());
+            for target in targets.rev() {
+                slots[target].set(moved(target));
             }
         }
         self.barrier(array);
