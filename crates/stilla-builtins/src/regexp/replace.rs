@@ -11,7 +11,7 @@ use stilla_regexp::Flags;
 use super::exec::{builtin_match, for_each_match, group_value, named_groups, regexp_exec};
 use super::matching::{flags_of, has_unit, step_over_empty_match};
 use super::this_object;
-use crate::string::replace::{Found, Groups, get_substitution};
+use crate::string::replace::{Found, Groups, Template};
 
 /// §22.2.6.11 RegExp.prototype [ @@replace ] ( string, replaceValue )
 /// <https://tc39.es/ecma262/#sec-regexp.prototype-%symbol.replace%>
@@ -57,33 +57,24 @@ fn replace_by_template(
     string: JsString,
     template: JsString,
 ) -> JsResult<Value> {
-    let is_plain = !has_unit(cx, template, b'$');
-    let has_names =
-        !is_plain && cx.with_regexp_program(regexp, |program| program.has_group_names());
+    let (groups, has_names) = cx.with_regexp_program(regexp, |program| {
+        (program.group_count() - 1, program.has_group_names())
+    });
+    let template = Template::new(cx, template, groups, has_names);
+    let needs_names = has_names && template.has_names();
     let mut result = StringBuilder::new(cx);
     let mut last = None;
     visit_matches(cx, regexp, string, |cx, captures| {
         let (start, end) = (captures[0] as usize, captures[1] as usize);
         result.push_view(cx.view(string).slice(last.unwrap_or(0)..start));
         last = Some(end);
-        if is_plain {
-            result.push_string(cx, template);
-            return Ok(());
-        }
-        let named = match has_names {
-            true => named_groups(cx, regexp, |index| group_value(cx, string, captures, index))
-                .as_object(),
-            false => None,
+        let named = match needs_names {
+            true => named_groups(cx, regexp, |index| group_value(cx, string, captures, index)),
+            false => Value::UNDEFINED,
         };
+        let found = Found { string, start, end };
         let groups = Groups::Places(&captures[2..]);
-        get_substitution(
-            cx,
-            &mut result,
-            &Found { string, start, end },
-            groups,
-            named,
-            template,
-        )
+        template.substitute(cx, &mut result, &found, groups, named.as_object())
     })?;
     finish(cx, result, string, last)
 }
@@ -274,10 +265,11 @@ fn substitute_result(
     (groups, named): (Groups<'_>, Option<Object>),
     template: JsString,
 ) -> JsResult<()> {
+    let template = Template::new(cx, template, groups.len(), named.is_some());
     let end = found.end.min(found.string.len());
     let stands_there = cx.view(found.string).slice(found.start..end) == cx.view(matched);
     if stands_there {
-        return get_substitution(cx, replaced, found, groups, named, template);
+        return template.substitute(cx, replaced, found, groups, named);
     }
     // The parts before and behind are still those of the string.
     let prefix = cx.substring(found.string, 0, found.start);
@@ -289,7 +281,7 @@ fn substitute_result(
         start: found.start,
         end: with_match.len(),
     };
-    get_substitution(cx, replaced, &found, groups, named, template)
+    template.substitute(cx, replaced, &found, groups, named)
 }
 
 fn call_with_result(

@@ -121,50 +121,38 @@ pub(super) fn to_locale_upper_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Val
     Ok(upper(cx, string)?.into())
 }
 
+// FAST: without branches these become vector code.
 const fn lower_latin1(byte: u8) -> u8 {
-    match byte {
-        b'A'..=b'Z' | 0xC0..=0xD6 | 0xD8..=0xDE => byte + 0x20,
-        _ => byte,
-    }
+    let is_upper = byte.wrapping_sub(b'A') < 26 || (byte.wrapping_sub(0xC0) < 31 && byte != 0xD7);
+    byte + ((is_upper as u8) << 5)
 }
 
 const fn upper_latin1(byte: u8) -> u8 {
-    match byte {
-        b'a'..=b'z' | 0xE0..=0xF6 | 0xF8..=0xFE => byte - 0x20,
-        _ => byte,
-    }
+    let is_lower = byte.wrapping_sub(b'a') < 26 || (byte.wrapping_sub(0xE0) < 31 && byte != 0xF7);
+    byte - ((is_lower as u8) << 5)
 }
 
 fn lower(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
-    if let Some(bytes) = cx.view(string).as_latin1() {
-        // FAST: lower case of Latin-1 stays in Latin-1, unit by unit.
-        let Some(first) = bytes.iter().position(|byte| lower_latin1(*byte) != *byte) else {
-            return Ok(string);
-        };
-        return map_latin1(cx, string, first, lower_latin1);
+    // FAST: lower case of Latin-1 stays in Latin-1, unit by unit.
+    if cx.view(string).as_latin1().is_some() {
+        return map_latin1(cx, string, lower_latin1);
     }
     map_text(cx, string, str::to_lowercase)
 }
 
 fn upper(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
-    if let Some(bytes) = cx.view(string).as_latin1() {
-        // FAST: only three characters of Latin-1 leave it or grow: ß, µ, ÿ.
-        if !bytes.iter().any(|byte| matches!(byte, 0xDF | 0xB5 | 0xFF)) {
-            let Some(first) = bytes.iter().position(|byte| upper_latin1(*byte) != *byte) else {
-                return Ok(string);
-            };
-            return map_latin1(cx, string, first, upper_latin1);
-        }
+    // FAST: only three characters of Latin-1 leave it or grow: ß, µ, ÿ.
+    let leaves = |byte: &u8| matches!(byte, 0xDF | 0xB5 | 0xFF);
+    if let Some(bytes) = cx.view(string).as_latin1()
+        && (bytes.is_ascii() || !bytes.iter().any(leaves))
+    {
+        return map_latin1(cx, string, upper_latin1);
     }
     map_text(cx, string, str::to_uppercase)
 }
 
-fn map_latin1(
-    cx: &mut Cx,
-    string: JsString,
-    first: usize,
-    map: fn(u8) -> u8,
-) -> JsResult<JsString> {
+#[inline(always)]
+fn map_latin1(cx: &mut Cx, string: JsString, map: impl Fn(u8) -> u8) -> JsResult<JsString> {
     if string.len() > 4096 {
         cx.reserve(string.len() * 2)?;
         cx.charge((string.len() / 64) as u32)?;
@@ -172,9 +160,9 @@ fn map_latin1(
     let Some(bytes) = cx.view(string).as_latin1() else {
         return Ok(string);
     };
-    let mut mapped = bytes.to_vec();
-    for byte in &mut mapped[first..] {
-        *byte = map(*byte);
+    let mapped: smallvec::SmallVec<[u8; 64]> = bytes.iter().map(|byte| map(*byte)).collect();
+    if mapped[..] == *bytes {
+        return Ok(string);
     }
     Ok(cx.latin1(&mapped))
 }

@@ -2,9 +2,11 @@
 //!
 //! Uses: stilla-core, string, string::search. Never: regexp.
 
+use smallvec::SmallVec;
 use stilla_core::object::Object;
 use stilla_core::{
-    Call, Cx, GcVec, JsResult, JsString, PropertyKey, StringBuilder, Value, WellKnownSymbol,
+    Call, Cx, GcVec, JsResult, JsString, PropertyKey, StringBuilder, StringView, Value,
+    WellKnownSymbol,
 };
 
 use super::search::{method_of_argument, require_global};
@@ -23,7 +25,7 @@ pub(super) fn replace(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let end = position + needle.len();
     let mut result = StringBuilder::new(cx);
     result.push_view(cx.view(string).slice(0..position));
-    push_replacement(cx, &mut result, string, needle, position, replacement)?;
+    push_replacement(cx, &mut result, string, needle, position, &replacement)?;
     result.push_view(cx.view(string).slice(end..string.len()));
     Ok(result.finish(cx)?.into())
 }
@@ -45,7 +47,7 @@ pub(super) fn replace_all(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let mut next = cx.index_of(string, needle, 0);
     while let Some(position) = next {
         result.push_view(cx.view(string).slice(end..position));
-        push_replacement(cx, &mut result, string, needle, position, replacement)?;
+        push_replacement(cx, &mut result, string, needle, position, &replacement)?;
         end = position + needle.len();
         cx.charge(1)?;
         let from = position + advance;
@@ -62,13 +64,26 @@ pub(super) fn replace_all(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     Ok(result.finish(cx)?.into())
 }
 
+/// What stands in the place of what was found.
+enum Replacement {
+    Function(Value),
+    Template(Template),
+}
+
 /// The string, what to find, and a function or a string to put in its place.
-fn operands(cx: &mut Cx, call: &Call<'_>, this: Value) -> JsResult<(JsString, JsString, Value)> {
+fn operands(
+    cx: &mut Cx,
+    call: &Call<'_>,
+    this: Value,
+) -> JsResult<(JsString, JsString, Replacement)> {
     let string = cx.to_string(this)?;
     let needle = cx.to_string(call.arg(0))?;
     let replacement = match cx.is_callable(call.arg(1)) {
-        true => call.arg(1),
-        false => cx.to_string(call.arg(1))?.into(),
+        true => Replacement::Function(call.arg(1)),
+        false => {
+            let template = cx.to_string(call.arg(1))?;
+            Replacement::Template(Template::new(cx, template, 0, false))
+        }
     };
     Ok((string, needle, replacement))
 }
@@ -79,18 +94,21 @@ fn push_replacement(
     string: JsString,
     needle: JsString,
     position: usize,
-    replacement: Value,
+    replacement: &Replacement,
 ) -> JsResult<()> {
-    if let Some(template) = replacement.as_string() {
-        let found = Found {
-            string,
-            start: position,
-            end: position + needle.len(),
-        };
-        return get_substitution(cx, result, &found, Groups::None, None, template);
-    }
+    let function = match replacement {
+        Replacement::Template(template) => {
+            let found = Found {
+                string,
+                start: position,
+                end: position + needle.len(),
+            };
+            return template.substitute(cx, result, &found, Groups::None, None);
+        }
+        Replacement::Function(function) => *function,
+    };
     let arguments = [needle.into(), Value::from(position), string.into()];
-    let replaced = cx.call(replacement, Value::UNDEFINED, &arguments)?;
+    let replaced = cx.call(function, Value::UNDEFINED, &arguments)?;
     let replaced = cx.to_string(replaced)?;
     result.push_string(cx, replaced);
     Ok(())
@@ -118,7 +136,7 @@ pub(crate) enum Groups<'g> {
 }
 
 impl Groups<'_> {
-    fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         match self {
             Groups::None => 0,
             Groups::Values(values) => values.len(),
@@ -145,55 +163,86 @@ impl Groups<'_> {
     }
 }
 
-/// §22.1.3.19.1 GetSubstitution ( matched, str, position, captures, namedCaptures, replacementTemplate )
-/// <https://tc39.es/ecma262/#sec-getsubstitution>
-pub(crate) fn get_substitution(
-    cx: &mut Cx,
-    result: &mut StringBuilder,
-    found: &Found,
-    groups: Groups<'_>,
-    named: Option<Object>,
+/// A replacement template, read once.
+pub(crate) struct Template {
     template: JsString,
-) -> JsResult<()> {
-    let dollar = cx.single_unit(u16::from(b'$'));
-    let mut at = 0;
-    while let Some(place) = cx.index_of(template, dollar, at) {
-        result.push_view(cx.view(template).slice(at..place));
-        at = match parse_reference(cx, template, place, groups.len(), named.is_some()) {
-            (Reference::Literal, end) => {
-                result.push_view(cx.view(template).slice(place..end));
-                end
+    pieces: SmallVec<[Piece; 8]>,
+}
+
+/// A part of a template.
+#[derive(Clone, Copy)]
+enum Piece {
+    /// The template's own text from here to there.
+    Text(usize, usize),
+    /// `` $` ``.
+    Before,
+    /// `$&`.
+    Match,
+    /// `$'`.
+    After,
+    /// A group, counted from 1.
+    Group(usize),
+    /// The group whose name stands from here to there.
+    Name(usize, usize),
+}
+
+impl Template {
+    /// Reads a template for a match with so many groups.
+    pub(crate) fn new(cx: &Cx, template: JsString, groups: usize, has_names: bool) -> Template {
+        let view = cx.view(template);
+        let mut pieces = SmallVec::new();
+        let (mut start, mut at) = (0, 0);
+        while let Some(place) = view.index_of(StringView::Latin1(b"$"), at) {
+            let (piece, end) = parse_reference(view, place, groups, has_names);
+            at = end;
+            if let Some(piece) = piece {
+                if place > start {
+                    pieces.push(Piece::Text(start, place));
+                }
+                pieces.push(piece);
+                start = end;
             }
-            (Reference::Dollar, end) => {
-                result.push_unit(u16::from(b'$'));
-                end
-            }
-            (Reference::Before, end) => {
-                result.push_view(cx.view(found.string).slice(0..found.start));
-                end
-            }
-            (Reference::Match, end) => {
-                let last = found.end.min(found.string.len());
-                result.push_view(cx.view(found.string).slice(found.start..last));
-                end
-            }
-            (Reference::After, end) => {
-                let from = found.end.min(found.string.len());
-                result.push_view(cx.view(found.string).slice(from..found.string.len()));
-                end
-            }
-            (Reference::Group(index), end) => {
-                groups.push(cx, result, found.string, index - 1);
-                end
-            }
-            (Reference::Name(end), after) => {
-                push_named(cx, result, named, template, place + 2, end)?;
-                after
-            }
-        };
+        }
+        if view.len() > start {
+            pieces.push(Piece::Text(start, view.len()));
+        }
+        Template { template, pieces }
     }
-    result.push_view(cx.view(template).slice(at..template.len()));
-    Ok(())
+
+    /// Whether a group is named.
+    pub(crate) fn has_names(&self) -> bool {
+        self.pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Name(..)))
+    }
+
+    /// §22.1.3.19.1 GetSubstitution ( matched, str, position, captures, namedCaptures, replacementTemplate )
+    /// <https://tc39.es/ecma262/#sec-getsubstitution>: appends to `result`.
+    pub(crate) fn substitute(
+        &self,
+        cx: &mut Cx,
+        result: &mut StringBuilder,
+        found: &Found,
+        groups: Groups<'_>,
+        named: Option<Object>,
+    ) -> JsResult<()> {
+        let length = found.string.len();
+        let end = found.end.min(length);
+        for piece in &self.pieces {
+            let string = |from, to| cx.view(found.string).slice(from..to);
+            match *piece {
+                Piece::Text(from, to) => result.push_view(cx.view(self.template).slice(from..to)),
+                Piece::Before => result.push_view(string(0, found.start)),
+                Piece::Match => result.push_view(string(found.start, end)),
+                Piece::After => result.push_view(string(end, length)),
+                Piece::Group(number) => groups.push(cx, result, found.string, number - 1),
+                Piece::Name(from, to) => {
+                    push_named(cx, result, named, self.template, from, to)?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 fn push_named(
@@ -215,52 +264,35 @@ fn push_named(
     Ok(())
 }
 
-/// What a `$` in a template stands for.
-enum Reference {
-    Literal,
-    Dollar,
-    Before,
-    Match,
-    After,
-    Group(usize),
-    /// The name ends here.
-    Name(usize),
-}
-
-/// What stands at the `$` at `place`, and where the template goes on.
+/// What the `$` at `place` stands for, if not for itself, and where the template goes on.
 fn parse_reference(
-    cx: &Cx,
-    template: JsString,
+    view: StringView<'_>,
     place: usize,
     groups: usize,
     has_names: bool,
-) -> (Reference, usize) {
-    let view = cx.view(template);
+) -> (Option<Piece>, usize) {
     let digit = |at: usize| {
         let unit = view.get(at).filter(|unit| (0x30..=0x39).contains(unit))?;
         Some(usize::from(unit - 0x30))
     };
     match view.get(place + 1) {
-        Some(0x24) => (Reference::Dollar, place + 2),
-        Some(0x60) => (Reference::Before, place + 2),
-        Some(0x26) => (Reference::Match, place + 2),
-        Some(0x27) => (Reference::After, place + 2),
-        Some(0x3C) if has_names => {
-            let close = (place + 2..view.len()).find(|at| view.char_code_at(*at) == 0x3E);
-            match close {
-                Some(close) => (Reference::Name(close), close + 1),
-                None => (Reference::Literal, place + 2),
-            }
-        }
+        Some(0x24) => (Some(Piece::Text(place, place + 1)), place + 2),
+        Some(0x60) => (Some(Piece::Before), place + 2),
+        Some(0x26) => (Some(Piece::Match), place + 2),
+        Some(0x27) => (Some(Piece::After), place + 2),
+        Some(0x3C) if has_names => match view.index_of(StringView::Latin1(b">"), place + 2) {
+            Some(close) => (Some(Piece::Name(place + 2, close)), close + 1),
+            None => (None, place + 2),
+        },
         Some(0x30..=0x39) => {
             let first = digit(place + 1).unwrap_or(0);
             let two = digit(place + 2).map(|second| first * 10 + second);
-            match two.filter(|index| (1..=groups).contains(index)) {
-                Some(index) => (Reference::Group(index), place + 3),
-                None if (1..=groups).contains(&first) => (Reference::Group(first), place + 2),
-                None => (Reference::Literal, place + 2),
+            match two.filter(|number| (1..=groups).contains(number)) {
+                Some(number) => (Some(Piece::Group(number)), place + 3),
+                None if (1..=groups).contains(&first) => (Some(Piece::Group(first)), place + 2),
+                None => (None, place + 2),
             }
         }
-        _ => (Reference::Literal, place + 1),
+        _ => (None, place + 1),
     }
 }

@@ -147,6 +147,23 @@ pub(crate) unsafe fn get_method(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
             r.set(w + 4, value);
             return next(pc.skip(1), r, cx, k);
         }
+        get_method_elsewhere(pc, r, cx, k)
+    }
+}
+
+/// A method of a string, or one that is not cached.
+#[inline(never)]
+unsafe fn get_method_elsewhere(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let w = pc.a();
+        if r.get(w + 5).is_string() {
+            let prototype = cx.intrinsic(Intrinsic::StringPrototype);
+            if let Some(value) = cached_get(cx, k.cache(pc.b()), prototype) {
+                r.set(w + 4, value);
+                return next(pc.skip(1), r, cx, k);
+            }
+        }
         get_method_slow(pc, r, cx, k)
     }
 }
@@ -260,9 +277,11 @@ fn fill_get(cx: &Cx, cache: &Cache, object: Object, word: u64) {
     cache.store(Way::absent(prepared_word(object), cx.prototype_epoch.get()));
 }
 
-/// Whether `object` looks `key` up like any other: a typed array does so with what spells no Number.
+/// Whether `object` looks `key`, which is no index, up like any other: a String object does so always,
+/// a typed array with what spells no Number.
 fn looks_up_in_storage(cx: &Cx, object: Object, key: PropertyKey) -> bool {
     crate::object::internal_methods::has_ordinary_lookup(object.kind())
+        || object.is(Kind::StringObject)
         || object.is(Kind::TypedArray)
             && key
                 .as_name()
