@@ -46,7 +46,7 @@ pub(crate) fn run(limits: &Limits) -> ExitCode {
             continue;
         };
         match (pending.is_empty(), line.trim()) {
-            (true, ".exit") => return ExitCode::SUCCESS,
+            (_, ".exit") => return ExitCode::SUCCESS,
             (true, ".help") => say(HELP),
             (true, "") => {}
             (_, ".break") => pending.clear(),

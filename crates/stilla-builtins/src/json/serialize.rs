@@ -1,12 +1,13 @@
 //! §25.5.3 JSON.stringify and SerializeJSONProperty <https://tc39.es/ecma262/#sec-json.stringify>
 //!
 //! Recursive, with a check of the native stack at each object; the objects that are open are a linked
-//! list through the frames, which is all that finding a cycle needs. For a plain object the keys come
+//! list through the frames, which is all that finding a cycle needs while they are few. For a plain object the keys come
 //! quoted from a small table by layout.
 //!
 //! Uses: stilla-core, json::quote. Never: json::parse.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use stilla_core::error::{range_error, type_error};
@@ -39,6 +40,7 @@ pub(super) fn stringify(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         gap,
         depth: 0,
         generation: 1,
+        deep: HashSet::new(),
         known: Vec::new(),
         kept: GcVec::new(cx),
     };
@@ -134,12 +136,17 @@ struct Serializer {
     depth: usize,
     /// Goes up whenever a script may have changed any object.
     generation: u64,
+    /// The objects that are open, when there are many.
+    deep: HashSet<Object>, // NOTE: no safepoint matters because each is in an `Open` on the native stack too
     known: Vec<Rc<Known>>,
     /// Keeps the layouts in `known` alive.
     kept: GcVec,
 }
 
 const MAX_KNOWN: usize = 16;
+
+/// From this depth on a set finds cycles: walking the list takes too long.
+const DEEP: usize = 64;
 
 impl Serializer {
     /// What is known of an object's layout, if it is plain.
@@ -296,12 +303,8 @@ impl Serializer {
             self.out.push_string(cx, raw);
             return Ok(());
         }
-        let mut next = outer;
-        while let Some(open) = next {
-            if open.object == object {
-                return Err(type_error(cx, Msg::JsonCycle));
-            }
-            next = open.outer;
+        if self.is_open(object, outer) {
+            return Err(type_error(cx, Msg::JsonCycle));
         }
         if self.out.has_overflowed() {
             // NOTE: `finish` says the same at the end; this is only sooner.
@@ -315,7 +318,23 @@ impl Serializer {
             false => self.write_members(cx, &open)?,
         }
         self.depth -= 1;
+        if self.depth >= DEEP {
+            self.deep.remove(&object);
+        }
         Ok(())
+    }
+
+    /// Whether the object is being written already; if not, it is from now on.
+    fn is_open(&mut self, object: Object, outer: Option<&Open<'_>>) -> bool {
+        if self.depth > DEEP {
+            return !self.deep.insert(object);
+        }
+        let mut around = std::iter::successors(outer, |open| open.outer).map(|open| open.object);
+        if self.depth < DEEP {
+            return around.any(|open| open == object);
+        }
+        self.deep = around.collect();
+        !self.deep.insert(object)
     }
 
     /// A line break and the indentation, if there is a gap.

@@ -1,0 +1,88 @@
+//! The command from outside: what it prints, where, and with which exit code.
+//!
+//! Each test writes its files to a folder of its own and compares whole outputs.
+//!
+//! Uses: std only. Never: the crates of the workspace.
+#![allow(missing_docs, reason = "a test")]
+
+#[path = "cli/errors.rs"]
+mod errors;
+#[path = "cli/input.rs"]
+mod input;
+#[path = "cli/limits.rs"]
+mod limits;
+#[path = "cli/repl.rs"]
+mod repl;
+#[path = "cli/runner.rs"]
+mod runner;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// A folder with files, in which the command runs.
+struct Folder(PathBuf);
+
+/// What a run left behind.
+#[derive(Debug)]
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Folder {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("the folder for temporary files is writable");
+        let folder = Folder(folder);
+        for (name, text) in files {
+            folder.write(name, text.as_bytes());
+        }
+        folder
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.join(name);
+        let parent = path.parent().expect("a file is in a folder");
+        std::fs::create_dir_all(parent).expect("the folder is writable");
+        std::fs::write(path, bytes).expect("the folder is writable");
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stilla"));
+        command.current_dir(&self.0).args(arguments).stdin(Stdio::null());
+        command
+    }
+
+    fn stilla(&self, arguments: &[&str]) -> Ran {
+        ran(self.command(arguments).output().expect("the command starts"))
+    }
+
+    fn stilla_with(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the command starts");
+        let mut stdin = child.stdin.take().expect("it was piped");
+        stdin.write_all(input.as_bytes()).expect("the command reads its input");
+        drop(stdin);
+        ran(child.wait_with_output().expect("the command ends"))
+    }
+}
+
+fn ran(output: std::process::Output) -> Ran {
+    Ran {
+        code: output.status.code(),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// Runs one script and compares everything.
+#[track_caller]
+fn check(name: &str, script: &str, arguments: &[&str], expected: (i32, &str, &str)) {
+    let folder = Folder::new(name, &[("a.js", script)]);
+    let ran = folder.stilla(&[&["run", "a.js"], arguments].concat());
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(expected.0), expected.1, expected.2));
+}
