@@ -237,7 +237,10 @@ impl Cx {
             Step::Returned(_) => Ok(None),
             Step::Delegated(result) => match result.as_object() {
                 Some(result) => self.unpack_result(result),
-                None => Err(type_error(self, Msg::IteratorResultNotObject { value: result })),
+                None => Err(type_error(
+                    self,
+                    Msg::IteratorResultNotObject { value: result },
+                )),
             },
         }
     }
