@@ -164,8 +164,8 @@ fn reads(decoded: &Decoded) -> Vec<usize> {
         Op::CallThis | Op::TailCall | Op::CallEval => reads.extend(arguments.chain([w + 4, w + 5])),
         Op::CallSpread => reads.extend([w + 4, w + 5]),
         Op::NewSpread => reads.push(w + 4),
-        Op::SuperCall => reads.extend(arguments.chain([w + 3])),
-        Op::SuperCallSpread => reads.push(w + 3),
+        Op::SuperCall => reads.extend(arguments.chain([w + 3, w + 4])),
+        Op::SuperCallSpread => reads.extend([w + 3, w + 4]),
         Op::NewClass => reads.push(w + 2),
         Op::Concat | Op::CopyRest => {
             let first = operand(decoded, "first");

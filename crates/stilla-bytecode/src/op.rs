@@ -138,6 +138,8 @@ macro_rules! for_each_op {
             ToNumeric { dst: Def, src: Use }
             /// r[dst] = ToPropertyKey(r[src]): a string, a symbol or a number that is an index
             ToPropertyKey { dst: Def, src: Use }
+            /// r[dst] = ToPropertyKey(r[key]) unless r[obj], whose key it is, is undefined or null: then throws
+            ToElementKey { dst: Def, obj: Use, key: Use }
             /// r[dst] = ToString(r[src]), a part of a template (throws on a symbol)
             ToString { dst: Def, src: Use }
             /// r[dst] = r[first] + … + r[first+count-1], all strings
@@ -276,10 +278,12 @@ macro_rules! for_each_op {
             DeleteProp { dst: Def, obj: Use, key: Key }
             /// r[dst] = delete r[obj][r[key]]; false throws in strict code
             DeleteElem { dst: Def, obj: Use, key: Use }
-            /// r[dst] = super[r[key]], looked up from the home object of the callee with r[this] as receiver
-            GetSuper { dst: Def, this: Use, key: Use }
-            /// super[r[key]] = r[src], with r[this] as receiver
-            SetSuper { this: Use, key: Use, src: Use }
+            /// r[dst] = the object that `super` looks properties up in: the prototype of the callee's home object, or null
+            SuperBase { dst: Def }
+            /// r[dst] = r[base][r[key]] with r[this] as receiver
+            GetSuper + { dst: Def, this: Use, key: Use, base: Use }
+            /// r[base][r[key]] = r[src] with r[this] as receiver
+            SetSuper + { this: Use, key: Use, src: Use, base: Use }
             /// r[w+4] = r[w+5].key: the callee of a method call
             GetMethod { w: Window, cache: Cache }
             /// r[w+4] = r[w+5][r[key]]: the callee of a computed method call
@@ -376,6 +380,8 @@ macro_rules! for_each_op {
             GetGlobal { dst: Def, cache: Cache }
             /// r[dst] = global binding key, or undefined if there is none: for `typeof`
             GetGlobalOrUndefined { dst: Def, cache: Cache }
+            /// r[dst] = whether there is a global binding key
+            HasGlobal { dst: Def, key: Key }
             /// global binding key = r[src]; an absent one throws in strict code
             SetGlobal { cache: Cache, src: Use }
             /// Initialises the global lexical binding key = r[src]
@@ -412,10 +418,14 @@ macro_rules! for_each_op {
             CallSpread { dst: Def, w: Window, array: Use }
             /// r[dst] = new r[w+4](...r[array])
             NewSpread { dst: Def, w: Window, array: Use }
-            /// r[dst] = super(…): the callee is the [[Prototype]] of r[active], the active class constructor, new.target r[w+3]
-            SuperCall + { dst: Def, w: Window, argc: Count, active: Use }
-            /// r[dst] = super(...r[array]); active constructor r[active], new.target r[w+3]
-            SuperCallSpread + { dst: Def, w: Window, array: Use, active: Use }
+            /// r[dst] = the [[Prototype]] of r[active], the active class constructor, or null: what `super()` calls
+            SuperConstructor { dst: Def, active: Use }
+            /// r[dst] = super(…): the parent constructor r[w+4] with new.target r[w+3]
+            SuperCall { dst: Def, w: Window, argc: Count }
+            /// r[dst] = super(...r[array]): the parent constructor r[w+4] with new.target r[w+3]
+            SuperCallSpread { dst: Def, w: Window, array: Use }
+            /// r[dst] = whether r[src] is %eval%, so that its call is a direct eval; can't throw
+            IsEval { dst: Def, src: Use }
             /// Returns r[w+4](…) with receiver r[w+5] in place of this frame; where that can't be, r[w] = the result. `Return` of r[w] follows
             TailCall { w: Window, argc: Count }
             /// r[dst] = eval(…) as a direct eval if r[w+4] is %eval%, otherwise a call; constants[scope] describes the scope, r[env] is its environment

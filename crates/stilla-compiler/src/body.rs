@@ -106,7 +106,7 @@ impl<'u, 'a> Gen<'u, 'a> {
             source: unit.source.clone(),
             options: unit.options.clone(),
             in_module: unit.in_module,
-            parse_span: lazy.span,
+            lazy: *lazy,
             span,
             facts,
             name,
@@ -327,7 +327,11 @@ impl<'a> Gen<'_, 'a> {
                     _ => Loc::Reg(self.alloc()),
                 }
             };
-            layout.names.insert(binding.name, Bound::new(binding, loc));
+            let mut bound = Bound::new(binding, loc);
+            // The environment of parameters with expressions lies inside the one that an eval in
+            // them declares its variables in: none of those may hide one of these.
+            bound.lexical |= function.body_scope.is_some() && !is_own_name;
+            layout.names.insert(binding.name, bound);
         }
         if self.shape.surround.this == ThisMode::Slot && facts.kind != SyntaxKind::Arrow {
             for name in [Name::THIS, Name::SUPER_CALL] {

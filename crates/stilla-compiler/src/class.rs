@@ -265,11 +265,14 @@ impl<'a> Gen<'_, 'a> {
             dst: w.plus(3),
             src: Reg(REG_NEW_TARGET),
         });
+        self.emit(Inst::SuperConstructor {
+            dst: w.plus(4),
+            active,
+        });
         self.emit(Inst::SuperCallSpread {
             dst: value,
             w,
             array,
-            active,
         });
         self.super_returned(value, active);
     }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use stilla_bytecode::code::{LazyFunction, Source};
 use stilla_bytecode::{Code, WtfString};
-use stilla_syntax::ast::Span;
+use stilla_syntax::ast::{LazyFunction as SyntaxLazy, Span};
 use stilla_syntax::scope::FunctionFacts;
 use stilla_syntax::{Interner, ParseOptions, PrivateNames, Surroundings, parse_function_at};
 
@@ -58,7 +58,7 @@ pub(crate) struct LazyBody {
     pub options: CompileOptions,
     pub in_module: bool,
     /// What is parsed again.
-    pub parse_span: Span,
+    pub lazy: SyntaxLazy,
     /// What `toString` shows.
     pub span: Span,
     pub facts: FunctionFacts,
@@ -97,7 +97,7 @@ impl LazyBody {
         let text = &self.source.text;
         let parsed = parse_function_at(
             text,
-            self.parse_span,
+            &self.lazy,
             &self.facts,
             &arena,
             Interner::new(),

@@ -22,8 +22,8 @@ pub(crate) enum Reference {
     Prop(Reg, Name),
     /// `obj[key]`
     Elem(Reg, Reg),
-    /// `super[key]`: the receiver and the key.
-    Super(Reg, Reg),
+    /// `super[key]`, on the base that was the prototype of the home object at the time.
+    Super { this: Reg, key: Reg, base: Reg },
     /// `obj.#name`: the object and the register of the private name.
     Private(Reg, Reg),
     /// A call where an assignment target should stand: it throws.
@@ -180,7 +180,12 @@ impl Gen<'_, '_> {
             }
             Reference::Prop(obj, name) => self.get_property(dst, *obj, *name),
             &Reference::Elem(obj, key) => self.emit(Inst::GetElem { dst, obj, key }),
-            &Reference::Super(this, key) => self.emit(Inst::GetSuper { dst, this, key }),
+            &Reference::Super { this, key, base } => self.emit(Inst::GetSuper {
+                dst,
+                this,
+                key,
+                base,
+            }),
             &Reference::Private(obj, name) => self.emit(Inst::GetPrivate { dst, obj, name }),
             Reference::Invalid | Reference::Name(_, None) => {
                 self.throw_error(1, "Invalid assignment target");
@@ -281,7 +286,12 @@ impl Gen<'_, '_> {
             }
             Reference::Prop(obj, name) => self.set_property(*obj, *name, src),
             &Reference::Elem(obj, key) => self.emit(Inst::SetElem { obj, key, src }),
-            &Reference::Super(this, key) => self.emit(Inst::SetSuper { this, key, src }),
+            &Reference::Super { this, key, base } => self.emit(Inst::SetSuper {
+                this,
+                key,
+                src,
+                base,
+            }),
             &Reference::Private(obj, name) => self.emit(Inst::SetPrivate { obj, name, src }),
             Reference::Invalid => self.throw_error(1, "Invalid assignment target"),
         }

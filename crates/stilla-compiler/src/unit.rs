@@ -12,8 +12,8 @@ use crate::function::Surround;
 use crate::lazy::KeptNode;
 use crate::scope::Node;
 use bumpalo::Bump;
-use rustc_hash::FxHashMap;
-use std::cell::{Cell, RefCell};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use stilla_bytecode::Code;
@@ -107,6 +107,8 @@ pub(crate) struct Unit<'a> {
     pub options: CompileOptions,
     /// The environments that lazy functions see, in the form in which they are kept.
     pub kept: RefCell<KeptNodes>,
+    /// The names that the text declares at its top, once somebody asked.
+    globals: OnceCell<FxHashSet<Name>>,
     fresh: Cell<u32>,
     depth: Cell<u32>,
     max_depth: u32,
@@ -139,6 +141,7 @@ impl<'a> Unit<'a> {
             in_module: false,
             options: options.clone(),
             kept: RefCell::default(),
+            globals: OnceCell::new(),
             fresh: Cell::new(0),
             depth: Cell::new(0),
             max_depth: options.max_depth,
@@ -156,6 +159,15 @@ impl<'a> Unit<'a> {
         }
         self.depth.set(self.depth.get() + 1);
         Ok(Depth(&self.depth))
+    }
+
+    /// Whether the text declares the name at its top.
+    pub fn declares_global(&self, name: Name) -> bool {
+        let names = self.globals.get_or_init(|| {
+            let bindings = self.scopes.bindings(ScopeId(0));
+            bindings.iter().map(|binding| binding.name).collect()
+        });
+        names.contains(&name)
     }
 
     /// A name that no text can spell, for bindings of the compiler's own.

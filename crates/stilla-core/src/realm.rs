@@ -242,7 +242,8 @@ impl Cx {
     #[cold]
     pub(crate) fn materialise(&self, object: Object, key: PropertyKey) -> Value {
         if object.is(Kind::Function) {
-            return self.make_function_prototype(object);
+            let realm = self.realm_of(object);
+            return self.in_realm(realm, || self.make_function_prototype(object));
         }
         let Some(name) = key.as_name() else {
             return Value::UNDEFINED;

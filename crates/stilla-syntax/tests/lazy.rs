@@ -56,7 +56,7 @@ fn check(source: &str) {
     };
     let again = parse_function_at(
         source.as_bytes(),
-        lazy.span,
+        lazy,
         facts,
         &arena,
         parsed.interner,
@@ -93,6 +93,7 @@ fn every_kind_of_function() {
         "({ set x(v) { this.y = v; } })",
         "({ 'a b'() { return new.target; } })",
         "({ get() { return 1; } })",
+        "(class { static [class { static { this.a; } }]() { return 1; } })",
     ] {
         check(source);
     }

@@ -8,9 +8,24 @@ use crate::function::Gen;
 use crate::pattern::Binding;
 use crate::reference::Reference;
 use crate::scope::{Mutability, Place, Resolved};
-use stilla_bytecode::Reg;
+use stilla_bytecode::{CodeFlags, Inst, Reg};
 use stilla_syntax::Name;
-use stilla_syntax::ast::{AssignOp, BinaryOp, Expr, LogicalOp, Pattern, PatternKind};
+use stilla_syntax::ast::{AssignOp, BinaryOp, Expr, ExprKind, LogicalOp, Pattern, PatternKind};
+
+/// Whether evaluating the expression runs no code of the script.
+fn is_inert(e: &Expr<'_>) -> bool {
+    matches!(
+        e.without_parens().kind,
+        ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::BigInt(_)
+            | ExprKind::String(_)
+            | ExprKind::RegExp(_)
+            | ExprKind::Function(_)
+            | ExprKind::This
+    )
+}
 
 impl<'a> Gen<'_, 'a> {
     pub(super) fn assign(
@@ -85,8 +100,12 @@ impl<'a> Gen<'_, 'a> {
         let reference = self.bind_reference(resolved);
         match op {
             AssignOp::Assign => {
+                let known = self.known_global(&reference, value);
                 let value = self.named_expr(value, function_name, Some(dst))?;
                 self.at(at);
+                if let Some(known) = known {
+                    self.require_global(known, name);
+                }
                 self.set(&reference, value);
             }
             _ => {
@@ -96,6 +115,35 @@ impl<'a> Gen<'_, 'a> {
         }
         self.release(mark);
         Ok(dst)
+    }
+
+    /// In strict code a global that is absent before the value is evaluated can't be assigned
+    /// afterwards either: a register that tells, where the value may create it.
+    fn known_global(&mut self, reference: &Reference, value: &Expr<'a>) -> Option<Reg> {
+        let Reference::Name(resolved, None) = reference else {
+            return None;
+        };
+        let may_create = resolved.place == Place::Global
+            && self.shape.has(CodeFlags::STRICT)
+            && !is_inert(value)
+            && !self.unit.declares_global(resolved.name);
+        may_create.then(|| {
+            let dst = self.alloc();
+            let key = self.key(resolved.name);
+            self.emit(Inst::HasGlobal { dst, key });
+            dst
+        })
+    }
+
+    fn require_global(&mut self, known: Reg, name: Name) {
+        let there = self.label();
+        self.emit(Inst::JumpIfTrue {
+            cond: known,
+            target: there,
+        });
+        let message = format!("{} is not defined", self.unit.interner.display(name));
+        self.throw_error(1, &message);
+        self.bind(there);
     }
 
     fn assign_variable(

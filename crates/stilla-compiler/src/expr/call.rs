@@ -121,7 +121,7 @@ impl<'a> Gen<'_, 'a> {
                 let reference = self.member_reference(callee, &[], false)?;
                 self.at(callee.span.start);
                 self.get(&reference, Some(function));
-                if let Reference::Private(obj, _) | Reference::Super(obj, _) = reference {
+                if let Reference::Private(obj, _) | Reference::Super { this: obj, .. } = reference {
                     self.move_to(this, obj);
                 }
                 self.release(mark);
@@ -225,6 +225,7 @@ impl<'a> Gen<'_, 'a> {
         Ok(Args::Count(args.len() as u16))
     }
 
+    /// A call of something named `eval`: a direct eval if it is %eval%, otherwise a call as any other.
     fn call_eval(
         &mut self,
         w: Reg,
@@ -236,22 +237,34 @@ impl<'a> Gen<'_, 'a> {
         if !has_this {
             self.emit(Inst::LoadUndefined { dst: w.plus(5) });
         }
+        let (env, scope) = (self.current_env(), self.eval_scope());
         let argc = match args {
             Args::Count(argc) => argc,
-            Args::Array(array) => {
-                // SPEC: if `eval` is not %eval%, only the first of spread arguments arrives.
-                let key = self.alloc();
-                self.emit(Inst::LoadInt { dst: key, value: 0 });
-                self.emit(Inst::GetElem {
-                    dst: array,
-                    obj: array,
-                    key,
-                });
-                1
-            }
+            Args::Array(_) => 1,
         };
-        let env = self.current_env();
-        let scope = self.eval_scope();
+        let ordinary = matches!(args, Args::Array(_)) || result == Result::Tail;
+        let (other, done) = (self.label(), self.label());
+        if ordinary {
+            let cond = self.alloc();
+            self.emit(Inst::IsEval {
+                dst: cond,
+                src: w.plus(4),
+            });
+            self.emit(Inst::JumpIfFalse {
+                cond,
+                target: other,
+            });
+        }
+        if let Args::Array(array) = args {
+            let key = self.alloc();
+            self.emit(Inst::LoadInt { dst: key, value: 0 });
+            // The array stands where the first argument belongs; only the other call needs it whole.
+            self.emit(Inst::GetElem {
+                dst: w.plus(WINDOW),
+                obj: array,
+                key,
+            });
+        }
         self.release(mark);
         let dst = match result {
             Result::To(dst) => self.target(dst),
@@ -266,6 +279,24 @@ impl<'a> Gen<'_, 'a> {
         });
         if result == Result::Tail {
             self.emit(Inst::Return { src: dst });
+        } else if ordinary {
+            self.emit(Inst::Jump { target: done });
+        }
+        if ordinary {
+            self.bind(other);
+            match (args, result) {
+                (Args::Array(array), _) => self.emit(Inst::CallSpread { dst, w, array }),
+                (Args::Count(argc), Result::Tail) => {
+                    self.emit(Inst::TailCall { w, argc });
+                    self.emit(Inst::Return { src: w });
+                    return Ok(dst);
+                }
+                (Args::Count(argc), _) => self.emit(Inst::CallThis { dst, w, argc }),
+            }
+            if result == Result::Tail {
+                self.emit(Inst::Return { src: dst });
+            }
+            self.bind(done);
         }
         Ok(dst)
     }
@@ -298,6 +329,10 @@ impl<'a> Gen<'_, 'a> {
         let value = self.alloc();
         let active = self.active_function();
         let w = self.alloc_many(WINDOW);
+        self.emit(Inst::SuperConstructor {
+            dst: w.plus(4),
+            active,
+        });
         let args = self.arguments(args)?;
         self.at(e.span.start);
         self.emit(Inst::Move {
@@ -309,14 +344,12 @@ impl<'a> Gen<'_, 'a> {
                 dst: value,
                 w,
                 argc,
-                active,
             }),
             Args::Array(array) => {
                 self.emit(Inst::SuperCallSpread {
                     dst: value,
                     w,
                     array,
-                    active,
                 });
             }
         }

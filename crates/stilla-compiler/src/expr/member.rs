@@ -13,13 +13,19 @@ impl<'a> Gen<'_, 'a> {
     pub(super) fn member(&mut self, e: &Expr<'a>, dst: Option<Reg>) -> R<Reg> {
         let mark = self.mark();
         let reference = self.member_reference(e, &[], false)?;
+        let top = self.mark();
         self.release(mark);
         let dst = self.target(dst);
         self.at(match e.kind {
             ExprKind::Dot { property, .. } => property.span.start,
             _ => e.span.start,
         });
-        Ok(self.get(&reference, Some(dst)))
+        // The parts of the reference are still read: a temporary must lie above them.
+        let end = self.mark();
+        self.release(top.max(end));
+        self.get(&reference, Some(dst));
+        self.release(end);
+        Ok(dst)
     }
 
     /// The object of an access; jumps out of the chain if it is optional and there is none.
@@ -103,11 +109,15 @@ impl<'a> Gen<'_, 'a> {
                 let this = self.this()?;
                 let key = self.alloc();
                 self.load_string(key, property.name);
-                Ok(Reference::Super(this, key))
+                let base = self.alloc();
+                self.emit(Inst::SuperBase { dst: base });
+                Ok(Reference::Super { this, key, base })
             }
             ExprKind::SuperIndex(index) => {
                 let this = self.this()?;
                 let key = self.operand(index, later)?;
+                let base = self.alloc();
+                self.emit(Inst::SuperBase { dst: base });
                 let key = if twice {
                     let converted = self.alloc();
                     self.emit(Inst::ToPropertyKey {
@@ -118,10 +128,12 @@ impl<'a> Gen<'_, 'a> {
                 } else {
                     key
                 };
-                Ok(Reference::Super(this, key))
+                Ok(Reference::Super { this, key, base })
             }
             _ => {
+                // §13.15.1: in sloppy code a call may stand here; nothing behind it is evaluated.
                 self.effect(e)?;
+                self.throw_error(1, "Invalid assignment target");
                 Ok(Reference::Invalid)
             }
         }
@@ -129,13 +141,13 @@ impl<'a> Gen<'_, 'a> {
 
     /// ToPropertyKey of a key that is used twice, behind the check that there is an object.
     fn convert_key(&mut self, obj: Reg, key: Reg, index: &Expr<'a>) -> Reg {
-        match index.without_parens().kind {
-            ExprKind::Number(_) | ExprKind::Template(_) | ExprKind::Update { .. } => return key,
-            ExprKind::Ident(_) | ExprKind::Binary { .. } => {}
-            _ => self.emit(Inst::RequireObject { src: obj }),
+        if let ExprKind::Number(_) | ExprKind::Template(_) | ExprKind::Update { .. } =
+            index.without_parens().kind
+        {
+            return key;
         }
         let dst = self.alloc();
-        self.emit(Inst::ToPropertyKey { dst, src: key });
+        self.emit(Inst::ToElementKey { dst, obj, key });
         dst
     }
 }

@@ -7,7 +7,8 @@ use stilla_gc::Gc;
 
 use super::dispatch::{Block, Pc, Regs, Status, resume, throw};
 use super::frame::{
-    CALLEE, COROUTINE, FIRST_ARG, Link, MAX_ARGUMENTS, NEW_TARGET, ReturnKind, THIS, set_return_pc,
+    CALLEE, COROUTINE, FIRST_ARG, Link, MAX_ARGUMENTS, NEW_TARGET, ReturnKind, THIS, return_pc,
+    set_return_pc,
 };
 use super::run;
 use crate::code_block::CodeBlock;
@@ -138,6 +139,64 @@ pub(super) unsafe fn call_window(
                 let result = cx.call(callee, window.get(THIS), args);
                 deliver(result, dst, words, pc, r, cx, k)
             }
+        }
+    }
+}
+
+/// The general call of the window at `w` in place of frame `r`, the state being saved at the
+/// instruction. What is no closure, or has a frame that more than a value is expected of, is called
+/// as ever: its result goes to the window's first register, and a `Return` of that follows.
+///
+/// # Safety
+/// As for [`call_window`].
+#[inline(never)]
+pub(super) unsafe fn tail_window(
+    w: usize,
+    argc: usize,
+    pc: Pc,
+    r: Regs,
+    cx: &mut Cx,
+    k: Block,
+) -> Status {
+    // SAFETY: as required; the arguments move down to where this frame's window was, which lies
+    // below this frame by its own arguments if its code keeps them.
+    unsafe {
+        let (window, link) = (r.at(w), Link::of(r));
+        let closure = window.get(CALLEE).as_object().filter(|callee| {
+            callee.is(Kind::Function) && !is_class_constructor(callee.code_block())
+        });
+        let Some(function) = closure.filter(|_| link.is_plain()) else {
+            return call_window(w, argc, w, 1, pc, r, cx, k);
+        };
+        let cell = function.code_block();
+        let prepared = if cell.words.get().is_null() {
+            cx.prepare(cell)
+        } else {
+            Ok(())
+        };
+        if let Err(thrown) = prepared.and_then(|()| cx.charge(1)) {
+            return throw(cx, thrown);
+        }
+        let room = 2 * (FIRST_ARG + argc) + cell.registers.get() as usize;
+        if window.0.wrapping_add(room) >= cx.machine.limit {
+            let thrown = range_error(cx, Msg::StackOverflow);
+            return throw(cx, thrown);
+        }
+        let keeps_arguments = (*k.0).flags.get() & CodeFlags::NEEDS_ARGUMENTS != 0;
+        let below = if keeps_arguments {
+            FIRST_ARG + link.argc()
+        } else {
+            0
+        };
+        let (base, return_pc) = (Regs(r.0.sub(below)), return_pc(r));
+        for i in CALLEE..FIRST_ARG + argc {
+            base.set(i, window.get(i));
+        }
+        base.set(NEW_TARGET, Value::UNDEFINED);
+        let link = Link::new(link.distance() - below, argc, link.dst(), ReturnKind::Value);
+        match push_frame(cx, base, function, return_pc, link) {
+            Ok(()) => Status::Resume,
+            Err(thrown) => throw(cx, thrown),
         }
     }
 }

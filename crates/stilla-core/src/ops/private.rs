@@ -129,19 +129,18 @@ impl Cx {
         Ok(self.private_element(base, name).is_some())
     }
 
-    /// The object that `super` looks properties up in.
-    fn super_base(&mut self, home: Value) -> JsResult<Option<Object>> {
+    /// The object that `super` looks properties up in, or null.
+    pub(crate) fn super_base(&mut self, home: Value) -> JsResult<Value> {
         match home.as_object() {
-            Some(home) => self.get_prototype_of(home),
-            None => Ok(None),
+            Some(home) => Ok(self.get_prototype_of(home)?.into()),
+            None => Ok(Value::NULL),
         }
     }
 
     /// `super[key]`.
-    pub(crate) fn get_super(&mut self, home: Value, key: Value, this: Value) -> JsResult<Value> {
-        let base = self.super_base(home)?;
+    pub(crate) fn get_super(&mut self, base: Value, key: Value, this: Value) -> JsResult<Value> {
         let key = self.to_property_key(key)?;
-        match base {
+        match base.as_object() {
             Some(base) => self.get_with_receiver(base, key, this),
             None => Err(type_error(
                 self,
@@ -156,15 +155,14 @@ impl Cx {
     /// `super[key] = value`.
     pub(crate) fn set_super(
         &mut self,
-        home: Value,
+        base: Value,
         key: Value,
         value: Value,
         this: Value,
         strict: bool,
     ) -> JsResult<()> {
-        let base = self.super_base(home)?;
         let key = self.to_property_key(key)?;
-        let Some(base) = base else {
+        let Some(base) = base.as_object() else {
             return Err(type_error(
                 self,
                 Msg::CannotSet {

@@ -93,6 +93,8 @@ pub struct BlockBody<'a> {
 pub struct LazyFunction {
     /// The span to parse again: that of the function.
     pub span: Span,
+    /// Where the parameters (or type parameters) begin: what a method's key contains is not parsed again.
+    pub params_start: u32,
     /// The function's `length`: parameters before the first default or rest.
     pub length: u32,
 }

@@ -181,12 +181,18 @@ impl<'a> Parser<'a, '_, '_> {
         }
     }
 
-    /// `export { local as exported }`: an imported binding is passed on, a namespace is a local value.
+    /// `export { local as exported }`: an imported binding or namespace is passed on.
     fn local_export(&mut self, exported: Name, local: Ident, entries: &mut Entries<'a>) {
         let Ident { name, span } = local;
         if let Some(&index) = entries.imported.get(&name) {
             let entry = entries.imports[index as usize];
-            if let ImportName::Name(_) = entry.imported {
+            let is_deferred = entries.requests[entry.request as usize].phase == ImportPhase::Defer;
+            let passed_on = match entry.imported {
+                ImportName::Name(_) => true,
+                ImportName::Namespace => !is_deferred,
+                ImportName::Source => false,
+            };
+            if passed_on {
                 let (request, imported) = (entry.request, entry.imported);
                 entries.indirect_exports.push(IndirectExport {
                     exported,

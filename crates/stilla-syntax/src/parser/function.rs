@@ -133,6 +133,7 @@ impl<'a> Parser<'a, '_, '_> {
 
     /// Checks a function and drops its tree.
     fn lazy_parts(&mut self, start: FunctionStart) -> Read<Parts<'a>> {
+        let params_start = self.tok.start;
         let mut scratch = self.scratch.take().unwrap_or_default();
         self.dropping = true;
         let read = Parser {
@@ -150,6 +151,7 @@ impl<'a> Parser<'a, '_, '_> {
         let (length, type_params, return_type, absent) = read?;
         let lazy = LazyFunction {
             span: self.span_from(start.start),
+            params_start,
             length,
         };
         let body = match absent {
@@ -423,6 +425,7 @@ impl<'a> Parser<'a, '_, '_> {
         let length = core.scopes.facts_mut(core.function).length;
         let lazy = LazyFunction {
             span: self.span_from(start),
+            params_start: start,
             length,
         };
         Ok(FunctionBody::Lazy(self.arena.alloc(lazy)))

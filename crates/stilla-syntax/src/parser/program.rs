@@ -6,7 +6,7 @@
 use super::function::FunctionStart;
 use super::state::Context;
 use super::{Core, Parser, Read};
-use crate::ast::{ExprKind, Function, FunctionKind, Goal, Program, Span};
+use crate::ast::{ExprKind, Function, FunctionKind, Goal, LazyFunction, Program, Span};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::interner::{Interner, Name};
 use crate::lexer::T;
@@ -120,14 +120,13 @@ pub fn parse_dynamic_function<'a>(
     finish(core, read)
 }
 
-/// Parses one function again that was checked before: its tree was dropped. `span` is [`crate::ast::LazyFunction::span`], `facts` are
-/// those of its scope; the outermost scope of the result is that of the function.
+/// Parses one function again that was checked before: its tree was dropped. `facts` are those of its scope; the outermost scope of the result is that of the function.
 ///
 /// # Errors
 /// When the depth budget is smaller than before; otherwise not, as long as the text is the same.
 pub fn parse_function_at<'a>(
     source: &[u8],
-    span: Span,
+    lazy: &LazyFunction,
     facts: &FunctionFacts,
     arena: &'a Bump,
     interner: Interner,
@@ -135,15 +134,21 @@ pub fn parse_function_at<'a>(
 ) -> Result<Parsed<&'a Function<'a>>, Rejected> {
     check_length(source)?;
     let mut core = Core::new(source, interner, options);
-    core.lexer.limit = source.len().min(span.end as usize);
-    core.lexer.pos = core.lexer.limit.min(span.start as usize);
+    let is_method = !matches!(facts.kind, FunctionKind::Normal | FunctionKind::Arrow);
+    let start = if is_method {
+        lazy.params_start
+    } else {
+        lazy.span.start
+    };
+    core.lexer.limit = source.len().min(lazy.span.end as usize);
+    core.lexer.pos = core.lexer.limit.min(start as usize);
     core.lexer.first_token_pending = false;
-    core.kept_function = span.start;
+    core.kept_function = lazy.span.start;
     let read = Parser {
         core: &mut core,
         arena,
     }
-    .function_again(*facts);
+    .function_again(*facts, lazy.span.start);
     finish(core, read)
 }
 
@@ -277,12 +282,12 @@ impl<'a> Parser<'a, '_, '_> {
         Ok(function)
     }
 
-    fn function_again(&mut self, facts: FunctionFacts) -> Read<&'a Function<'a>> {
+    /// The current token is the first of the function, or of a method's parameters.
+    fn function_again(&mut self, facts: FunctionFacts, start: u32) -> Read<&'a Function<'a>> {
         self.begin();
         self.context.top_level = false;
         self.context.in_async = false;
         self.context.strict = self.options.strict;
-        let start = self.tok.start;
         let strict = self.context.strict;
         self.scopes.open(ScopeKind::Script, start, strict);
         match facts.kind {
@@ -292,31 +297,12 @@ impl<'a> Parser<'a, '_, '_> {
                 self.close_again(expr.kind)
             }
             kind => {
-                let FunctionFacts {
-                    is_async,
-                    is_generator,
-                    ..
-                } = facts;
-                if is_async || matches!(kind, FunctionKind::Getter | FunctionKind::Setter) {
-                    self.advance();
-                }
-                if is_generator {
-                    self.expect(T::Star)?;
-                }
-                match self.at(T::PrivateName) {
-                    true => {
-                        self.advance();
-                    }
-                    false => {
-                        self.property_key()?;
-                    }
-                }
                 let function = self.function(FunctionStart {
                     start,
                     name: None,
                     kind,
-                    is_async,
-                    is_generator,
+                    is_async: facts.is_async,
+                    is_generator: facts.is_generator,
                     is_declaration: false,
                 })?;
                 self.close_again(ExprKind::Function(function))

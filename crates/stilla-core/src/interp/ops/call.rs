@@ -2,14 +2,15 @@
 //!
 //! Uses: frame, call. Never: the other operations' files.
 
+use stilla_bytecode::CodeFlags;
 use stilla_gc::Gc;
 
 use crate::Cx;
 use crate::code_block::CodeBlock;
 use crate::error::{JsResult, Msg, range_error, reference_error, type_error};
 use crate::gcvec::GcVec;
-use crate::interp::call::{call_window, construct_window, deliver};
-use crate::interp::dispatch::{Block, Pc, Regs, Status, next, sync, throw};
+use crate::interp::call::{call_window, construct_window, deliver, tail_window};
+use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, next, sync, throw};
 use crate::interp::frame::{
     CALLEE, FIRST_ARG, Link, NEW_TARGET, ReturnKind, THIS, return_value, set_return_pc,
 };
@@ -178,20 +179,28 @@ pub(crate) unsafe fn new_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
     }
 }
 
-/// The parent constructor of the active class constructor.
-fn super_constructor(cx: &mut Cx, active: Value) -> JsResult<Object> {
-    let active = active
+/// r[a] = the [[Prototype]] of r[b]
+pub(crate) unsafe fn super_constructor(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let active = r
+            .get(pc.b())
+            .as_object()
+            .expect("the active constructor is a function");
+        let result = cx.get_prototype_of(active).map(Value::from);
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// The callee of `super()` as a constructor.
+fn parent_constructor(cx: &mut Cx, parent: Value) -> JsResult<Object> {
+    match parent
         .as_object()
-        .expect("the active constructor is a function");
-    let parent = cx.get_prototype_of(active)?;
-    match parent.filter(|parent| cx.has_construct(*parent)) {
+        .filter(|parent| cx.has_construct(*parent))
+    {
         Some(parent) => Ok(parent),
-        None => Err(type_error(
-            cx,
-            Msg::SuperNotConstructor {
-                value: parent.into(),
-            },
-        )),
+        None => Err(type_error(cx, Msg::SuperNotConstructor { value: parent })),
     }
 }
 
@@ -201,11 +210,8 @@ pub(crate) unsafe fn super_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
     unsafe {
         sync(pc, r, cx, k);
         let w = pc.b();
-        match super_constructor(cx, r.get(pc.d())) {
-            Ok(parent) => {
-                r.set(w + CALLEE, parent.into());
-                construct_window(w, pc.c(), pc.a(), 2, pc, r, cx, k)
-            }
+        match parent_constructor(cx, r.get(w + CALLEE)) {
+            Ok(_) => construct_window(w, pc.c(), pc.a(), 1, pc, r, cx, k),
             Err(thrown) => throw(cx, thrown),
         }
     }
@@ -216,13 +222,25 @@ pub(crate) unsafe fn super_call_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
+        let w = pc.b();
         let list = spread_list(cx, r.get(pc.c()));
-        let new_target = r.get(pc.b() + NEW_TARGET);
-        let result = super_constructor(cx, r.get(pc.d())).and_then(|parent| {
+        let new_target = r.get(w + NEW_TARGET);
+        let result = parent_constructor(cx, r.get(w + CALLEE)).and_then(|parent| {
             let target = new_target.as_object().unwrap_or(parent);
             cx.construct_list(parent, list, target).map(Value::from)
         });
-        deliver(result, pc.a(), 2, pc, r, cx, k)
+        deliver(result, pc.a(), 1, pc, r, cx, k)
+    }
+}
+
+/// r[a] = whether r[b] is %eval%
+pub(crate) unsafe fn is_eval(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let eval = cx.intrinsic(crate::realm::Intrinsic::Eval);
+        r.set(pc.a(), Value::from(r.get(pc.b()).as_object() == Some(eval)));
+        next(pc.skip(1), r, cx, k)
     }
 }
 
@@ -235,8 +253,9 @@ pub(crate) unsafe fn tail_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
         let window = r.at(w);
         let link = Link::of(r);
         let tail = simple_code(window.get(CALLEE)).filter(|_| link.is_plain());
-        let Some(code) = tail else {
-            return ordinary_tail(w, argc, pc, r, cx, k);
+        let keeps_arguments = (*k.0).flags.get() & CodeFlags::NEEDS_ARGUMENTS != 0;
+        let Some(code) = tail.filter(|_| !keeps_arguments) else {
+            return tail_window(w, argc, pc, r, cx, k);
         };
         if let Err(thrown) = cx.charge(1) {
             return throw(cx, thrown);
@@ -255,12 +274,6 @@ pub(crate) unsafe fn tail_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
         Link::new(link.distance(), argc, link.dst(), ReturnKind::Value).write(r);
         next(Pc(code.words.get()), r, cx, Block(code.as_ptr()))
     }
-}
-
-/// A call in tail position that keeps this frame: the callee returns to a `Return` right behind.
-unsafe fn ordinary_tail(w: usize, argc: usize, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3: the compiler puts `Return` of the window's first register behind a tail call.
-    unsafe { call_window(w, argc, w, 1, pc, r, cx, k) }
 }
 
 /// r[a] = eval(…)

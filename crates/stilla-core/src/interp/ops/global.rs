@@ -364,6 +364,22 @@ impl Configurable {
     }
 }
 
+/// r[a] = whether there is a global b
+pub(crate) unsafe fn has_global(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let key = (*k.0).key(pc.b());
+        let result = if cx.realm().lexical(key).is_some() {
+            Ok(Value::TRUE)
+        } else {
+            let global = cx.realm().global();
+            cx.has_property(global, key).map(Value::from)
+        };
+        finish(result, pc, r, cx, k)
+    }
+}
+
 /// global key = r[b]
 pub(crate) unsafe fn set_global(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.

@@ -669,14 +669,56 @@ fn delete_element(cx: &mut Cx, base: Value, key: Value, strict: bool) -> JsResul
     cx.delete_value(base, key, strict)
 }
 
+/// r[a] = ToPropertyKey(r[c]), the key of r[b]
+pub(crate) unsafe fn to_element_key(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let (base, key) = (r.get(pc.b()), r.get(pc.c()));
+        if base.is_object() && (key.is_int() || key.is_string() || key.is_symbol()) {
+            r.set(pc.a(), key);
+            return next(pc.skip(1), r, cx, k);
+        }
+        to_element_key_slow(pc, r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn to_element_key_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let (base, key) = (r.get(pc.b()), r.get(pc.c()));
+        let result = if base.is_nullish() {
+            Err(cx.cannot_read(base, key))
+        } else {
+            cx.to_property_key(key).map(|key| key.to_value(cx))
+        };
+        finish(result, pc, r, cx, k)
+    }
+}
+
+/// r[a] = the base of `super`
+pub(crate) unsafe fn super_base(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let result = cx.super_base(super::function::home_of(r));
+        finish(result, pc, r, cx, k)
+    }
+}
+
 /// r[a] = super[r[c]]
 pub(crate) unsafe fn get_super(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let home = super::function::home_of(r);
-        let result = cx.get_super(home, r.get(pc.c()), r.get(pc.b()));
-        finish(result, pc, r, cx, k)
+        match cx.get_super(r.get(pc.d()), r.get(pc.c()), r.get(pc.b())) {
+            Ok(value) => {
+                r.set(pc.a(), value);
+                resume(pc.skip(2), r, cx, k)
+            }
+            Err(thrown) => throw(cx, thrown),
+        }
     }
 }
 
@@ -685,10 +727,9 @@ pub(crate) unsafe fn set_super(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let home = super::function::home_of(r);
         let (this, key, value) = (r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
-        let result = cx.set_super(home, key, value, this, k.is_strict());
-        finish_unit(result, 1, pc, r, cx, k)
+        let result = cx.set_super(r.get(pc.d()), key, value, this, k.is_strict());
+        finish_unit(result, 2, pc, r, cx, k)
     }
 }
 

@@ -88,7 +88,8 @@ impl ScopeBuilder {
                     || matches!(entry.binding.kind, BindingKind::Param | BindingKind::Import)
                     || entry.binding.kind == BindingKind::CatchParam && !entry.lenient
             }) || open.kind == ScopeKind::FunctionBody
-                && self.outer_param(hoist.name);
+                && self.outer_param(hoist.name)
+                || hoist.name == Name::ARGUMENTS && self.has_own_arguments(open);
             if blocked {
                 continue;
             }
@@ -106,6 +107,17 @@ impl ScopeBuilder {
                 open.entries[index].binding.assigned = true;
             }
         }
+    }
+
+    /// Whether the scope belongs to a function whose `arguments` are those of its own call.
+    fn has_own_arguments(&self, open: &Open) -> bool {
+        let function = match open.kind {
+            ScopeKind::FunctionBody => self.open.last().map(|function| function.id),
+            _ => Some(open.id),
+        };
+        function
+            .and_then(|id| self.tree.facts(id))
+            .is_some_and(|facts| facts.kind != FunctionKind::Arrow)
     }
 
     fn outer_param(&self, name: Name) -> bool {
