@@ -79,6 +79,20 @@ impl ShapeRegistry {
     }
 }
 
+/// Whether elements that reach to `index` are filled well enough to be worth their room.
+///
+/// FAST: which storage holds an element can't be observed; counting costs no more than the copy that
+/// growing makes. Without the count, keys that double (the flags of an enum) would double the room.
+fn is_dense_enough(elements: &Elements, index: usize) -> bool {
+    const SMALL: usize = 1024;
+    const ROOM_FOR_EACH: usize = 8;
+    if index <= SMALL {
+        return true;
+    }
+    let filled = elements.dense().iter().filter(|value| !value.get().is_empty()).count();
+    index <= filled * ROOM_FOR_EACH + SMALL
+}
+
 impl Cx {
     fn shape_context(&self) -> ShapeContext<'_> {
         ShapeContext {
@@ -265,7 +279,7 @@ impl Cx {
             0
         };
         let within_length = index < length && length <= 1 << 22;
-        if index > capacity * 2 + 1024 && !within_length {
+        if !within_length && !is_dense_enough(&elements, index) {
             return false;
         }
         let wanted = if within_length && capacity == 0 && length < 1 << 16 {
