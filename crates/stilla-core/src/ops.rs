@@ -19,6 +19,6 @@ mod tests;
 
 pub use comparison::Order;
 pub use conversion::{Hint, Numeric, to_int32, to_uint32};
-pub use iterator::{FlattenStrings, IteratorKind, IteratorRecord, async_from_sync_slot};
 pub use enumerate::EntryKind;
+pub use iterator::{FlattenStrings, IteratorKind, IteratorRecord, async_from_sync_slot};
 pub use object::Failure;

@@ -89,7 +89,11 @@ fn is_dense_enough(elements: &Elements, index: usize) -> bool {
     if index <= SMALL {
         return true;
     }
-    let filled = elements.dense().iter().filter(|value| !value.get().is_empty()).count();
+    let filled = elements
+        .dense()
+        .iter()
+        .filter(|value| !value.get().is_empty())
+        .count();
     index <= filled * ROOM_FOR_EACH + SMALL
 }
 

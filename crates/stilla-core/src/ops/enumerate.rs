@@ -70,7 +70,9 @@ impl Cx {
         let properties = object.shape().properties();
         let is_listed = |key: PropertyKey| key.as_name().is_some();
         if properties.iter().any(|(key, property)| {
-            is_listed(*key) && property.attributes.is_enumerable() && property.attributes.is_accessor()
+            is_listed(*key)
+                && property.attributes.is_enumerable()
+                && property.attributes.is_accessor()
         }) {
             return Ok(None);
         }
@@ -97,7 +99,13 @@ impl Cx {
         Ok(Some(list))
     }
 
-    fn push_entry(&mut self, list: GcVec, kind: EntryKind, name: Value, value: Value) -> JsResult<()> {
+    fn push_entry(
+        &mut self,
+        list: GcVec,
+        kind: EntryKind,
+        name: Value,
+        value: Value,
+    ) -> JsResult<()> {
         match kind {
             EntryKind::Keys => list.try_push(self, name),
             EntryKind::Values => list.try_push(self, value),
