@@ -1,5 +1,7 @@
 //! Calls: pushing a frame for a closure, calling a native function, calling from Rust.
 //!
+//! One room because every way into a function must prepare the same frame.
+//!
 //! Uses: frame, dispatch. Never: the operations' files.
 
 use stilla_bytecode::{CodeFlags, FunctionKind};
