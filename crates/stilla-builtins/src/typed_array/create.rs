@@ -74,6 +74,9 @@ fn from_typed_array(
     Ok(array)
 }
 
+/// How many elements are converted at a time.
+const CHUNK: usize = 256;
+
 /// Copies all elements of `source` to the beginning of `target`, which are on different buffers.
 pub(super) fn copy_elements(cx: &mut Cx, source: &ViewRecord, target: &ViewRecord) -> JsResult<()> {
     if source.element.is_bigint() != target.element.is_bigint() {
@@ -88,12 +91,25 @@ pub(super) fn copy_elements(cx: &mut Cx, source: &ViewRecord, target: &ViewRecor
         );
         return Ok(());
     }
-    for k in 0..source.len() {
-        charge_round(cx, k)?;
-        target.write_raw(
-            k,
-            convert_raw(source.element, source.read_raw(k), target.element),
+    if source.element.is_bigint() {
+        target.buffer.copy_from(
+            target.offset,
+            source.buffer,
+            source.offset,
+            source.byte_len(),
         );
+        return Ok(());
+    }
+    let mut numbers = [0.0; CHUNK];
+    for start in (0..source.len()).step_by(CHUNK) {
+        let numbers = &mut numbers[..CHUNK.min(source.len() - start)];
+        cx.charge(CHUNK as u32)?;
+        source
+            .buffer
+            .read_numbers(source.position(start), source.element, numbers);
+        target
+            .buffer
+            .write_numbers(target.position(start), target.element, numbers);
     }
     Ok(())
 }

@@ -147,6 +147,54 @@ impl Buffer {
         }
     }
 
+    /// The Numbers of as many elements as `numbers` has room for, from byte `offset` on; all within the
+    /// length.
+    pub fn read_numbers(self, offset: usize, element: ElementType, numbers: &mut [f64]) {
+        let size = element.size();
+        // FAST: a loop for each common type; the general one looks at store and type each time.
+        if let Store::Local(block) = &self.0.store {
+            match element {
+                ElementType::Uint8 | ElementType::Uint8Clamped => {
+                    return decode(block, offset, numbers, |[byte]| f64::from(byte));
+                }
+                ElementType::Int32 => {
+                    return decode(block, offset, numbers, |b| f64::from(i32::from_le_bytes(b)));
+                }
+                ElementType::Float32 => {
+                    return decode(block, offset, numbers, |b| f64::from(f32::from_le_bytes(b)));
+                }
+                ElementType::Float64 => return decode(block, offset, numbers, f64::from_le_bytes),
+                _ => {}
+            }
+        }
+        for (k, number) in numbers.iter_mut().enumerate() {
+            let bits = self.read_raw(offset + k * size, size, Endian::Little);
+            *number = element
+                .number_from_raw(bits)
+                .as_number()
+                .unwrap_or(f64::NAN);
+        }
+    }
+
+    /// Writes Numbers as elements from byte `offset` on; all within the length.
+    pub fn write_numbers(self, offset: usize, element: ElementType, numbers: &[f64]) {
+        let size = element.size();
+        // FAST: as above.
+        if let Store::Local(block) = &self.0.store {
+            match element {
+                ElementType::Float32 => {
+                    return encode(block, offset, numbers, |n| (n as f32).to_le_bytes());
+                }
+                ElementType::Float64 => return encode(block, offset, numbers, f64::to_le_bytes),
+                _ => {}
+            }
+        }
+        for (k, number) in numbers.iter().enumerate() {
+            let bits = element.number_to_raw(*number);
+            self.write_raw(offset + k * size, size, Endian::Little, bits);
+        }
+    }
+
     /// The raw bits of an aligned element, read in sequential consistency.
     #[must_use]
     pub fn read_atomic(self, offset: usize, size: usize) -> u64 {
@@ -168,6 +216,28 @@ impl Buffer {
                 operation.apply(old, operand)
             }),
         }
+    }
+}
+
+fn decode<const N: usize>(
+    block: &ByteBlock,
+    offset: usize,
+    numbers: &mut [f64],
+    number_of: impl Fn([u8; N]) -> f64,
+) {
+    for (k, number) in numbers.iter_mut().enumerate() {
+        *number = number_of(block.read(offset + k * N));
+    }
+}
+
+fn encode<const N: usize>(
+    block: &ByteBlock,
+    offset: usize,
+    numbers: &[f64],
+    bytes_of: impl Fn(f64) -> [u8; N],
+) {
+    for (k, number) in numbers.iter().enumerate() {
+        block.write(offset + k * N, bytes_of(*number));
     }
 }
 

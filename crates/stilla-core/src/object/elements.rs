@@ -142,6 +142,11 @@ impl SparseElements {
     /// About what one entry costs in the map.
     const BYTES_PER_ENTRY: usize = 40;
 
+    /// Whether there is no element.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.map.borrow().is_empty()
+    }
+
     /// The indices, ascending.
     pub(crate) fn indices(&self) -> Vec<u32> {
         self.map.borrow().keys().copied().collect()

@@ -347,10 +347,19 @@ impl Cx {
         match key.as_index() {
             Some(index) => {
                 let elements = object.cell().elements();
-                if let Some(sparse) = elements.sparse() {
+                let is_empty = if let Some(sparse) = elements.sparse() {
                     sparse.remove(&self.heap, index);
-                } else if (index as usize) < elements.capacity() {
-                    elements.set(index as usize, Value::EMPTY);
+                    sparse.is_empty()
+                } else {
+                    if (index as usize) < elements.capacity() {
+                        elements.set(index as usize, Value::EMPTY);
+                    }
+                    let dense = elements.dense();
+                    dense.len() <= 8 && dense.iter().all(|slot| slot.get().is_empty())
+                };
+                // NOTE: a prototype that once had an element must not slow all arrays down for ever.
+                if is_empty {
+                    object.cell().set_elements(self.empty_elements);
                 }
             }
             None => {
