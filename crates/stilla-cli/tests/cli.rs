@@ -52,20 +52,31 @@ impl Folder {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stilla"));
-        command.current_dir(&self.0).args(arguments).stdin(Stdio::null());
+        command
+            .current_dir(&self.0)
+            .args(arguments)
+            .stdin(Stdio::null());
         command
     }
 
     fn stilla(&self, arguments: &[&str]) -> Ran {
-        ran(self.command(arguments).output().expect("the command starts"))
+        ran(self
+            .command(arguments)
+            .output()
+            .expect("the command starts"))
     }
 
     fn stilla_with(&self, arguments: &[&str], input: &str) -> Ran {
         let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command starts");
         let mut stdin = child.stdin.take().expect("it was piped");
-        stdin.write_all(input.as_bytes()).expect("the command reads its input");
+        stdin
+            .write_all(input.as_bytes())
+            .expect("the command reads its input");
         drop(stdin);
         ran(child.wait_with_output().expect("the command ends"))
     }
@@ -84,5 +95,8 @@ fn ran(output: std::process::Output) -> Ran {
 fn check(name: &str, script: &str, arguments: &[&str], expected: (i32, &str, &str)) {
     let folder = Folder::new(name, &[("a.js", script)]);
     let ran = folder.stilla(&[&["run", "a.js"], arguments].concat());
-    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(expected.0), expected.1, expected.2));
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (Some(expected.0), expected.1, expected.2)
+    );
 }

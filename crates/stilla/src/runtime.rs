@@ -211,7 +211,10 @@ impl Runtime {
     /// # Errors
     /// Any [`Error`].
     pub fn run_module_source(&mut self, identity: &str, source: &str) -> Result<(), Error> {
-        let options = ProgramOptions { goal: Goal::Module, ..ProgramOptions::default() };
+        let options = ProgramOptions {
+            goal: Goal::Module,
+            ..ProgramOptions::default()
+        };
         let program = Program::compile_with(identity, source, options)?;
         self.run_module(&program).map(|_| ())
     }
@@ -374,5 +377,5 @@ pub(crate) fn describe(cx: &mut Cx, thrown: Thrown) -> Error {
         value: Value::from_core(cx, value),
     };
     let _ = cx.take_stop();
-    Error::Exception(error)
+    Error::Exception(Box::new(error))
 }

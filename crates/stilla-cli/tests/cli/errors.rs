@@ -52,14 +52,24 @@ caused by: RangeError: inner
 
 #[test]
 fn any_value_can_be_uncaught() {
-    check("value", "console.log('before'); throw { code: 7 }", &[], (1, "before\n", "Uncaught { code: 7 }\n"));
+    check(
+        "value",
+        "console.log('before'); throw { code: 7 }",
+        &[],
+        (1, "before\n", "Uncaught { code: 7 }\n"),
+    );
 }
 
 #[test]
 fn an_error_that_was_renamed_is_shown_so() {
     let script = "class Bad extends Error { name = 'Bad' }\nthrow new Bad('it is')";
     let folder = Folder::new("renamed", &[("a.js", script)]);
-    assert!(folder.stilla(&["run", "a.js"]).err.starts_with("Bad: it is\n"));
+    assert!(
+        folder
+            .stilla(&["run", "a.js"])
+            .err
+            .starts_with("Bad: it is\n")
+    );
 }
 
 #[test]
@@ -105,7 +115,12 @@ Unhandled rejection: Error: lost
 
 #[test]
 fn a_rejection_that_is_handled_later_is_none() {
-    check("handled", "const p = Promise.reject(1); Promise.resolve().then(() => p.catch(() => {}))", &[], (0, "", ""));
+    check(
+        "handled",
+        "const p = Promise.reject(1); Promise.resolve().then(() => p.catch(() => {}))",
+        &[],
+        (0, "", ""),
+    );
 }
 
 #[test]
@@ -113,15 +128,28 @@ fn a_module_that_never_ends_says_so() {
     let folder = Folder::new("unsettled", &[("a.mjs", "await new Promise(() => {})")]);
     let ran = folder.stilla(&["run", "a.mjs"]);
     assert_eq!(ran.code, Some(1));
-    assert_eq!(ran.err, "stilla: the module waits for a promise that is never settled\n");
+    assert_eq!(
+        ran.err,
+        "stilla: the module waits for a promise that is never settled\n"
+    );
 }
 
 #[test]
 fn the_frame_is_of_the_file_that_threw() {
     let folder = Folder::new(
         "imported",
-        &[("a.mjs", "import { f } from './b.mjs';\nf();"), ("b.mjs", "\nexport const f = () => { throw new Error('b') };")],
+        &[
+            ("a.mjs", "import { f } from './b.mjs';\nf();"),
+            (
+                "b.mjs",
+                "\nexport const f = () => { throw new Error('b') };",
+            ),
+        ],
     );
     let ran = folder.stilla(&["run", "a.mjs"]);
-    assert!(ran.err.contains("b.mjs:2:32\n   |\n 2 | export const f"), "{}", ran.err);
+    assert!(
+        ran.err.contains("b.mjs:2:32\n   |\n 2 | export const f"),
+        "{}",
+        ran.err
+    );
 }

@@ -13,13 +13,25 @@ fn files_that_are_no_programs() {
     folder.write("latin.js", b"let a = 1;\nlet b = '\xff'");
     folder.write("binary.js", b"\x7fELF\x02\xfe\xff");
     for (file, message) in [
-        ("missing.js", "stilla: missing.js: No such file or directory\n"),
+        (
+            "missing.js",
+            "stilla: missing.js: No such file or directory\n",
+        ),
         ("folder", "stilla: folder: is a directory, not a program\n"),
-        ("latin.js", "stilla: latin.js: not UTF-8 text (line 2, byte 20)\n"),
-        ("binary.js", "stilla: binary.js: not UTF-8 text (line 1, byte 5)\n"),
+        (
+            "latin.js",
+            "stilla: latin.js: not UTF-8 text (line 2, byte 20)\n",
+        ),
+        (
+            "binary.js",
+            "stilla: binary.js: not UTF-8 text (line 1, byte 5)\n",
+        ),
     ] {
         let ran = folder.stilla(&["run", file]);
-        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(2), "", message));
+        assert_eq!(
+            (ran.code, ran.out.as_str(), ran.err.as_str()),
+            (Some(2), "", message)
+        );
     }
 }
 
@@ -30,7 +42,10 @@ fn a_huge_file_is_refused() {
     file.set_len(200 << 20).expect("a file may have a hole");
     let ran = folder.stilla(&["run", "huge.js"]);
     assert_eq!(ran.code, Some(2));
-    assert_eq!(ran.err, "stilla: huge.js: too large: a program may have 128 MB\n");
+    assert_eq!(
+        ran.err,
+        "stilla: huge.js: too large: a program may have 128 MB\n"
+    );
     std::fs::remove_file(folder.0.join("huge.js")).expect("it was made above");
 }
 
@@ -39,12 +54,19 @@ fn an_unknown_flag_is_told() {
     let folder = Folder::new("flag", &[("a.js", "")]);
     let ran = folder.stilla(&["run", "--tiemout", "1", "a.js"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("'--tiemout'") && ran.err.contains("--timeout"), "{}", ran.err);
+    assert!(
+        ran.err.contains("'--tiemout'") && ran.err.contains("--timeout"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
 fn a_closed_output_ends_the_run_quietly() {
-    let folder = Folder::new("closed", &[("a.js", "for (let i = 0; ; i++) console.log(i)")]);
+    let folder = Folder::new(
+        "closed",
+        &[("a.js", "for (let i = 0; ; i++) console.log(i)")],
+    );
     let mut command = folder.command(&["run", "a.js"]);
     let mut child = command
         .stdout(Stdio::piped())
@@ -56,14 +78,23 @@ fn a_closed_output_ends_the_run_quietly() {
         .read_line(&mut first)
         .expect("there is a line");
     let mut err = String::new();
-    child.stderr.take().expect("it was piped").read_to_string(&mut err).expect("it is text");
+    child
+        .stderr
+        .take()
+        .expect("it was piped")
+        .read_to_string(&mut err)
+        .expect("it is text");
     let code = child.wait().expect("the command ends").code();
     assert_eq!((first.as_str(), err.as_str(), code), ("0\n", "", Some(0)));
 }
 
 #[test]
 fn several_files_share_a_realm_and_preloads_come_first() {
-    let files = [("a.js", "var n = start + 1"), ("b.js", "console.log(n)"), ("p.js", "var start = 41")];
+    let files = [
+        ("a.js", "var n = start + 1"),
+        ("b.js", "console.log(n)"),
+        ("p.js", "var start = 41"),
+    ];
     let folder = Folder::new("several", &files);
     let ran = folder.stilla(&["run", "a.js", "b.js", "--preload", "p.js"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), "42\n"));
@@ -80,16 +111,28 @@ fn standard_input() {
 
 #[test]
 fn print_shows_the_last_value() {
-    check("print", "({ a: [1, 'two'] })", &["--print"], (0, "{ a: [ 1, 'two' ] }\n", ""));
+    check(
+        "print",
+        "({ a: [1, 'two'] })",
+        &["--print"],
+        (0, "{ a: [ 1, 'two' ] }\n", ""),
+    );
 }
 
 #[test]
 fn modules_by_extension_by_flag_and_by_their_syntax() {
-    let files = [("a.mjs", "console.log(this)"), ("b.js", "console.log(this)"), ("c.js", "import './a.mjs'; export {}")];
+    let files = [
+        ("a.mjs", "console.log(this)"),
+        ("b.js", "console.log(this)"),
+        ("c.js", "import './a.mjs'; export {}"),
+    ];
     let folder = Folder::new("modules", &files);
     for arguments in [&["a.mjs"][..], &["--module", "b.js"], &["c.js"]] {
         let ran = folder.stilla(&[&["run"], arguments].concat());
-        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "undefined\n", ""));
+        assert_eq!(
+            (ran.code, ran.out.as_str(), ran.err.as_str()),
+            (Some(0), "undefined\n", "")
+        );
     }
 }
 
@@ -98,8 +141,14 @@ fn extensions_of_the_language_by_file_name() {
     let folder = Folder::new(
         "typed",
         &[
-            ("a.ts", "let n: number = 20; interface I { x: string } console.log(n as number + 1)"),
-            ("b.mts", "import { type T, v } from './c.ts'; console.log(v satisfies number)"),
+            (
+                "a.ts",
+                "let n: number = 20; interface I { x: string } console.log(n as number + 1)",
+            ),
+            (
+                "b.mts",
+                "import { type T, v } from './c.ts'; console.log(v satisfies number)",
+            ),
             ("c.ts", "export type T = string; export const v: number = 2"),
         ],
     );
@@ -111,11 +160,21 @@ fn extensions_of_the_language_by_file_name() {
 
 #[test]
 fn output_keeps_its_order() {
-    let folder = Folder::new("order", &[("a.js", "console.log(1); console.error(2); console.log(3); null.x")]);
+    let folder = Folder::new(
+        "order",
+        &[(
+            "a.js",
+            "console.log(1); console.error(2); console.log(3); null.x",
+        )],
+    );
     let log = folder.0.join("log");
     let file = std::fs::File::create(&log).expect("the folder is writable");
     let copy = file.try_clone().expect("a file can be opened twice");
-    let status = folder.command(&["run", "a.js"]).stdout(file).stderr(copy).status();
+    let status = folder
+        .command(&["run", "a.js"])
+        .stdout(file)
+        .stderr(copy)
+        .status();
     assert_eq!(status.expect("the command starts").code(), Some(1));
     let text = std::fs::read_to_string(log).expect("it was written");
     assert!(text.starts_with("1\n2\n3\nTypeError"), "{text}");
@@ -123,7 +182,10 @@ fn output_keeps_its_order() {
 
 #[test]
 fn dumps() {
-    let folder = Folder::new("dumps", &[("a.js", "let answer = 6 * n;\nconsole.log(answer)")]);
+    let folder = Folder::new(
+        "dumps",
+        &[("a.js", "let answer = 6 * n;\nconsole.log(answer)")],
+    );
     let ran = folder.stilla(&["run", "a.js", "--dump=ast,scopes,bytecode"]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     for part in ["Binary", "answer:Let", "Mul"] {

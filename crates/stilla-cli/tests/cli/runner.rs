@@ -18,8 +18,14 @@ fn files_are_found_and_counted() {
     let ran = test(
         "found",
         &[
-            ("tests/a.js", "test('one', () => {}); test.skip('two', () => {}); test.todo('three')"),
-            ("tests/deep/b.mjs", "import './fixtures/c.mjs'; test('here', () => {})"),
+            (
+                "tests/a.js",
+                "test('one', () => {}); test.skip('two', () => {}); test.todo('three')",
+            ),
+            (
+                "tests/deep/b.mjs",
+                "import './fixtures/c.mjs'; test('here', () => {})",
+            ),
             ("tests/deep/fixtures/c.mjs", "throw_nothing: {}"),
             ("tests/notes.txt", "not JavaScript"),
         ],
@@ -38,7 +44,10 @@ fn files_are_found_and_counted() {
 fn a_failure_shows_place_and_values() {
     let ran = test(
         "failure",
-        &[("a.js", "describe('sums', () => {\n  test('add', () => {\n    expect(1 + 1).toBe(3);\n  });\n});\n")],
+        &[(
+            "a.js",
+            "describe('sums', () => {\n  test('add', () => {\n    expect(1 + 1).toBe(3);\n  });\n});\n",
+        )],
         &["a.js"],
     );
     assert_eq!(ran.code, Some(1));
@@ -69,46 +78,109 @@ test('goes on', async () => { await null; });
 ";
     let ran = test("async", &[("a.js", script)], &["a.js"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("hangs\n  AssertionError: the promise is still pending"), "{}", ran.out);
+    assert!(
+        ran.out
+            .contains("hangs\n  AssertionError: the promise is still pending"),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.ends_with("3 tests passed, 1 failed"), "{}", ran.out);
 }
 
 #[test]
 fn each_file_has_a_runtime_of_its_own() {
-    let files = [("t/a.js", "globalThis.leak = 1; test('a', () => {})"), ("t/b.js", "test('b', () => expect(globalThis.leak).toBeUndefined())")];
+    let files = [
+        ("t/a.js", "globalThis.leak = 1; test('a', () => {})"),
+        (
+            "t/b.js",
+            "test('b', () => expect(globalThis.leak).toBeUndefined())",
+        ),
+    ];
     assert_eq!(test("fresh", &files, &["t"]).code, Some(0));
 }
 
 #[test]
 fn names_choose_and_bail_stops() {
-    let files = [("t/a.js", "test('x', () => expect(1).toBe(2)); test('y', () => {})"), ("t/b.js", "test('y', () => {})")];
+    let files = [
+        (
+            "t/a.js",
+            "test('x', () => expect(1).toBe(2)); test('y', () => {})",
+        ),
+        ("t/b.js", "test('y', () => {})"),
+    ];
     let ran = test("names", &files, &["t", "-t", "y"]);
-    assert!(ran.code == Some(0) && ran.out.ends_with("2 files; 2 tests passed"), "{ran:?}");
+    assert!(
+        ran.code == Some(0) && ran.out.ends_with("2 files; 2 tests passed"),
+        "{ran:?}"
+    );
     let ran = test("bail", &files, &["t", "--bail"]);
-    assert!(ran.code == Some(1) && ran.out.ends_with("1 files, 1 failed; 0 tests passed, 1 failed"), "{ran:?}");
+    assert!(
+        ran.code == Some(1)
+            && ran
+                .out
+                .ends_with("1 files, 1 failed; 0 tests passed, 1 failed"),
+        "{ran:?}"
+    );
 }
 
 #[test]
 fn what_is_no_test_run() {
     let ran = test("none", &[("t/notes.txt", "")], &["t"]);
-    assert_eq!((ran.code, ran.err.as_str()), (Some(1), "stilla test: no test was found\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (Some(1), "stilla test: no test was found\n")
+    );
     let ran = test("empty", &[("t/a.js", "1")], &["t"]);
-    assert!(ran.code == Some(1) && ran.out.contains("the file declares no test"), "{ran:?}");
+    assert!(
+        ran.code == Some(1) && ran.out.contains("the file declares no test"),
+        "{ran:?}"
+    );
     let ran = test("missing", &[], &["nowhere"]);
-    assert_eq!((ran.code, ran.err.as_str()), (Some(2), "stilla test: nowhere: no such file or folder\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (Some(2), "stilla test: nowhere: no such file or folder\n")
+    );
 }
 
 #[test]
 fn a_file_that_breaks_is_told() {
-    let ran = test("broken", &[("t/a.js", "test('a', () => {}); null.x"), ("t/b.js", "let ="), ("t/c.js", "test('c', () => {})")], &["t"]);
+    let ran = test(
+        "broken",
+        &[
+            ("t/a.js", "test('a', () => {}); null.x"),
+            ("t/b.js", "let ="),
+            ("t/c.js", "test('c', () => {})"),
+        ],
+        &["t"],
+    );
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("TypeError: Cannot read") && ran.out.contains("SyntaxError"), "{}", ran.out);
-    assert!(ran.out.ends_with("3 files, 2 failed; 1 tests passed"), "{}", ran.out);
+    assert!(
+        ran.out.contains("TypeError: Cannot read") && ran.out.contains("SyntaxError"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.ends_with("3 files, 2 failed; 1 tests passed"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
 fn limits_end_a_test() {
-    let ran = test("endless", &[("a.js", "test('first', () => {}); test('spins', () => { for (;;); })")], &["a.js", "--timeout=200ms"]);
+    let ran = test(
+        "endless",
+        &[(
+            "a.js",
+            "test('first', () => {}); test('spins', () => { for (;;); })",
+        )],
+        &["a.js", "--timeout=200ms"],
+    );
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("  spins\n  stilla: stopped: time limit exceeded"), "{}", ran.out);
+    assert!(
+        ran.out
+            .contains("  spins\n  stilla: stopped: time limit exceeded"),
+        "{}",
+        ran.out
+    );
 }

@@ -149,7 +149,14 @@ fn run(
         native_stack: USABLE_STACK,
         ..Limits::default()
     };
-    let mut cx = Cx::new(builtins, Box::new(SystemHost { can_block: true, ..SystemHost::default() }), limits);
+    let mut cx = Cx::new(
+        builtins,
+        Box::new(SystemHost {
+            can_block: true,
+            ..SystemHost::default()
+        }),
+        limits,
+    );
     // NOTE: nobody listens any more if the starter has ended.
     let _ = started.send(cx.interrupt_handle());
     let reports = Arc::clone(&member.reports);
