@@ -138,7 +138,7 @@ fn cause(value: &Value, runtime: &mut Runtime) -> Option<JsError> {
         Err(stilla::core::Thrown::new(cause))
     });
     match thrown {
-        Err(Error::Exception(error)) => Some(error),
+        Err(Error::Exception(error)) => Some(*error),
         _ => None,
     }
 }

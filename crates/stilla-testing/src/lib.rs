@@ -133,7 +133,7 @@ impl Session {
             let name = cx.string(&choice.name).into();
             cx.invoke(controller.into(), "run", &[name, choice.bail.into()])?;
             loop {
-                cx.run_jobs()?;
+                cx.run_until_idle()?;
                 if cx.get(controller, "done")?.to_boolean() {
                     return Ok(());
                 }

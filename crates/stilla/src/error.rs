@@ -13,7 +13,7 @@ pub enum Error {
     /// The text is no program.
     Compile(CompileError),
     /// An exception that the script did not catch.
-    Exception(JsError),
+    Exception(Box<JsError>),
     /// A limit or an interrupt ended the run.
     Stopped(Stop),
     /// A module waits for a promise that nothing will settle any more.

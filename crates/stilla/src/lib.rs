@@ -8,8 +8,8 @@
 //!
 //! let mut runtime = Runtime::new();
 //! runtime.set("price", 20.0)?;
-//! let total: f64 = runtime.eval_as("price * 1.19")?;
-//! assert_eq!(total, 23.8);
+//! let total: f64 = runtime.eval_as("price * 1.25")?;
+//! assert_eq!(total, 25.0);
 //! # Ok::<(), stilla::Error>(())
 //! ```
 //!

@@ -377,5 +377,5 @@ pub(crate) fn describe(cx: &mut Cx, thrown: Thrown) -> Error {
         value: Value::from_core(cx, value),
     };
     let _ = cx.take_stop();
-    Error::Exception(error)
+    Error::Exception(Box::new(error))
 }
