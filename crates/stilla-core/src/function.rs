@@ -54,6 +54,8 @@ pub(crate) mod slot {
     pub(crate) const BOUND_THIS: usize = 1;
     /// Bound functions: a list of the arguments.
     pub(crate) const BOUND_ARGUMENTS: usize = 2;
+    /// Bound functions: whether the target has [[Construct]], so that chains need no walk.
+    pub(crate) const BOUND_CONSTRUCTOR: usize = 3;
 }
 
 /// Least and most inline slots of an object that `new` makes for a closure.
@@ -258,7 +260,8 @@ impl Cx {
         arguments: GcVec,
     ) -> JsResult<Object> {
         let prototype = self.get_prototype_of(target)?;
-        let internal = [target.into(), this, arguments.to_value()];
+        let is_constructor = self.has_construct(target);
+        let internal = [target.into(), this, arguments.to_value(), is_constructor.into()];
         Ok(self.create_object(Kind::BoundFunction, prototype, &internal))
     }
 
@@ -419,10 +422,7 @@ impl Cx {
             Kind::NativeFunction => {
                 function.internal(slot::FLAGS).as_int() == Some(NATIVE_CONSTRUCTOR)
             }
-            Kind::BoundFunction => function
-                .internal(slot::TARGET)
-                .as_object()
-                .is_some_and(|target| self.has_construct(target)),
+            Kind::BoundFunction => function.internal(slot::BOUND_CONSTRUCTOR).to_boolean(),
             Kind::Proxy => crate::object::internal_methods::proxy_is_constructor(function),
             _ => false,
         }
