@@ -32,15 +32,15 @@ pub const THROW_TYPE_ERROR: Global = Global::function("", 0, throw_type_error)
 
 /// §10.2.4.1 %ThrowTypeError% ( ) <https://tc39.es/ecma262/#sec-%throwtypeerror%>
 ///
-/// SPEC: `caller` and `arguments` of a sloppy function are null, as if no function had called it,
-/// which is what old code gets from other engines.
+/// SPEC: `caller` and `arguments` of a sloppy function are undefined: old code that asks for them
+/// gets an answer, though never a function.
 fn throw_type_error(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if call
         .this()
         .as_object()
         .is_some_and(|function| cx.is_sloppy_function(function))
     {
-        return Ok(Value::NULL);
+        return Ok(Value::UNDEFINED);
     }
     Err(type_error(cx, Msg::CallerRestricted))
 }

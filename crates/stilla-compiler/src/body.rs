@@ -37,6 +37,15 @@ pub(crate) enum Fields {
     Some,
 }
 
+/// Where the binding of a function expression's own name lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OwnName {
+    /// In the scope of the function.
+    Inside,
+    /// In one around it.
+    Outside,
+}
+
 impl<'u, 'a> Gen<'u, 'a> {
     /// A closure of `function`, named `name` unless it has a name of its own.
     pub(crate) fn closure(
@@ -302,6 +311,7 @@ impl<'a> Gen<'_, 'a> {
     fn enter_function(&mut self, function: &Function<'a>, facts: &FunctionFacts) -> R {
         let unit = self.unit;
         let id = function.scope;
+        let own_name = self.enter_own_name(id);
         self.enter_eval_variables(id);
         let has_arguments = arguments_binding(unit, id, facts);
         let mapped = has_arguments && !facts.strict && facts.simple_params;
@@ -310,7 +320,8 @@ impl<'a> Gen<'_, 'a> {
         let mut layout = Layout::default();
         for binding in unit.scopes.bindings(id) {
             let is_own_name = binding.kind == BindingKind::FunctionName;
-            if is_implicit(binding.kind) || is_own_name && unit.nameless == Some(id) {
+            let elsewhere = own_name == OwnName::Outside || unit.nameless == Some(id);
+            if is_implicit(binding.kind) || is_own_name && elsewhere {
                 continue;
             }
             let parameter = registers.get(&binding.name).copied();
@@ -345,6 +356,36 @@ impl<'a> Gen<'_, 'a> {
             self.arguments_object(function, mapped);
         }
         Ok(())
+    }
+
+    /// Where an eval may declare a variable that hides the function's own name, the name has an
+    /// environment of its own, outside that of such variables.
+    fn enter_own_name(&mut self, id: ScopeId) -> OwnName {
+        let unit = self.unit;
+        let scope = unit.scopes.scope(id);
+        let own_name = unit
+            .scopes
+            .bindings(id)
+            .iter()
+            .find(|binding| binding.kind == BindingKind::FunctionName);
+        let hideable = scope.contains_sloppy_eval && !scope.strict && unit.nameless != Some(id);
+        let Some(binding) = own_name.filter(|_| hideable) else {
+            return OwnName::Inside;
+        };
+        let mut layout = Layout::default();
+        let loc = Loc::Slot(layout.slot());
+        layout.names.insert(binding.name, Bound::new(binding, loc));
+        let env = Some(self.new_env(layout.slots));
+        self.push_frame(Frame {
+            id: None,
+            shape: ScopeShape::Slots {
+                is_var_scope: false,
+            },
+            env,
+            names: Rc::new(layout.names),
+            always_check: false,
+        });
+        OwnName::Outside
     }
 
     /// Enters a variable scope: makes its environment, marks what is not initialised.
