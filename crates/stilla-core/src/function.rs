@@ -261,7 +261,12 @@ impl Cx {
     ) -> JsResult<Object> {
         let prototype = self.get_prototype_of(target)?;
         let is_constructor = self.has_construct(target);
-        let internal = [target.into(), this, arguments.to_value(), is_constructor.into()];
+        let internal = [
+            target.into(),
+            this,
+            arguments.to_value(),
+            is_constructor.into(),
+        ];
         Ok(self.create_object(Kind::BoundFunction, prototype, &internal))
     }
 
