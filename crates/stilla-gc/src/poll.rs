@@ -32,8 +32,16 @@ impl Poll {
     /// Spends `n` units; `true` says that the slow path is due.
     #[inline(always)]
     pub fn charge(&self, n: i32) -> bool {
-        // NOTE: the slow path follows each negative count, so that it can't wrap around.
-        let left = self.remaining.get().wrapping_sub(n);
+        let left = self.remaining.get().saturating_sub(n);
+        self.remaining.set(left);
+        left < 0
+    }
+
+    /// Spends one unit, for paths that a few instructions matter to; `true` says that the slow path is
+    /// due. The slow path must follow before 2^31 more units are spent.
+    #[inline(always)]
+    pub fn charge_one(&self) -> bool {
+        let left = self.remaining.get().wrapping_sub(1);
         self.remaining.set(left);
         left < 0
     }

@@ -246,7 +246,7 @@ fn typed_arrays_follow_their_buffers() {
         assert!(cx.get(f, 2u32).unwrap().is_undefined());
         assert!(cx.resize_buffer(b, 24));
         assert!(!cx.resize_buffer(b, 33));
-        assert_eq!(cx.get(f, 2u32).unwrap().as_int(), Some(0));
+        assert_eq!(cx.get(f, 2u32).unwrap().as_number(), Some(0.0));
         assert!(!cx.has_property(f, "-0").unwrap());
         assert!(!cx.has_property(f, "1.5").unwrap());
         assert!(

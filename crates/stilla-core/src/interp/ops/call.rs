@@ -39,7 +39,7 @@ unsafe fn call_closure(w: usize, argc: usize, pc: Pc, r: Regs, cx: &mut Cx, k: B
             return call_slow(pc, r, cx, k);
         };
         let end = window.0.wrapping_add(code.registers.get() as usize);
-        if end >= cx.machine.limit || cx.heap.poll().charge(1) {
+        if end >= cx.machine.limit || cx.heap.poll().charge_one() {
             return call_slow(pc, r, cx, k);
         }
         set_return_pc(window, pc.skip(1));
@@ -104,7 +104,7 @@ pub(crate) unsafe fn new(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         };
         let code = function.code_block_unchecked();
         let end = window.0.wrapping_add(code.registers.get() as usize);
-        if !code.is_simple_constructor() || end >= cx.machine.limit || cx.heap.poll().charge(1) {
+        if !code.is_simple_constructor() || end >= cx.machine.limit || cx.heap.poll().charge_one() {
             return new_slow(pc, r, cx, k);
         }
         let Some(this) = cx.construct_fast(function) else {

@@ -36,7 +36,7 @@ impl Direction for Backward {
     unsafe fn go(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         // SAFETY: as required.
         unsafe {
-            if cx.heap.poll().charge(1) {
+            if cx.heap.poll().charge_one() {
                 return poll(pc, r, cx, k);
             }
             next(pc, r, cx, k)
