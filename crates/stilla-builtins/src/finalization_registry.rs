@@ -1,6 +1,6 @@
 //! §26.2 FinalizationRegistry objects <https://tc39.es/ecma262/#sec-finalization-registry-objects>
 //!
-//! Nothing runs by itself: the embedder calls [`run_finalizers`] between jobs.
+//! Nothing runs by itself: the embedder calls [`queue_finalizers`] between jobs.
 //!
 //! Uses: core. Never: other built-ins.
 
@@ -76,20 +76,19 @@ fn unregister(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 }
 
 /// §9.12 CleanupFinalizationRegistry ( finalizationRegistry )
-/// <https://tc39.es/ecma262/#sec-cleanup-finalization-registry>, for every registry with dead targets.
-/// May run JavaScript; does nothing if no target died.
-///
-/// # Errors
-/// What a cleanup callback throws; call again for the rest.
-pub fn run_finalizers(cx: &mut Cx) -> JsResult<()> {
+/// <https://tc39.es/ecma262/#sec-cleanup-finalization-registry>, for every registry with dead targets:
+/// queues a job for each call of a cleanup callback. Whether there was one.
+pub fn queue_finalizers(cx: &mut Cx) -> bool {
+    let mut any = false;
     while let Some(finalizers) = cx.take_due_finalizers() {
         let Some(registry) = finalizers.owner().as_object() else {
             continue;
         };
         let cleanup = registry.internal(CLEANUP);
         while let Some(held) = finalizers.take_due(cx) {
-            cx.call(cleanup, Value::UNDEFINED, &[held])?;
+            cx.enqueue_call(cleanup, held);
+            any = true;
         }
     }
-    Ok(())
+    any
 }

@@ -9,7 +9,7 @@
 
 use stilla_core::builtin::Global;
 
-pub use finalization_registry::run_finalizers;
+pub use finalization_registry::queue_finalizers;
 pub use json::parse_module as parse_json_module;
 
 // §19 The global object

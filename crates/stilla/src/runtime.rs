@@ -119,6 +119,15 @@ pub struct Runtime {
     timeout: Option<Duration>,
 }
 
+/// Runs jobs until none is left, then the cleanup callbacks of targets that have died.
+fn run_what_waits(cx: &mut Cx) -> JsResult<()> {
+    cx.run_until_idle()?;
+    if stilla_builtins::queue_finalizers(cx) {
+        cx.run_until_idle()?;
+    }
+    Ok(())
+}
+
 impl Default for Runtime {
     fn default() -> Self {
         Runtime::new()
@@ -181,7 +190,7 @@ impl Runtime {
         match program.goal {
             Goal::Script => self.enter(|cx| {
                 let value = cx.run_script(&program.code)?;
-                cx.run_until_idle()?;
+                run_what_waits(cx)?;
                 Ok(Value::from_core(cx, value))
             }),
             Goal::Module => self.run_module(program),
@@ -192,7 +201,7 @@ impl Runtime {
         let state = self.enter(|cx| {
             let module = cx.add_module_code(&program.code.source.name, &program.code)?;
             let promise = cx.run_module(module)?;
-            cx.run_until_idle()?;
+            run_what_waits(cx)?;
             let state = cx.promise_state(promise);
             if state == PromiseState::Rejected {
                 cx.mark_promise_handled(promise);
