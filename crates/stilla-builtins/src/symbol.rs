@@ -31,6 +31,7 @@ pub const SYMBOL: Global = Global::constructor("Symbol", 0, construct)
         symbol("iterator", WellKnownSymbol::iterator),
         symbol("match", WellKnownSymbol::match_),
         symbol("matchAll", WellKnownSymbol::matchAll),
+        symbol("metadata", WellKnownSymbol::metadata),
         symbol("replace", WellKnownSymbol::replace),
         symbol("search", WellKnownSymbol::search),
         symbol("species", WellKnownSymbol::species),

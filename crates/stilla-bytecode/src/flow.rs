@@ -184,8 +184,8 @@ fn reads(decoded: &Decoded) -> Vec<usize> {
         | Op::IteratorValue
         | Op::IteratorRest
         | Op::IteratorClose
-        | Op::IteratorCloseQuiet
-        | Op::ApplyDecorators => reads.extend(w..w + 3),
+        | Op::IteratorCloseQuiet => reads.extend(w..w + 3),
+        Op::ApplyDecorators => reads.extend(w..w + 6),
         _ => {}
     }
     reads

@@ -316,7 +316,7 @@ macro_rules! for_each_op {
             InitProp { obj: Use, cache: Cache, src: Use }
             /// Defines r[obj][r[key]] = r[src]; the key went through ToPropertyKey
             InitElem { obj: Use, key: Use, src: Use }
-            /// Defines method r[func] under r[key] and makes r[obj] its home object; flags: 1 enumerable, 2 getter, 4 setter
+            /// Defines method r[func] under r[key] and makes r[obj] its home object; flags: 1 enumerable, 2 getter, 4 setter, 8 its home object stays
             InitMethod + { obj: Use, key: Use, func: Use, flags: Flags }
             /// Sets the prototype of r[obj] if r[proto] is an object or null: `__proto__: value`
             InitProto { obj: Use, proto: Use }
@@ -494,7 +494,7 @@ macro_rules! for_each_op {
             GeneratorReturn { src: Use }
 
             // ---- Resource management.
-            /// r[dst] = a new, empty list of resources
+            /// r[dst] = a new, empty list, of resources or of initialisers
             NewDisposeList { dst: Def }
             /// Adds resource r[src] to list r[list]; flags: 1 async
             AddDisposable { list: Use, src: Use, flags: Flags }
@@ -504,8 +504,16 @@ macro_rules! for_each_op {
             SuppressError { error: Mod, new: Use }
 
             // ---- Decorators.
-            /// Applies decorators: r[w] is the array of decorators, r[w+1] the value, r[w+2] the context object, r[dst] = the result; flags: kind of element
+            /// r[dst] = the metadata object of a class whose parent is r[parent] (empty or null: it has none)
+            NewMetadata { dst: Def, parent: Use }
+            /// Makes r[src] the metadata of class r[class]
+            SetMetadata { class: Use, src: Use }
+            /// Applies the decorators of one element: r[w] is an array of receivers and decorators in turn, r[w+1] the value or getter, r[w+2] the setter, r[w+3] the key, r[w+4] the list that `addInitializer` appends to, r[w+5] the metadata. r[dst] = the value that takes the element's place, or the list of initialisers of a field or accessor; an accessor's new functions go to r[w+1] and r[w+2]. flags: 0 method, 1 getter, 2 setter, 3 field, 4 accessor, 5 class; 8 static; 16 private
             ApplyDecorators { dst: Def, w: Window, flags: Flags }
+            /// Calls the functions of list r[list] on r[this], in order
+            RunInitializers { list: Use, this: Use }
+            /// r[value] = r[value] passed through the functions of list r[list], each called on r[this], the last one first
+            ApplyInitializers { value: Mod, list: Use, this: Use }
 
             // ---- The rest.
             /// Stops for a debugger; does nothing without one

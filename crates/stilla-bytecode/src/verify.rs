@@ -250,7 +250,8 @@ fn window(decoded: &Decoded) -> i64 {
         | Op::GetMethodElem
         | Op::CallSpread
         | Op::NewSpread
-        | Op::SuperCallSpread => 6,
+        | Op::SuperCallSpread
+        | Op::ApplyDecorators => 6,
         Op::Call | Op::CallThis | Op::New | Op::SuperCall | Op::TailCall | Op::CallEval => {
             6 + operand("argc")
         }

@@ -7,14 +7,16 @@
 //!
 //! Uses: function, scope, body, expr, class/fields, fault. Never: unit's drivers.
 
+mod decorate;
 mod fields;
 
 use crate::body::Fields;
 use crate::expr::{Key, MethodForm, WINDOW};
-use crate::fault::{Fault, R};
+use crate::fault::R;
 use crate::function::{Gen, Shape, Surround, ThisMode};
 use crate::lazy::Form;
 use crate::scope::{Bound, Frame, Layout, Loc, Mutability, Place, ScopeShape};
+use decorate::{Decorated, Decoration, has_decorated_elements};
 use fields::{FieldKey, Step};
 use std::rc::Rc;
 use stilla_bytecode::code::{REG_CALLEE, REG_NEW_TARGET, REG_THIS};
@@ -46,8 +48,12 @@ impl ClassName {
 struct ClassState<'a> {
     /// Constructor; the prototype is next to it.
     w: Reg,
-    instance: Vec<Step<'a>>,
-    fixed: Vec<Step<'a>>,
+    /// With the places of their elements in the class.
+    instance: Vec<(usize, Step<'a>)>,
+    fixed: Vec<(usize, Step<'a>)>,
+    /// The place of the element at hand; 0 is before all elements.
+    order: usize,
+    decoration: Option<Decoration>,
     /// Hidden names, in the order in which the elements ask for them.
     hidden: Vec<Name>,
     taken: usize,
@@ -76,15 +82,8 @@ impl<'a> Gen<'_, 'a> {
     pub(crate) fn class(&mut self, class: &'a Class<'a>, name: ClassName, dst: Reg) -> R {
         let unit = self.unit;
         let _depth = unit.descend()?;
-        let has_decorators = !class.decorators.is_empty()
-            || class
-                .elements
-                .iter()
-                .any(|element| !element.decorators.is_empty());
-        if has_decorators {
-            return Err(Fault::Unsupported(class.span, "decorators"));
-        }
         let mark = self.mark();
+        let decorators = self.decorator_list(class.decorators)?;
         let hidden = self.enter_class(class);
         let w = self.alloc_many(3);
         match class.heritage {
@@ -112,21 +111,50 @@ impl<'a> Gen<'_, 'a> {
             w,
             instance: Vec::new(),
             fixed: Vec::new(),
+            order: 0,
+            decoration: None,
             hidden,
             taken: 0,
             accessors: Vec::new(),
         };
-        for element in class.elements {
-            let inner = self.mark();
-            self.at(element.span.start);
-            self.class_element(element, &mut state)?;
-            self.release(inner);
+        if decorators.is_some() || has_decorated_elements(class) {
+            self.begin_decoration(class, &mut state);
         }
-        self.finish_class(class, state)?;
+        self.class_elements(class, &mut state)?;
+        self.finish_class(class, name, decorators, state)?;
         self.pop_frame();
         self.move_to(dst, w);
         self.release(mark);
         Ok(())
+    }
+
+    /// Evaluates keys and defines methods. Where there are decorators, they and all keys come first.
+    fn class_elements(&mut self, class: &'a Class<'a>, state: &mut ClassState<'a>) -> R {
+        if has_decorated_elements(class) {
+            return self.decorated_elements(class, state);
+        }
+        for (index, element) in class.elements.iter().enumerate() {
+            let inner = self.mark();
+            self.at(element.span.start);
+            state.order = index + 1;
+            let key = self.element_key(element)?;
+            self.class_element(element, &key, None, state)?;
+            self.release(inner);
+        }
+        Ok(())
+    }
+
+    /// Evaluates the key of an element; that of a static block is never looked at.
+    fn element_key(&mut self, element: &'a ClassElement<'a>) -> R<Key> {
+        match element.kind {
+            ClassElementKind::Method(key, _)
+            | ClassElementKind::Getter(key, _)
+            | ClassElementKind::Setter(key, _) => self.property_key(key),
+            ClassElementKind::Field(field) | ClassElementKind::Accessor(field) => {
+                self.property_key(&field.key)
+            }
+            ClassElementKind::StaticBlock(_) => Ok(Key::Name(Name::EMPTY)),
+        }
     }
 
     /// Enters the scope of the class and makes its private names.
@@ -148,6 +176,7 @@ impl<'a> Gen<'_, 'a> {
             layout.names.insert(binding.name, bound);
         }
         let count: usize = class.elements.iter().map(hidden_names).sum();
+        let count = count + if has_decorated_elements(class) { 2 } else { 0 };
         let hidden: Vec<Name> = (0..count).map(|_| unit.fresh_name()).collect();
         for &name in &hidden {
             let slot = layout.slot();
@@ -277,35 +306,48 @@ impl<'a> Gen<'_, 'a> {
         self.super_returned(value, active);
     }
 
-    fn class_element(&mut self, element: &'a ClassElement<'a>, state: &mut ClassState<'a>) -> R {
+    /// Defines an element whose key and decorators were evaluated.
+    fn class_element(
+        &mut self,
+        element: &'a ClassElement<'a>,
+        key: &Key,
+        decorators: Option<Reg>,
+        state: &mut ClassState<'a>,
+    ) -> R {
         let is_static = element.is_static;
+        let form = match element.kind {
+            ClassElementKind::Method(..) => MethodForm::Method,
+            ClassElementKind::Getter(..) => MethodForm::Getter,
+            _ => MethodForm::Setter,
+        };
         match element.kind {
-            ClassElementKind::Method(key, function) => {
-                self.class_method(is_static, key, function, MethodForm::Method, state)
-            }
-            ClassElementKind::Getter(key, function) => {
-                self.class_method(is_static, key, function, MethodForm::Getter, state)
-            }
-            ClassElementKind::Setter(key, function) => {
-                self.class_method(is_static, key, function, MethodForm::Setter, state)
+            ClassElementKind::Method(source, function)
+            | ClassElementKind::Getter(source, function)
+            | ClassElementKind::Setter(source, function) => {
+                self.class_method(element, (source, key), function, form, decorators, state)
             }
             ClassElementKind::Field(field) => {
-                let key = self.field_key(&field.key, state)?;
-                let value = field.value.as_ref();
+                let decorated = match decorators {
+                    Some(list) => {
+                        Some(self.decorate_field(list, is_static, (&field.key, key), state))
+                    }
+                    None => None,
+                };
                 let step = Step::Field {
-                    key,
-                    value,
+                    key: self.field_key(&field.key, key, state),
+                    value: field.value.as_ref(),
                     scope: field.scope,
                     span: element.span,
+                    decorated,
                 };
-                steps(state, is_static).push(step);
+                push_step(state, is_static, step);
                 Ok(())
             }
             ClassElementKind::Accessor(field) => {
-                self.auto_accessor(is_static, field, element, state)
+                self.auto_accessor(field, key, element, decorators, state)
             }
             ClassElementKind::StaticBlock(block) => {
-                state.fixed.push(Step::Block(block));
+                push_step(state, true, Step::Block(block));
                 Ok(())
             }
         }
@@ -313,32 +355,42 @@ impl<'a> Gen<'_, 'a> {
 
     fn class_method(
         &mut self,
-        is_static: bool,
-        key: &'a PropertyKey<'a>,
+        element: &ClassElement<'a>,
+        (source, key): (&'a PropertyKey<'a>, &Key),
         function: &'a Function<'a>,
         form: MethodForm,
+        decorators: Option<Reg>,
         state: &mut ClassState<'a>,
     ) -> R {
         if matches!(function.body, FunctionBody::Absent) {
             return Ok(());
         }
+        let is_static = element.is_static;
         let obj = state.home(is_static);
-        let evaluated = self.property_key(key)?;
-        if let PropertyKeyKind::Private(name) = key.kind {
-            let func = self.method_closure(function, &evaluated, form, Some(name))?;
+        let private = match source.kind {
+            PropertyKeyKind::Private(name) => Some(name),
+            _ => None,
+        };
+        let mut func = self.method_closure(function, key, form, private)?;
+        if private.is_some() || decorators.is_some() {
             self.emit(Inst::SetHome { func, obj });
+        }
+        if let Some(list) = decorators {
+            func = self.decorate_method(list, form, is_static, (source, key), func, state);
+        }
+        if let Some(name) = private {
             let place = state.take();
             self.keep(place, func);
             self.private_method_step(is_static, name, form, place, state);
             return Ok(());
         }
-        let func = self.method_closure(function, &evaluated, form, None)?;
-        let key = self.key_register(&evaluated);
+        let keeps_home = if decorators.is_some() { 8 } else { 0 };
+        let key = self.key_register(key);
         self.emit(Inst::InitMethod {
             obj,
             key,
             func,
-            flags: form.init_flags(),
+            flags: form.init_flags() | keeps_home,
         });
         Ok(())
     }
@@ -353,10 +405,11 @@ impl<'a> Gen<'_, 'a> {
         state: &mut ClassState<'a>,
     ) {
         if form == MethodForm::Method {
-            steps(state, is_static).push(Step::PrivateMethod {
+            let step = Step::PrivateMethod {
                 name,
                 function: place,
-            });
+            };
+            push_step(state, is_static, step);
             return;
         }
         let (get, set) = match form {
@@ -368,7 +421,7 @@ impl<'a> Gen<'_, 'a> {
             .iter()
             .find(|seen| seen.0 == name && seen.1 == is_static);
         if let Some(&(_, _, index)) = known {
-            if let Some(Step::PrivateAccessor { get: g, set: s, .. }) =
+            if let Some((_, Step::PrivateAccessor { get: g, set: s, .. })) =
                 steps(state, is_static).get_mut(index)
             {
                 *g = g.or(get);
@@ -378,31 +431,38 @@ impl<'a> Gen<'_, 'a> {
         }
         let index = steps(state, is_static).len();
         state.accessors.push((name, is_static, index));
-        steps(state, is_static).push(Step::PrivateAccessor { name, get, set });
+        push_step(state, is_static, Step::PrivateAccessor { name, get, set });
     }
 
-    fn field_key(&mut self, key: &'a PropertyKey<'a>, state: &mut ClassState<'a>) -> R<FieldKey> {
-        if let PropertyKeyKind::Private(name) = key.kind {
-            return Ok(FieldKey::Private(name));
+    fn field_key(
+        &mut self,
+        source: &'a PropertyKey<'a>,
+        key: &Key,
+        state: &mut ClassState<'a>,
+    ) -> FieldKey {
+        if let PropertyKeyKind::Private(name) = source.kind {
+            return FieldKey::Private(name);
         }
-        Ok(match self.property_key(key)? {
+        match *key {
             Key::Computed(register) => {
                 let name = state.take();
                 self.keep(name, register);
                 FieldKey::Computed(name)
             }
-            key => FieldKey::Fixed(key),
-        })
+            ref key => FieldKey::Fixed(key.clone()),
+        }
     }
 
     /// `accessor key = value`: a private field with a getter and a setter.
     fn auto_accessor(
         &mut self,
-        is_static: bool,
         field: &'a Field<'a>,
+        key: &Key,
         element: &'a ClassElement<'a>,
+        decorators: Option<Reg>,
         state: &mut ClassState<'a>,
     ) -> R {
+        let is_static = element.is_static;
         let storage = state.take();
         let description = match field.key.kind {
             PropertyKeyKind::Name(name) | PropertyKeyKind::Private(name) => name,
@@ -411,25 +471,35 @@ impl<'a> Gen<'_, 'a> {
         let description = self.key(description);
         self.new_private_name(storage, description);
         let obj = state.home(is_static);
-        let key = self.property_key(&field.key)?;
         let private = match field.key.kind {
             PropertyKeyKind::Private(name) => Some(name),
             _ => None,
         };
-        for form in [MethodForm::Getter, MethodForm::Setter] {
-            let func = self.accessor_function(form, storage, &key, element)?;
+        let pair = self.alloc_many(2);
+        for (func, form) in [
+            (pair, MethodForm::Getter),
+            (pair.plus(1), MethodForm::Setter),
+        ] {
+            self.accessor_function(form, storage, key, element, func)?;
+            self.emit(Inst::SetHome { func, obj });
+        }
+        let decorated: Option<Decorated> = decorators
+            .map(|list| self.decorate_accessor(list, is_static, (&field.key, key), pair, state));
+        for (func, form) in [
+            (pair, MethodForm::Getter),
+            (pair.plus(1), MethodForm::Setter),
+        ] {
             if let Some(name) = private {
-                self.emit(Inst::SetHome { func, obj });
                 let place = state.take();
                 self.keep(place, func);
                 self.private_method_step(is_static, name, form, place, state);
             } else {
-                let key = self.key_register(&key);
+                let key = self.key_register(key);
                 self.emit(Inst::InitMethod {
                     obj,
                     key,
                     func,
-                    flags: form.init_flags(),
+                    flags: form.init_flags() | 8,
                 });
             }
         }
@@ -438,8 +508,9 @@ impl<'a> Gen<'_, 'a> {
             value: field.value.as_ref(),
             scope: field.scope,
             span: element.span,
+            decorated,
         };
-        steps(state, is_static).push(step);
+        push_step(state, is_static, step);
         Ok(())
     }
 
@@ -450,7 +521,8 @@ impl<'a> Gen<'_, 'a> {
         storage: Name,
         key: &Key,
         element: &ClassElement<'a>,
-    ) -> R<Reg> {
+        dst: Reg,
+    ) -> R {
         let text = match key {
             Key::Name(name) => self.text(*name),
             Key::Index(index) => index.to_string().into_bytes().into(),
@@ -488,7 +560,6 @@ impl<'a> Gen<'_, 'a> {
             })
             .map(FunctionRef::compiled)
         })?;
-        let dst = self.alloc();
         let env = self.current_env();
         self.emit(Inst::Closure { dst, func, env });
         if let &Key::Computed(key) = key {
@@ -498,31 +569,41 @@ impl<'a> Gen<'_, 'a> {
                 flags: form.name_flags(),
             });
         }
-        Ok(dst)
+        Ok(())
     }
 
-    /// Field initialisers, the inner name, then what is static.
-    fn finish_class(&mut self, class: &'a Class<'a>, mut state: ClassState<'a>) -> R {
+    /// Field initialisers, decorators of the class, the inner name, then what is static.
+    fn finish_class(
+        &mut self,
+        class: &'a Class<'a>,
+        name: ClassName,
+        decorators: Option<Reg>,
+        mut state: ClassState<'a>,
+    ) -> R {
         let mark = self.mark();
         let constructor = state.constructor();
         if !state.instance.is_empty() {
-            let func = self.field_function(class, std::mem::take(&mut state.instance))?;
+            let func = self.field_function(class, in_order(&mut state.instance))?;
             self.emit(Inst::SetFieldInit {
                 class: constructor,
                 func,
             });
         }
+        let value = self.alloc();
+        self.move_to(value, constructor);
+        let extras = self.decorate_class(decorators, name, value, &state);
         if let Some(name) = class.name
             && self.unit.scopes.binding(class.scope, name.name).is_some()
         {
             let place = self.own_place(name.name);
             if place != Place::Global {
-                self.store(place, name.name, constructor);
+                self.store(place, name.name, value);
             }
         }
         if !state.fixed.is_empty() {
+            let inner = self.mark();
             let w = self.alloc_many(WINDOW);
-            let func = self.field_function(class, std::mem::take(&mut state.fixed))?;
+            let func = self.field_function(class, in_order(&mut state.fixed))?;
             self.emit(Inst::SetHome {
                 func,
                 obj: constructor,
@@ -533,18 +614,35 @@ impl<'a> Gen<'_, 'a> {
             });
             self.emit(Inst::Move {
                 dst: w.plus(5),
-                src: constructor,
+                src: value,
             });
             self.release(w.0 + WINDOW);
             let dst = self.alloc();
             self.emit(Inst::CallThis { dst, w, argc: 0 });
+            self.release(inner);
         }
+        if let Some(list) = extras {
+            self.emit(Inst::RunInitializers { list, this: value });
+        }
+        self.move_to(constructor, value);
         self.release(mark);
         Ok(())
     }
 }
 
-fn steps<'s, 'a>(state: &'s mut ClassState<'a>, is_static: bool) -> &'s mut Vec<Step<'a>> {
+fn push_step<'a>(state: &mut ClassState<'a>, is_static: bool, step: Step<'a>) {
+    let order = state.order;
+    steps(state, is_static).push((order, step));
+}
+
+/// The steps in the order of their elements, whatever the order in which they were defined.
+fn in_order<'a>(steps: &mut Vec<(usize, Step<'a>)>) -> Vec<Step<'a>> {
+    let mut steps = std::mem::take(steps);
+    steps.sort_by_key(|(order, _)| *order);
+    steps.into_iter().map(|(_, step)| step).collect()
+}
+
+fn steps<'s, 'a>(state: &'s mut ClassState<'a>, is_static: bool) -> &'s mut Vec<(usize, Step<'a>)> {
     if is_static {
         &mut state.fixed
     } else {
@@ -558,7 +656,9 @@ fn needs_instance_step(element: &ClassElement<'_>) -> bool {
         && match element.kind {
             ClassElementKind::Method(key, _)
             | ClassElementKind::Getter(key, _)
-            | ClassElementKind::Setter(key, _) => matches!(key.kind, PropertyKeyKind::Private(_)),
+            | ClassElementKind::Setter(key, _) => {
+                !element.decorators.is_empty() || matches!(key.kind, PropertyKeyKind::Private(_))
+            }
             ClassElementKind::Field(_) | ClassElementKind::Accessor(_) => true,
             ClassElementKind::StaticBlock(_) => false,
         }
@@ -567,14 +667,17 @@ fn needs_instance_step(element: &ClassElement<'_>) -> bool {
 /// How many hidden names an element takes.
 fn hidden_names(element: &ClassElement<'_>) -> usize {
     let is_private = |key: &PropertyKey<'_>| matches!(key.kind, PropertyKeyKind::Private(_));
+    let decorated = if element.decorators.is_empty() { 0 } else { 2 };
     match element.kind {
         ClassElementKind::Method(key, _)
         | ClassElementKind::Getter(key, _)
         | ClassElementKind::Setter(key, _) => usize::from(is_private(key)),
         ClassElementKind::Field(field) => {
-            usize::from(matches!(field.key.kind, PropertyKeyKind::Computed(_)))
+            decorated + usize::from(matches!(field.key.kind, PropertyKeyKind::Computed(_)))
         }
-        ClassElementKind::Accessor(field) => 1 + 2 * usize::from(is_private(&field.key)),
+        ClassElementKind::Accessor(field) => {
+            decorated + 1 + 2 * usize::from(is_private(&field.key))
+        }
         ClassElementKind::StaticBlock(_) => 0,
     }
 }

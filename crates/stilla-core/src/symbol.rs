@@ -123,6 +123,7 @@ well_known! {
     iterator = "iterator",
     match_ = "match",
     matchAll = "matchAll",
+    metadata = "metadata",
     replace = "replace",
     search = "search",
     species = "species",

@@ -6,6 +6,7 @@
 //!
 //! Uses: function, scope, expr, stmt, fault. Never: unit's drivers.
 
+use super::decorate::Decorated;
 use crate::expr::Key;
 use crate::fault::R;
 use crate::function::{Gen, Shape, Surround, ThisMode};
@@ -42,7 +43,10 @@ pub(super) enum Step<'a> {
         value: Option<&'a Expr<'a>>,
         scope: ScopeId,
         span: Span,
+        decorated: Option<Decorated>,
     },
+    /// Runs what decorators of methods gave to `addInitializer`: the list is kept under this name.
+    Extras(Name),
     Block(&'a StaticBlock<'a>),
 }
 
@@ -92,7 +96,7 @@ impl<'a> Gen<'_, 'a> {
         Ok(dst)
     }
 
-    fn kept(&mut self, name: Name, dst: Reg) {
+    pub(super) fn kept(&mut self, name: Name, dst: Reg) {
         match self.hidden(name) {
             Some(Place::Reg(src)) => self.move_to(dst, src),
             Some(Place::Slot(env, slot)) => self.emit(Inst::GetEnv { dst, env, slot }),
@@ -124,7 +128,7 @@ impl<'a> Gen<'_, 'a> {
                     get: pair,
                 });
             }
-            Step::Field { .. } | Step::Block(_) => {}
+            Step::Field { .. } | Step::Extras(_) | Step::Block(_) => {}
         }
         Ok(())
     }
@@ -136,13 +140,15 @@ impl<'a> Gen<'_, 'a> {
                 value,
                 scope,
                 span,
+                decorated,
             } => {
                 self.at(span.start);
                 let layout = self.lay_out(*scope);
                 self.enter_laid_out(*scope, layout);
-                self.field(key, *value)?;
+                self.field(key, *value, *decorated)?;
                 self.pop_frame();
             }
+            Step::Extras(list) => self.run_kept_initializers(*list),
             Step::Block(block) => {
                 let layout = self.lay_out(block.scope);
                 self.enter_laid_out(block.scope, layout);
@@ -156,12 +162,34 @@ impl<'a> Gen<'_, 'a> {
         Ok(())
     }
 
-    fn field(&mut self, key: &FieldKey, value: Option<&Expr<'a>>) -> R {
-        let obj = Reg(REG_THIS);
+    fn field(
+        &mut self,
+        key: &FieldKey,
+        value: Option<&Expr<'a>>,
+        decorated: Option<Decorated>,
+    ) -> R {
         let src = self.alloc();
+        let register = self.field_value(key, value, src)?;
+        if let Some(decorated) = decorated {
+            self.apply_kept_initializers(src, decorated.initializers);
+        }
+        self.define_field(Reg(REG_THIS), key, src, register);
+        if let Some(decorated) = decorated {
+            self.run_kept_initializers(decorated.extras);
+        }
+        Ok(())
+    }
+
+    /// Evaluates the initialiser; the register of the key if the name of a function asked for it.
+    fn field_value(
+        &mut self,
+        key: &FieldKey,
+        value: Option<&Expr<'a>>,
+        src: Reg,
+    ) -> R<Option<Reg>> {
         let Some(value) = value else {
             self.emit(Inst::LoadUndefined { dst: src });
-            return self.define_field(obj, key, src, None);
+            return Ok(None);
         };
         match key {
             FieldKey::Private(name) if self.unit.is_script_name(*name) => {
@@ -176,10 +204,10 @@ impl<'a> Gen<'_, 'a> {
             FieldKey::Fixed(_) | FieldKey::Computed(_) => {
                 let register = self.field_key_register(key);
                 self.named_by_register(value, register, src)?;
-                return self.define_field(obj, key, src, Some(register));
+                return Ok(Some(register));
             }
         }
-        self.define_field(obj, key, src, None)
+        Ok(None)
     }
 
     fn field_key_register(&mut self, key: &FieldKey) -> Reg {
@@ -194,7 +222,7 @@ impl<'a> Gen<'_, 'a> {
         }
     }
 
-    fn define_field(&mut self, obj: Reg, key: &FieldKey, src: Reg, known: Option<Reg>) -> R {
+    fn define_field(&mut self, obj: Reg, key: &FieldKey, src: Reg, known: Option<Reg>) {
         let register = match known {
             Some(register) => register,
             None => self.field_key_register(key),
@@ -212,6 +240,5 @@ impl<'a> Gen<'_, 'a> {
                 src,
             });
         }
-        Ok(())
     }
 }

@@ -404,8 +404,8 @@ impl<'a> Gen<'_, 'a> {
         Ok(())
     }
 
-    /// Puts callee and receiver of a tagged template into the window.
-    pub(super) fn tag(&mut self, tag: &Expr<'a>, w: Reg) -> R<bool> {
+    /// Puts callee and receiver of a tagged template or a decorator into the window.
+    pub(crate) fn tag(&mut self, tag: &Expr<'a>, w: Reg) -> R<bool> {
         self.callee(tag.without_parens(), w)
     }
 }

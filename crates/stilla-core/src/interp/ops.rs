@@ -5,6 +5,7 @@
 pub(super) mod arithmetic;
 pub(super) mod call;
 pub(super) mod compare;
+pub(super) mod decorator;
 pub(super) mod function;
 pub(super) mod global;
 pub(super) mod iterate;

@@ -11,8 +11,8 @@ use super::ops::arithmetic as a;
 use super::ops::compare::{Eq, Ge, Gt, Le, Lt, Ne, StrictEq, StrictNe};
 use super::ops::jump::{Backward, Forward};
 use super::ops::{
-    arithmetic, call, compare, function, global, iterate, jump, literal, load, property, resource,
-    scope, suspend,
+    arithmetic, call, compare, decorator, function, global, iterate, jump, literal, load, property,
+    resource, scope, suspend,
 };
 
 /// The handlers, by the number of their operation.
@@ -237,7 +237,11 @@ const fn handler(op: Op) -> Handler {
         Op::AddDisposable => resource::add_disposable,
         Op::DisposeNext => resource::dispose_next,
         Op::SuppressError => resource::suppress_error,
-        Op::ApplyDecorators => resource::apply_decorators,
+        Op::NewMetadata => decorator::new_metadata,
+        Op::SetMetadata => decorator::set_metadata,
+        Op::ApplyDecorators => decorator::apply_decorators,
+        Op::RunInitializers => decorator::run_initializers,
+        Op::ApplyInitializers => decorator::apply_initializers,
         Op::Debugger => load::debugger,
     }
 }

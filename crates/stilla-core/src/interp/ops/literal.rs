@@ -124,7 +124,8 @@ impl Cx {
         flags: usize,
     ) -> JsResult<()> {
         let key = self.to_property_key(key)?;
-        if let Some(function) = function.as_object() {
+        // NOTE: what a decorator put in a method's place may be any function.
+        if let Some(function) = function.as_object().filter(|_| flags & 8 == 0) {
             function.set_internal(crate::function::slot::HOME, object.into());
         }
         let base =

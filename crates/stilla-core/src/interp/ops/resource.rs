@@ -1,13 +1,11 @@
-//! `using` and `await using`: lists of resources and their disposal; decorators.
+//! `using` and `await using`: lists of resources and their disposal.
 //!
 //! A list is a [`GcVec`] of triples: value, method, whether it is async.
 //!
 //! Uses: ops. Never: the other operations' files.
 
 use crate::error::{JsResult, Msg, type_error};
-use crate::interp::dispatch::{
-    Block, Pc, Regs, Status, finish, finish_unit, next, resume, sync, throw,
-};
+use crate::interp::dispatch::{Block, Pc, Regs, Status, finish_unit, next, resume, sync, throw};
 use crate::object::{Attributes, Object};
 use crate::realm::Intrinsic;
 use crate::string::Name;
@@ -152,41 +150,4 @@ impl Cx {
 fn call_and_forget(cx: &mut Cx, call: &crate::function::Call<'_>) -> JsResult<Value> {
     cx.call(call.data(), call.this(), &[])?;
     Ok(Value::UNDEFINED)
-}
-
-/// r[a] = the result of decorators
-pub(crate) unsafe fn apply_decorators(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let w = pc.b();
-        let result = cx.apply_decorators(r.get(w), r.get(w + 1), r.get(w + 2), pc.c());
-        finish(result, pc, r, cx, k)
-    }
-}
-
-impl Cx {
-    /// Calls the decorators of one element, the last one first; each may replace the value.
-    fn apply_decorators(
-        &mut self,
-        decorators: Value,
-        value: Value,
-        context: Value,
-        _: usize,
-    ) -> JsResult<Value> {
-        let decorators = decorators
-            .as_object()
-            .expect("decorators are collected in an array");
-        let mut value = value;
-        for i in (0..self.array_length(decorators)).rev() {
-            let decorator = self.get(decorators, i)?;
-            let result = self.call(decorator, Value::UNDEFINED, &[value, context])?;
-            if self.is_callable(result) {
-                value = result;
-            } else if !result.is_undefined() {
-                return Err(type_error(self, Msg::NotCallable { value: result }));
-            }
-        }
-        Ok(value)
-    }
 }
