@@ -327,12 +327,8 @@ impl<'a> Gen<'_, 'a> {
                 self.class_method(element, (source, key), function, form, decorators, state)
             }
             ClassElementKind::Field(field) => {
-                let decorated = match decorators {
-                    Some(list) => {
-                        Some(self.decorate_field(list, is_static, (&field.key, key), state))
-                    }
-                    None => None,
-                };
+                let decorated = decorators
+                    .map(|list| self.decorate_field(list, is_static, (&field.key, key), state));
                 let step = Step::Field {
                     key: self.field_key(&field.key, key, state),
                     value: field.value.as_ref(),
