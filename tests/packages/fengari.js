@@ -1,4 +1,16 @@
-const { lua, lauxlib, lualib, to_luastring } = require("fengari"); const L = lauxlib.luaL_newstate(); lualib.luaL_openlibs(L); lua.lua_register(L, "print", L => { const n = lua.lua_gettop(L); const o = []; for (let i = 1; i <= n; i++) { o.push(lauxlib.luaL_tolstring(L, i) && lua.lua_tojsstring(L, -1)); lua.lua_pop(L, 1); } console.log(o.join("\t")); return 0; });
+const { lua, lauxlib, lualib, to_luastring } = require("fengari");
+const L = lauxlib.luaL_newstate();
+lualib.luaL_openlibs(L);
+lua.lua_register(L, "print", (L) => {
+  const n = lua.lua_gettop(L);
+  const o = [];
+  for (let i = 1; i <= n; i++) {
+    o.push(lauxlib.luaL_tolstring(L, i) && lua.lua_tojsstring(L, -1));
+    lua.lua_pop(L, 1);
+  }
+  console.log(o.join("\t"));
+  return 0;
+});
 const code = `
 local function fib(n) if n < 2 then return n end return fib(n-1) + fib(n-2) end
 print(fib(18), 10/3, 7//2, 2^53, 1e15, "x".."y", #"abc")
