@@ -5,6 +5,8 @@
 //! Uses: std only. Never: the crates of the workspace.
 #![allow(missing_docs, reason = "a test")]
 
+#[path = "cli/console.rs"]
+mod console;
 #[path = "cli/errors.rs"]
 mod errors;
 #[path = "cli/input.rs"]

@@ -36,7 +36,7 @@ fn inspect_nested(
             let text = cx.to_string(value)?;
             format!("{}n", cx.to_rust_string(text))
         }
-        Unpacked::Double(0.0) => "-0".to_owned(),
+        Unpacked::Double(zero) if zero == 0.0 && zero.is_sign_negative() => "-0".to_owned(),
         Unpacked::Object(object) => return inspect_object(cx, object, parents, depth),
         _ => {
             let text = cx.to_string(value)?;
