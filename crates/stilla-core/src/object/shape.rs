@@ -250,6 +250,9 @@ cell! {
         prototype: Field<Value>,
         table: Field<Option<Gc<PropertyTable>>>,
         transitions: Field<Option<Gc<Transitions>>>,
+        /// The shape with one property less. Children are known weakly, so without this link a line of
+        /// shapes would break where no object stops, and equal objects made later would share nothing.
+        parent: Field<Option<Gc<Shape>>>,
         count: Field<u32>,
         next_slot: Field<u32>,
         inline_capacity: Field<u8>,
@@ -280,6 +283,7 @@ impl Shape {
             prototype: Field::new(prototype.into()),
             table: Field::new(None),
             transitions: Field::new(None),
+            parent: Field::new(None),
             count: Field::new(0),
             next_slot: Field::new(u32::from(first_slot)),
             inline_capacity: Field::new(inline_capacity),
@@ -295,6 +299,7 @@ impl Shape {
             prototype: Field::new(self.prototype.get()),
             table: Field::new(self.table.get()),
             transitions: Field::new(None),
+            parent: Field::new(None),
             count: Field::new(self.count.get()),
             next_slot: Field::new(self.next_slot.get()),
             inline_capacity: Field::new(self.inline_capacity.get()),
@@ -397,7 +402,7 @@ impl Shape {
         child.table.set(Some(table));
         child.count.set(self.count.get() + 1);
         child.next_slot.set(property.slot + 1);
-        self.link(context, transition, child);
+        self.link(this, context, transition, child);
         (child, property)
     }
 
@@ -413,7 +418,14 @@ impl Shape {
         }
     }
 
-    fn link(&self, context: &ShapeContext<'_>, transition: Transition, child: Gc<Shape>) {
+    fn link(
+        &self,
+        this: Gc<Shape>,
+        context: &ShapeContext<'_>,
+        transition: Transition,
+        child: Gc<Shape>,
+    ) {
+        child.parent.set(Some(this));
         let transitions = self.transitions.get().unwrap_or_else(|| {
             let made = context.heap.make_dropped(Transitions {
                 header: header::<Transitions>(0),
@@ -515,7 +527,12 @@ impl Shape {
     }
 
     /// The shape closed to changes as far as `level` says.
-    pub(crate) fn with_integrity(&self, context: &ShapeContext<'_>, level: Integrity) -> Gc<Shape> {
+    pub(crate) fn with_integrity(
+        &self,
+        this: Gc<Shape>,
+        context: &ShapeContext<'_>,
+        level: Integrity,
+    ) -> Gc<Shape> {
         let transition = Transition::Integrity(level);
         if let Some(child) = self.transitions.get().and_then(|t| t.find(transition)) {
             return child;
@@ -535,7 +552,7 @@ impl Shape {
             }
         }
         if !self.dictionary.get() {
-            self.link(context, transition, child);
+            self.link(this, context, transition, child);
         }
         child
     }

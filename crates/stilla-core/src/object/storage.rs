@@ -403,7 +403,8 @@ impl Cx {
         for (key, property) in object.shape().properties() {
             let _ = self.own_at(object, key, property);
         }
-        let next = object.shape().with_integrity(&self.shape_context(), level);
+        let shape = object.shape();
+        let next = shape.with_integrity(shape, &self.shape_context(), level);
         object.cell().set_shape(next);
         let elements = object.cell().elements();
         if level == Integrity::NonExtensible || (elements.capacity() == 0 && !elements.is_sparse())
