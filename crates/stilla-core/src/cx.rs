@@ -13,7 +13,7 @@ use crate::builtin::Global;
 use crate::code_block::CodeBlock;
 use crate::error::{JsResult, Stop, Thrown};
 use crate::host::{Host, Stream};
-use crate::interp::Machine;
+use crate::interp::{Machine, SharedWays};
 use crate::job::Jobs;
 use crate::object::{Elements, ShapeRegistry};
 use crate::realm::{Intrinsic, RealmCell};
@@ -43,6 +43,7 @@ pub struct Cx {
     pub(crate) code_blocks: RefCell<Vec<Gc<CodeBlock>>>,
     /// Counts the changes of prototypes that inline caches rely on.
     pub(crate) prototype_epoch: Field<u32>,
+    pub(crate) shared_ways: SharedWays,
     /// Counts the changes of buffers that cached views rely on.
     pub(crate) buffer_epoch: Field<usize>,
     pub(crate) waits: crate::buffer::AsyncWaits,
@@ -107,6 +108,7 @@ impl Cx {
             realms: RefCell::new(vec![realm]),
             code_blocks: RefCell::new(Vec::new()),
             prototype_epoch: Field::new(0),
+            shared_ways: SharedWays::default(),
             buffer_epoch: Field::new(1),
             waits: crate::buffer::AsyncWaits::default(),
             jobs: Jobs::default(),

@@ -15,12 +15,13 @@ mod ops;
 mod stack_trace;
 mod suspend;
 mod table;
+mod ways;
 
 use std::cell::Cell as Field;
 
 use stilla_gc::{NativeStack, Tracer};
 
-pub(crate) use cache::Cache;
+pub(crate) use cache::{Cache, SharedWays};
 pub use stack_trace::StackFrame;
 pub(crate) use suspend::SavedFrame;
 pub use suspend::{Resumption, Step};

@@ -48,6 +48,7 @@ impl Embedder for Cx {
             }
             lives
         });
+        self.shared_ways.forget();
         self.shapes.sweep(live);
         self.weak.sweep(live);
         self.symbols.sweep(live);

@@ -6,7 +6,7 @@
 //!
 //! Uses: object. Never: the operations' files.
 
-use std::cell::Cell as Field;
+use std::cell::{Cell as Field, RefCell};
 use std::ptr::NonNull;
 
 use stilla_gc::{Gc, Liveness};
@@ -232,6 +232,75 @@ impl Cache {
         {
             self.binding.set(None);
         }
+    }
+}
+
+/// The ways of instructions that meet too many receivers for a cache of their own, by key and header
+/// word. A collection forgets them all, so that nothing here needs to be kept alive.
+#[derive(Default)]
+pub(crate) struct SharedWays {
+    gets: WayTable,
+    sets: WayTable,
+}
+
+#[derive(Default)]
+struct WayTable(RefCell<Vec<Option<(PropertyKey, Way)>>>);
+
+/// The number of places in a table of ways, a power of two.
+const PLACES: usize = 1024;
+
+impl WayTable {
+    /// The first of the two places of a key and a header word; the other is its neighbour.
+    fn place(key: PropertyKey, word: u64) -> usize {
+        let spread = word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+        (spread ^ key.hash()) as usize % PLACES
+    }
+
+    #[inline]
+    fn find(&self, key: PropertyKey, word: u64) -> Option<Way> {
+        let places = self.0.borrow();
+        let place = WayTable::place(key, word);
+        [place, place ^ 1].into_iter().find_map(|place| {
+            let (known, way) = places.get(place)?.as_ref()?;
+            (*known == key && way.word == word).then_some(*way)
+        })
+    }
+
+    fn store(&self, key: PropertyKey, way: Way) {
+        let mut places = self.0.borrow_mut();
+        if places.is_empty() {
+            places.resize(PLACES, None);
+        }
+        let place = WayTable::place(key, way.word);
+        places[place ^ 1] = places[place].replace((key, way));
+    }
+}
+
+impl SharedWays {
+    /// The way to read `key` of a receiver.
+    #[inline]
+    pub(crate) fn get(&self, key: PropertyKey, word: u64) -> Option<Way> {
+        self.gets.find(key, word)
+    }
+
+    /// The way to store `key` on a receiver.
+    #[inline]
+    pub(crate) fn set(&self, key: PropertyKey, word: u64) -> Option<Way> {
+        self.sets.find(key, word)
+    }
+
+    pub(crate) fn store_get(&self, key: PropertyKey, way: Way) {
+        self.gets.store(key, way);
+    }
+
+    pub(crate) fn store_set(&self, key: PropertyKey, way: Way) {
+        self.sets.store(key, way);
+    }
+
+    /// Forgets everything.
+    pub(crate) fn forget(&self) {
+        self.gets.0.borrow_mut().clear();
+        self.sets.0.borrow_mut().clear();
     }
 }
 

@@ -2,9 +2,11 @@
 //!
 //! Uses: dispatch, ops. Never: the other operations' files.
 
+use super::property::has_shared;
 use crate::Cx;
 use crate::error::JsResult;
 use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, next, sync};
+use crate::object::PropertyKey;
 use crate::value::Value;
 
 /// A comparison.
@@ -112,7 +114,15 @@ pub(crate) unsafe fn in_(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = cx.has_in(r.get(pc.b()), r.get(pc.c())).map(Value::from);
+        let (key, value) = (r.get(pc.b()), r.get(pc.c()));
+        let result = match (value.as_object(), key.as_string()) {
+            (Some(object), Some(name)) => {
+                let key = PropertyKey::from_string(cx, name);
+                has_shared(cx, object, key)
+            }
+            _ => cx.has_in(key, value),
+        };
+        let result = result.map(Value::from);
         finish(result, pc, r, cx, k)
     }
 }

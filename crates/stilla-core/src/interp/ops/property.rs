@@ -12,6 +12,7 @@ use crate::interp::cache::{Cache, Found, Way, slot_of};
 use crate::interp::dispatch::{
     Block, Pc, Regs, Status, finish, finish_unit, next, resume, sync, throw,
 };
+use crate::interp::ways::{find_get, find_set};
 use crate::object::{FLAG_CACHED_PROTOTYPE, Kind, Object, Own, PropertyKey};
 use crate::ops::Failure;
 use crate::realm::Intrinsic;
@@ -195,10 +196,46 @@ fn get_through(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> {
     {
         return Ok(value);
     }
-    if !cache.is_megamorphic() && key.as_index().is_none() {
-        fill_get(cx, cache, object, object.cell().header_word());
+    if cache.is_megamorphic() {
+        return get_shared(cx, object, key);
+    }
+    if let Some(way) = find_get(cx, object, key) {
+        cache.store(way);
     }
     cx.get(object, key)
+}
+
+/// A property through the ways that all instructions share.
+fn get_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Value> {
+    if let Some(way) = cx.shared_ways.get(key, object.cell().header_word())
+        && let Some(value) = read_way(cx, &way, object)
+        && !value.is_empty()
+    {
+        return Ok(value);
+    }
+    // NOTE: a dictionary is a hash table by itself, and a cached one is dearer to change.
+    if !object.shape().is_dictionary()
+        && let Some(way) = find_get(cx, object, key)
+    {
+        cx.shared_ways.store_get(key, way);
+    }
+    cx.get(object, key)
+}
+
+/// Whether `object` has a property `key`, through the ways that all instructions share.
+pub(super) fn has_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<bool> {
+    let word = object.cell().header_word();
+    let way = match cx.shared_ways.get(key, word) {
+        Some(way) => Some(way),
+        None if object.shape().is_dictionary() => None,
+        None => find_get(cx, object, key).inspect(|way| cx.shared_ways.store_get(key, *way)),
+    };
+    let epoch = cx.prototype_epoch.get();
+    match way.map(|way| (way.found, way.epoch == epoch)) {
+        Some((Found::Inline | Found::OutOfLine, _) | (Found::Holder, true)) => Ok(true),
+        Some((Found::Absent, true)) => Ok(false),
+        _ => cx.has_property(object, key),
+    }
 }
 
 /// A property of a primitive: those of strings and numbers are cached through their prototype.
@@ -225,94 +262,12 @@ fn get_of_primitive(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> 
     {
         return Ok(value);
     }
-    if !cache.is_megamorphic() {
-        fill_get(cx, cache, prototype, word);
+    if !cache.is_megamorphic()
+        && let Some(way) = find_get(cx, prototype, key)
+    {
+        cache.store(way);
     }
     cx.get_with_receiver(prototype, key, base)
-}
-
-/// Remembers where `key` of `object` is, if that can be relied on.
-fn fill_get(cx: &Cx, cache: &Cache, object: Object, word: u64) {
-    let key = cache.key();
-    let mut current = object;
-    loop {
-        if !looks_up_in_storage(cx, current, key) {
-            return;
-        }
-        let shape = current.shape();
-        if let Some(property) = shape.find(key) {
-            if property.attributes.is_accessor() {
-                if is_length_of_view(cx, object, current, key) {
-                    rely_on_prototypes(object, Some(current));
-                    let epoch = cx.prototype_epoch.get();
-                    cache.store(Way::view_length(prepared_word(object), epoch));
-                }
-                return;
-            }
-            // NOTE: a dictionary may lose the property only under a new shape, once it is marked.
-            shape.mark_cached();
-            cache.store(if current == object {
-                Way::own(word, current.cell().inline_capacity(), property.slot)
-            } else {
-                rely_on_prototypes(object, Some(current));
-                Way::holder(
-                    prepared_word(object),
-                    current,
-                    property.slot,
-                    cx.prototype_epoch.get(),
-                )
-            });
-            return;
-        }
-        if shape.is_dictionary() && current == object {
-            // NOTE: a property may be added to a dictionary without a new shape.
-            return;
-        }
-        match current.raw_prototype() {
-            Some(prototype) => current = prototype,
-            None => break,
-        }
-    }
-    rely_on_prototypes(object, None);
-    cache.store(Way::absent(prepared_word(object), cx.prototype_epoch.get()));
-}
-
-/// Whether `object` looks `key`, which is no index, up like any other: a String object does so always,
-/// a typed array with what spells no Number.
-fn looks_up_in_storage(cx: &Cx, object: Object, key: PropertyKey) -> bool {
-    crate::object::internal_methods::has_ordinary_lookup(object.kind())
-        || object.is(Kind::StringObject)
-        || object.is(Kind::TypedArray)
-            && key
-                .as_name()
-                .is_none_or(|name| cx.canonical_numeric_index_string(name).is_none())
-}
-
-/// Whether `key` is `length` of a typed array, and `holder` still has the getter that it began with.
-fn is_length_of_view(cx: &Cx, object: Object, holder: Object, key: PropertyKey) -> bool {
-    if !object.is(Kind::TypedArray) || key != cx.key(Name::length) {
-        return false;
-    }
-    let getter = Value::from(cx.intrinsic(Intrinsic::TypedArrayProtoLength));
-    matches!(cx.own(holder, key), Own::Accessor(pair, _) if pair.getter() == getter)
-}
-
-/// The header word as it is now: marking prototypes may have changed it when an object is its own
-/// receiver and a prototype of others.
-fn prepared_word(object: Object) -> u64 {
-    object.cell().header_word()
-}
-
-/// Marks the prototypes of `object` up to `last`, so that changes of them start a new epoch.
-fn rely_on_prototypes(object: Object, last: Option<Object>) {
-    let mut next = object.raw_prototype();
-    while let Some(prototype) = next {
-        prototype.cell().set_flag(FLAG_CACHED_PROTOTYPE);
-        if Some(prototype) == last {
-            break;
-        }
-        next = prototype.raw_prototype();
-    }
 }
 
 /// r[a].key = r[c]
@@ -388,57 +343,24 @@ fn set_through(
     {
         return Ok(());
     }
-    let length_of_array = object.is(Kind::Array) && key == cx.key(Name::length);
-    if !cache.is_megamorphic() && key.as_index().is_none() && !length_of_array {
-        fill_set(cx, cache, object, word);
-        let way = cache.first();
-        if way.word == word && write_way(cx, way, object, value) {
+    if cache.is_megamorphic() {
+        if let Some(way) = cx.shared_ways.set(key, word)
+            && write_way(cx, &way, object, value)
+        {
+            return Ok(());
+        }
+        if !object.shape().is_dictionary()
+            && let Some(way) = find_set(cx, object, key)
+        {
+            cx.shared_ways.store_set(key, way);
+        }
+    } else if let Some(way) = find_set(cx, object, key) {
+        cache.store(way);
+        if write_way(cx, &way, object, value) {
             return Ok(());
         }
     }
     set_value(cx, base, key, value, strict)
-}
-
-/// Remembers how storing `key` on `object` goes, if it is a store to a slot.
-fn fill_set(cx: &Cx, cache: &Cache, object: Object, word: u64) {
-    let key = cache.key();
-    if !crate::object::internal_methods::has_ordinary_lookup(object.kind()) {
-        return;
-    }
-    let shape = object.shape();
-    if let Some(property) = shape.find(key) {
-        if property.attributes.is_plain_writable() {
-            shape.mark_cached();
-            cache.store(Way::own(
-                word,
-                object.cell().inline_capacity(),
-                property.slot,
-            ));
-        }
-        return;
-    }
-    if shape.is_dictionary()
-        || !shape.is_extensible()
-        || object.cell().has_flag(FLAG_CACHED_PROTOTYPE)
-    {
-        return;
-    }
-    let mut next = object.raw_prototype();
-    while let Some(prototype) = next {
-        if !crate::object::internal_methods::has_ordinary_lookup(prototype.kind()) {
-            return;
-        }
-        match prototype.shape().find(key) {
-            Some(property) if !property.attributes.is_plain_writable() => return,
-            Some(_) => break,
-            None => next = prototype.raw_prototype(),
-        }
-    }
-    let Some((next_shape, slot)) = cx.shape_after_add(object, key) else {
-        return;
-    };
-    rely_on_prototypes(object, None);
-    cache.store(Way::add(word, next_shape, slot, cx.prototype_epoch.get()));
 }
 
 /// §7.3.4 Set with the failure that strictness asks for <https://tc39.es/ecma262/#sec-set-o-p-v-throw>
@@ -562,7 +484,7 @@ fn get_element(cx: &mut Cx, base: Value, key: Value) -> JsResult<Value> {
     }
     let key = cx.to_property_key(key)?;
     match base.as_object() {
-        Some(object) => cx.get(object, key),
+        Some(object) => get_shared(cx, object, key),
         None => cx.get_v(base, key),
     }
 }
