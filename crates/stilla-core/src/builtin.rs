@@ -236,6 +236,8 @@ pub struct Global {
     /// Methods of the prototype that are intrinsics themselves.
     method_ids: &'static [(Intrinsic, &'static str)],
     links_constructor: bool,
+    /// The intrinsic that this table adds rows to; it makes no object of its own.
+    extends: Option<Intrinsic>,
     finish: Option<Finish>,
 }
 
@@ -268,6 +270,7 @@ impl Global {
             static_rows: &[],
             method_ids: &[],
             links_constructor: true,
+            extends: None,
             finish: None,
         }
     }
@@ -305,6 +308,18 @@ impl Global {
             prototype_id: Some(id),
             links_constructor: false,
             ..Global::new(name)
+        }
+    }
+
+    /// Rows that are added to the intrinsic `of` when its own table is read; they replace rows of the
+    /// same keys. This is how one crate adds to the objects of another.
+    #[must_use]
+    pub const fn extension(of: Intrinsic, rows: &'static [Row]) -> Global {
+        Global {
+            exposed: false,
+            extends: Some(of),
+            static_rows: rows,
+            ..Global::new("")
         }
     }
 
@@ -465,6 +480,14 @@ impl Global {
                 }
             }
         }
+        for (id, made) in [
+            (self.constructor_id, object),
+            (self.prototype_id, prototype),
+        ] {
+            if let (Some(id), Some(made)) = (id, made) {
+                define_extensions(cx, id, made);
+            }
+        }
         if let Some(finish) = self.finish {
             finish(cx, object, prototype);
         }
@@ -501,6 +524,13 @@ impl Global {
             data: Value::UNDEFINED,
         };
         Some(cx.new_native(self.name, u32::from(length), function, options))
+    }
+}
+
+/// Defines what other tables add to the intrinsic `id`.
+fn define_extensions(cx: &Cx, id: Intrinsic, object: Object) {
+    for table in cx.builtins.iter().filter(|table| table.extends == Some(id)) {
+        define_rows(cx, object, table.static_rows);
     }
 }
 

@@ -22,6 +22,7 @@ mod error;
 mod function;
 mod program;
 mod runtime;
+mod tables;
 mod value;
 
 pub use convert::{FromJs, IntoJs};
@@ -35,3 +36,5 @@ pub use value::Value;
 
 /// The abstract machine, for crates that add host objects of their own.
 pub use stilla_core as core;
+#[cfg(feature = "temporal")]
+pub use stilla_temporal as temporal;

@@ -92,7 +92,7 @@ impl Builder {
     /// The runtime.
     #[must_use]
     pub fn build(self) -> Runtime {
-        let mut cx = Cx::new(stilla_builtins::ALL, self.host, self.limits);
+        let mut cx = Cx::new(&crate::tables::ALL, self.host, self.limits);
         cx.set_json_module_parser(stilla_builtins::parse_json_module);
         Runtime {
             cx: Box::new(cx),

@@ -23,9 +23,21 @@ pub fn from_u64(cx: &mut Cx, int: u64) -> Value {
     make_small(cx, IBig::from(int))
 }
 
+/// A BigInt from a 128-bit integer.
+#[must_use]
+pub fn from_i128(cx: &mut Cx, int: i128) -> Value {
+    make_small(cx, IBig::from(int))
+}
+
+/// The value as a 128-bit integer, if it is one.
+#[must_use]
+pub fn to_i128(x: BigInt) -> Option<i128> {
+    i128::try_from(&x.value).ok()
+}
+
 fn make_small(cx: &mut Cx, value: IBig) -> Value {
     use crate::error::Must;
-    make(cx, value).must("64 bits stand in the cell and are within all limits")
+    make(cx, value).must("128 bits stand in the cell and are within all limits")
 }
 
 /// §21.2.1.1.1 NumberToBigInt ( number ) <https://tc39.es/ecma262/#sec-numbertobigint>: `None` if the

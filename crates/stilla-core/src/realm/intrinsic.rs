@@ -48,5 +48,12 @@ intrinsics! {
     Float32ArrayPrototype, Float32Array, Float64ArrayPrototype, Float64Array,
     DisposableStackPrototype, DisposableStack, AsyncDisposableStackPrototype, AsyncDisposableStack,
     ShadowRealmPrototype, ShadowRealm, AbstractModuleSourcePrototype, AbstractModuleSource,
+    Temporal, TemporalNow, TemporalDurationPrototype, TemporalDuration,
+    TemporalInstantPrototype, TemporalInstant, TemporalPlainDatePrototype, TemporalPlainDate,
+    TemporalPlainDateTimePrototype, TemporalPlainDateTime,
+    TemporalPlainMonthDayPrototype, TemporalPlainMonthDay,
+    TemporalPlainTimePrototype, TemporalPlainTime,
+    TemporalPlainYearMonthPrototype, TemporalPlainYearMonth,
+    TemporalZonedDateTimePrototype, TemporalZonedDateTime,
     Eval, ParseInt, ParseFloat, ThrowTypeError,
 }

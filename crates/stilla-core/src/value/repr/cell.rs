@@ -250,6 +250,7 @@ kinds! {
     AsyncDisposableStack;
     ShadowRealm;
     RawJson;
+    Temporal;
     IsHtmlDda;
     Host;
 }
