@@ -11,13 +11,14 @@ use super::Finding;
 use super::source::Source;
 
 /// Crates in which `Value` is the engine's. The collector itself is exempt.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 9] = [
     "stilla-core",
     "stilla-builtins",
     "stilla",
     "stilla-host",
     "stilla-testing",
     "stilla-cli",
+    "stilla-temporal",
     "stilla-intl",
     "stilla-derive",
 ];
