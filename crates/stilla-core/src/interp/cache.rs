@@ -31,6 +31,9 @@ pub(crate) enum Found {
     Absent,
     /// A store adds the property: the shape becomes `shape`, the slot exists already; depends on the epoch.
     Add,
+    /// An accessor property whose pair is in slot `slot` of `holder`, or of the receiver if there is no
+    /// holder; depends on the epoch.
+    Accessor,
     /// The length of a typed array, through the getter of its prototype; depends on the epoch.
     ViewLength,
 }
@@ -89,6 +92,18 @@ impl Way {
         }
     }
 
+    /// An accessor property of the receiver itself (no holder) or of a prototype.
+    pub(crate) fn accessor(word: u64, holder: Option<Object>, slot: u32, epoch: u32) -> Way {
+        let target = holder.and_then(|holder| NonNull::new(holder.cell().as_ptr().cast()));
+        Way {
+            word,
+            found: Found::Accessor,
+            slot,
+            epoch,
+            target,
+        }
+    }
+
     /// No property.
     pub(crate) fn absent(word: u64, epoch: u32) -> Way {
         Way {
@@ -127,6 +142,14 @@ impl Way {
         let place = self.target.expect("a way to a holder has one").cast();
         // SAFETY: `holder` put an object there, and `Cache::sweep` forgets it when it dies.
         Object::from_cell(unsafe { Gc::from_ptr(place) })
+    }
+
+    /// The holder of a [`Found::Accessor`], which may be the receiver.
+    pub(crate) fn holder_of_accessor(&self, receiver: Object) -> Object {
+        match self.target {
+            Some(_) => self.object(),
+            None => receiver,
+        }
     }
 
     /// The shape of a [`Found::Add`].

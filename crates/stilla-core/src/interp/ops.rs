@@ -12,6 +12,7 @@ pub(super) mod iterate;
 pub(super) mod jump;
 pub(super) mod literal;
 pub(super) mod load;
+pub(super) mod private;
 pub(super) mod property;
 pub(super) mod resource;
 pub(super) mod scope;

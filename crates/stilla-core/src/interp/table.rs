@@ -11,8 +11,8 @@ use super::ops::arithmetic as a;
 use super::ops::compare::{Eq, Ge, Gt, Le, Lt, Ne, StrictEq, StrictNe};
 use super::ops::jump::{Backward, Forward};
 use super::ops::{
-    arithmetic, call, compare, decorator, function, global, iterate, jump, literal, load, property,
-    resource, scope, suspend,
+    arithmetic, call, compare, decorator, function, global, iterate, jump, literal, load, private,
+    property, resource, scope, suspend,
 };
 
 /// The handlers, by the number of their operation.
@@ -81,7 +81,7 @@ const fn handler(op: Op) -> Handler {
         Op::Ge => compare::binary::<Ge>,
         Op::InstanceOf => compare::instance_of,
         Op::In => compare::in_,
-        Op::HasPrivate => compare::has_private,
+        Op::HasPrivate => private::has_private,
         Op::Jump => jump::jump::<Forward>,
         Op::Loop => jump::jump::<Backward>,
         Op::JumpIfTrue => jump::if_true::<Forward>,
@@ -138,12 +138,12 @@ const fn handler(op: Op) -> Handler {
         Op::SetSuper => property::set_super,
         Op::GetMethod => property::get_method,
         Op::GetMethodElem => property::get_method_elem,
-        Op::GetPrivate => property::get_private,
-        Op::SetPrivate => property::set_private,
-        Op::DefinePrivate => property::define_private,
-        Op::DefinePrivateMethod => property::define_private_method,
-        Op::DefinePrivateAccessor => property::define_private_accessor,
-        Op::NewPrivateName => property::new_private_name,
+        Op::GetPrivate => private::get_private,
+        Op::SetPrivate => private::set_private,
+        Op::DefinePrivate => private::define_private,
+        Op::DefinePrivateMethod => private::define_private_method,
+        Op::DefinePrivateAccessor => private::define_private_accessor,
+        Op::NewPrivateName => private::new_private_name,
         Op::NewObject => literal::new_object,
         Op::NewArray => literal::new_array,
         Op::ArrayPush => literal::array_push,

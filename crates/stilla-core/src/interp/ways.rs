@@ -31,7 +31,7 @@ pub(crate) fn find_get(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
                     let epoch = cx.prototype_epoch.get();
                     return Some(Way::view_length(prepared_word(object), epoch));
                 }
-                return None;
+                return Some(accessor(cx, object, current, property.slot));
             }
             // NOTE: a dictionary may lose the property only under a new shape, once it is marked.
             shape.mark_cached();
@@ -58,6 +58,29 @@ pub(crate) fn find_get(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
     }
     rely_on_prototypes(object, None);
     Some(Way::absent(prepared_word(object), cx.prototype_epoch.get()))
+}
+
+/// The way to an accessor property that lies in `holder`.
+fn accessor(cx: &Cx, object: Object, holder: Object, slot: u32) -> Way {
+    holder.shape().mark_cached();
+    rely_on_prototypes(object, Some(holder));
+    let epoch = cx.prototype_epoch.get();
+    let holder = (holder != object).then_some(holder);
+    Way::accessor(prepared_word(object), holder, slot, epoch)
+}
+
+/// Where the data property `key` lies in `object` itself; for private elements, which are not inherited.
+pub(crate) fn find_own(object: Object, key: PropertyKey) -> Option<Way> {
+    let shape = object.shape();
+    let property = shape.find(key)?;
+    if shape.is_dictionary() || !property.attributes.is_plain_writable() {
+        return None;
+    }
+    Some(Way::own(
+        object.cell().header_word(),
+        object.cell().inline_capacity(),
+        property.slot,
+    ))
 }
 
 /// Whether `object` looks `key`, which is no index, up like any other: a String object does so always,
@@ -118,6 +141,9 @@ pub(crate) fn find_set(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
                 property.slot,
             ));
         }
+        if property.attributes.is_accessor() {
+            return Some(accessor(cx, object, object, property.slot));
+        }
         return None;
     }
     if shape.is_dictionary()
@@ -132,6 +158,9 @@ pub(crate) fn find_set(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
             return None;
         }
         match prototype.shape().find(key) {
+            Some(property) if property.attributes.is_accessor() => {
+                return Some(accessor(cx, object, prototype, property.slot));
+            }
             Some(property) if !property.attributes.is_plain_writable() => return None,
             Some(_) => break,
             None => next = prototype.raw_prototype(),

@@ -126,15 +126,3 @@ pub(crate) unsafe fn in_(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         finish(result, pc, r, cx, k)
     }
 }
-
-/// r[a] = r[c] has the private name r[b]
-pub(crate) unsafe fn has_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let result = cx
-            .has_private(r.get(pc.b()), r.get(pc.c()))
-            .map(Value::from);
-        finish(result, pc, r, cx, k)
-    }
-}

@@ -9,15 +9,18 @@ use super::view;
 use crate::Cx;
 use crate::error::JsResult;
 use crate::interp::cache::{Cache, Found, Way, slot_of};
+use crate::interp::call::call_window;
 use crate::interp::dispatch::{
     Block, Pc, Regs, Status, finish, finish_unit, next, resume, sync, throw,
 };
+use crate::interp::frame::{CALLEE, FIRST_ARG, THIS};
 use crate::interp::ways::{find_get, find_set};
-use crate::object::{FLAG_CACHED_PROTOTYPE, Kind, Object, Own, PropertyKey};
+use crate::object::{Accessor, FLAG_CACHED_PROTOTYPE, Kind, Object, PropertyKey};
 use crate::ops::Failure;
 use crate::realm::Intrinsic;
 use crate::string::Name;
 use crate::value::Value;
+use stilla_gc::Gc;
 
 /// The property that the cache's first way knows of `object`, if it lies in the object itself.
 #[inline(always)]
@@ -42,7 +45,7 @@ fn cached_get(cx: &Cx, cache: &Cache, object: Object) -> Option<Value> {
 }
 
 #[inline(always)]
-fn read_way(cx: &Cx, way: &Way, object: Object) -> Option<Value> {
+pub(super) fn read_way(cx: &Cx, way: &Way, object: Object) -> Option<Value> {
     match way.found {
         Found::Inline => Some(object.cell().inline_word(way.slot as usize)),
         Found::OutOfLine => Some(object.cell().outer_word(way.slot as usize)),
@@ -132,8 +135,58 @@ unsafe fn get_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = get_through(cx, k.cache(pc.c()), r.get(pc.b()));
+        let base = r.get(pc.b());
+        if let Some(pair) = cached_accessor(cx, k.cache(pc.c()), base)
+            && !pair.getter().is_undefined()
+        {
+            return call_accessor(pair.getter(), base, None, pc.a(), pc, r, cx, k);
+        }
+        let result = get_through(cx, k.cache(pc.c()), base);
         finish(result, pc, r, cx, k)
+    }
+}
+
+/// The pair of an accessor property that the cache knows of `base`.
+fn cached_accessor(cx: &Cx, cache: &Cache, base: Value) -> Option<Gc<Accessor>> {
+    let object = base.as_object()?;
+    let word = object.cell().header_word();
+    let first = cache.first();
+    let way = if first.word == word {
+        *first
+    } else {
+        cache.other(word)?
+    };
+    if way.found != Found::Accessor || way.epoch != cx.prototype_epoch.get() {
+        return None;
+    }
+    let holder = way.holder_of_accessor(object);
+    slot_of(holder, way.slot).as_internal::<Accessor>()
+}
+
+/// Calls a getter or setter in a frame behind the running one, so that it needs no native stack.
+///
+/// # Safety
+/// I1, I2, I3; the state is saved. `dst` is a register, or one above the frame for a value that
+/// nobody wants.
+unsafe fn call_accessor(
+    function: Value,
+    receiver: Value,
+    argument: Option<Value>,
+    dst: usize,
+    pc: Pc,
+    r: Regs,
+    cx: &mut Cx,
+    k: Block,
+) -> Status {
+    // SAFETY: the stack's reserve has room for one window; `call_window` checks for all else.
+    unsafe {
+        let w = (*k.0).registers.get() as usize;
+        r.set(w + CALLEE, function);
+        r.set(w + THIS, receiver);
+        if let Some(argument) = argument {
+            r.set(w + FIRST_ARG, argument);
+        }
+        call_window(w, usize::from(argument.is_some()), dst, 1, pc, r, cx, k)
     }
 }
 
@@ -232,7 +285,8 @@ pub(super) fn has_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsRes
     };
     let epoch = cx.prototype_epoch.get();
     match way.map(|way| (way.found, way.epoch == epoch)) {
-        Some((Found::Inline | Found::OutOfLine, _) | (Found::Holder, true)) => Ok(true),
+        Some((Found::Inline | Found::OutOfLine, _)) => Ok(true),
+        Some((Found::Holder | Found::Accessor, true)) => Ok(true),
         Some((Found::Absent, true)) => Ok(false),
         _ => cx.has_property(object, key),
     }
@@ -287,7 +341,7 @@ pub(crate) unsafe fn set_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
 
 /// Stores through a way, if it is still good.
 #[inline(always)]
-fn write_way(cx: &Cx, way: &Way, object: Object, value: Value) -> bool {
+pub(super) fn write_way(cx: &Cx, way: &Way, object: Object, value: Value) -> bool {
     match way.found {
         Found::Inline => object.cell().set_inline_word(way.slot as usize, value),
         Found::OutOfLine => object.cell().set_outer_word(way.slot as usize, value),
@@ -315,13 +369,15 @@ unsafe fn set_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = set_through(
-            cx,
-            k.cache(pc.b()),
-            r.get(pc.a()),
-            r.get(pc.c()),
-            k.is_strict(),
-        );
+        let base = r.get(pc.a());
+        if let Some(pair) = cached_accessor(cx, k.cache(pc.b()), base)
+            && !pair.setter().is_undefined()
+        {
+            let nowhere = (*k.0).registers.get() as usize;
+            let value = Some(r.get(pc.c()));
+            return call_accessor(pair.setter(), base, value, nowhere, pc, r, cx, k);
+        }
+        let result = set_through(cx, k.cache(pc.b()), base, r.get(pc.c()), k.is_strict());
         finish_unit(result, 1, pc, r, cx, k)
     }
 }
@@ -652,74 +708,5 @@ pub(crate) unsafe fn set_super(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
         let (this, key, value) = (r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
         let result = cx.set_super(r.get(pc.d()), key, value, this, k.is_strict());
         finish_unit(result, 2, pc, r, cx, k)
-    }
-}
-
-/// r[a] = private r[c] of r[b]
-pub(crate) unsafe fn get_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        let (base, name) = (r.get(pc.b()), r.get(pc.c()));
-        if let (Some(object), Some(symbol)) = (base.as_object(), name.as_symbol())
-            && let Own::Data(value, _) = cx.own(object, PropertyKey::from_symbol(symbol))
-        {
-            r.set(pc.a(), value);
-            return next(pc.skip(1), r, cx, k);
-        }
-        sync(pc, r, cx, k);
-        let result = cx.private_get(base, name);
-        finish(result, pc, r, cx, k)
-    }
-}
-
-/// private r[b] of r[a] = r[c]
-pub(crate) unsafe fn set_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let result = cx.private_set(r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
-        finish_unit(result, 1, pc, r, cx, k)
-    }
-}
-
-/// Adds private field r[b] = r[c] to r[a]
-pub(crate) unsafe fn define_private(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let result = cx.private_field_add(r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
-        finish_unit(result, 1, pc, r, cx, k)
-    }
-}
-
-/// Adds private method r[b] = r[c] to r[a]
-pub(crate) unsafe fn define_private_method(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let result = cx.private_method_add(r.get(pc.a()), r.get(pc.b()), r.get(pc.c()));
-        finish_unit(result, 1, pc, r, cx, k)
-    }
-}
-
-/// Adds private accessor r[b] with getter r[c] and setter r[c+1] to r[a]
-pub(crate) unsafe fn define_private_accessor(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let (get, set) = (r.get(pc.c()), r.get(pc.c() + 1));
-        let result = cx.private_accessor_add(r.get(pc.a()), r.get(pc.b()), get, set);
-        finish_unit(result, 1, pc, r, cx, k)
-    }
-}
-
-/// r[a] = a new private name
-pub(crate) unsafe fn new_private_name(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        let description = super::scope::name_of(cx, (*k.0).key(pc.b()));
-        let name = cx.new_private_name(description);
-        r.set(pc.a(), name.into());
-        next(pc.skip(1), r, cx, k)
     }
 }
