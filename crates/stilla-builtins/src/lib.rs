@@ -70,6 +70,10 @@ mod promise;
 mod proxy;
 mod reflect;
 
+// Proposals: realms within realms, sources of modules
+mod module_source;
+mod shadow_realm;
+
 /// Every built-in, in the specification's order.
 pub const ALL: &[&Global] = &[
     // §19 The global object
@@ -158,4 +162,7 @@ pub const ALL: &[&Global] = &[
     // §28 Reflection
     &reflect::REFLECT,
     &proxy::PROXY,
+    // Proposals: realms within realms, sources of modules
+    &shadow_realm::SHADOW_REALM,
+    &module_source::ABSTRACT_MODULE_SOURCE,
 ];

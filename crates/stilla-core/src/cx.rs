@@ -16,7 +16,7 @@ use crate::host::{Host, Stream};
 use crate::interp::{Machine, SharedWays};
 use crate::job::Jobs;
 use crate::object::{Elements, ShapeRegistry};
-use crate::realm::{Intrinsic, RealmCell};
+use crate::realm::{Intrinsic, Lifetime, RealmCell};
 use crate::string::AtomTable;
 use crate::symbol::SymbolTable;
 use crate::value::Value;
@@ -91,7 +91,7 @@ impl Cx {
         let atoms = AtomTable::new(&heap, host.random());
         let symbols = SymbolTable::new(&heap, &atoms);
         let empty_elements = Elements::new(&heap, 0);
-        let realm = crate::realm::make_realm(&heap);
+        let realm = crate::realm::make_realm(&heap, Lifetime::Agent);
         let mut owner = vec![u16::MAX; Intrinsic::COUNT];
         for (number, global) in builtins.iter().enumerate() {
             for id in global.ids() {
@@ -143,12 +143,19 @@ impl Cx {
     /// Makes a further realm and returns its global object.
     #[must_use]
     pub fn new_realm(&self) -> crate::Object {
-        let realm = crate::realm::make_realm(&self.heap);
+        self.add_realm(Lifetime::Agent).global()
+    }
+
+    /// A further realm that the collector takes when nothing refers to it.
+    pub(crate) fn make_shadow_realm(&self) -> Gc<RealmCell> {
+        self.add_realm(Lifetime::References)
+    }
+
+    fn add_realm(&self, lifetime: Lifetime) -> Gc<RealmCell> {
+        let realm = crate::realm::make_realm(&self.heap, lifetime);
         self.realms.borrow_mut().push(realm);
-        self.in_realm(realm, || {
-            self.initialise_realm();
-            self.realm().global()
-        })
+        self.in_realm(realm, || self.initialise_realm());
+        realm
     }
 
     /// The tables that the agent was made with, for making another like it.

@@ -30,6 +30,7 @@ pub mod promise;
 pub mod realm;
 pub mod regexp;
 pub mod script;
+mod shadow_realm;
 pub mod string;
 pub mod string_iterator;
 pub mod symbol;

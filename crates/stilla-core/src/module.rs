@@ -11,6 +11,8 @@
 //! | `link` | fills environments with imports and functions |
 //! | `evaluate` | runs modules in order, those with top-level await too |
 //! | `dynamic` | `import()` and `import.meta` |
+//! | `shadow` | `ShadowRealm.prototype.importValue` |
+//! | `source` | module source objects |
 //!
 //! Uses: environment, code_block, promise, the compiler. Never: interp.
 
@@ -39,6 +41,8 @@ mod evaluate;
 mod link;
 mod load;
 mod resolve;
+mod shadow;
+mod source;
 
 pub use dynamic::ImportPhaseNumber;
 pub use load::AttributeType;
@@ -74,6 +78,8 @@ pub(crate) struct ModuleRecord {
     block: Field<Value>,
     namespace: Field<Value>,
     deferred_namespace: Field<Value>,
+    /// [[ModuleSource]], or empty.
+    source: Field<Value>,
     /// `import.meta`, or undefined until it is asked for.
     meta: Field<Value>,
     status: Field<Status>,
@@ -104,6 +110,7 @@ impl Cell for ModuleRecord {
             &self.block,
             &self.namespace,
             &self.deferred_namespace,
+            &self.source,
             &self.meta,
             &self.error,
             &self.top_level,
@@ -190,6 +197,11 @@ impl ModuleRecord {
         Some(self.environment.get())
     }
 
+    /// [[ModuleSource]]: empty if the module has none.
+    pub(crate) fn source(&self) -> Value {
+        self.source.get()
+    }
+
     fn code(&self) -> Option<Arc<Code>> {
         let block = self.block.get().as_internal::<CodeBlock>()?;
         Some(Arc::clone(block.code()))
@@ -246,6 +258,7 @@ impl Cx {
             block: Field::new(block.map_or(Value::UNDEFINED, Value::from_internal)),
             namespace: Field::new(Value::UNDEFINED),
             deferred_namespace: Field::new(Value::UNDEFINED),
+            source: Field::new(Value::EMPTY),
             meta: Field::new(Value::UNDEFINED),
             status: Field::new(Status::Unlinked),
             error: Field::new(Value::EMPTY),

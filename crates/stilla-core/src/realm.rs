@@ -26,6 +26,7 @@ pub use intrinsic::Intrinsic;
 #[repr(C)]
 pub(crate) struct RealmCell {
     header: Header,
+    pub(crate) lifetime: Lifetime,
     intrinsics: [Field<Value>; Intrinsic::COUNT],
     global: Field<Value>,
     /// What `this` is at the top level.
@@ -40,6 +41,15 @@ pub(crate) struct RealmCell {
     host: Field<Value>,
     /// What the realm keeps for its regular expressions.
     pub(crate) regexp: crate::regexp::RegExpRealm,
+}
+
+/// How long a realm lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lifetime {
+    /// As long as the agent.
+    Agent,
+    /// As long as something refers to it. Every function does, so that code always finds its realm.
+    References,
 }
 
 /// A `let`, `const` or class at the top level of a script.
@@ -145,9 +155,10 @@ impl RealmCell {
 }
 
 /// A new realm with its own global object and intrinsics, not yet initialised.
-pub(crate) fn make_realm(heap: &stilla_gc::Heap) -> Gc<RealmCell> {
+pub(crate) fn make_realm(heap: &stilla_gc::Heap, lifetime: Lifetime) -> Gc<RealmCell> {
     heap.make_dropped(RealmCell {
         header: header::<RealmCell>(0),
+        lifetime,
         intrinsics: [const { Field::new(Value::UNDEFINED) }; Intrinsic::COUNT],
         global: Field::new(Value::UNDEFINED),
         global_this: Field::new(Value::UNDEFINED),

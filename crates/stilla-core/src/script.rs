@@ -104,7 +104,12 @@ impl Cx {
             return Ok(source);
         };
         let code = self.compile_eval_text(text, None)?;
-        let block = self.code_block(&code, self.realm())?;
+        self.run_indirect_eval(&code)
+    }
+
+    /// Runs what an indirect eval compiled in the current realm.
+    pub(crate) fn run_indirect_eval(&mut self, code: &Arc<Code>) -> JsResult<Value> {
+        let block = self.code_block(code, self.realm())?;
         if let Some(active) = self.active_block() {
             self.take_referrer(block, active);
         }
@@ -133,7 +138,7 @@ impl Cx {
         self.call_closure(closure, direct.this, &[], direct.new_target)
     }
 
-    fn compile_eval_text(
+    pub(crate) fn compile_eval_text(
         &mut self,
         text: JsString,
         scope: Option<&stilla_bytecode::code::EvalScope>,

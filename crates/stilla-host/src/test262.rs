@@ -6,7 +6,7 @@ mod agent;
 
 use stilla_core::builtin::{Row, define_rows, method};
 use stilla_core::script::CompileOptions;
-use stilla_core::{Call, Cx, JsResult, Kind, Msg, Object, Value};
+use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, Value};
 
 /// The functions of `$262`.
 const HOST: &[Row] = &[
@@ -15,6 +15,20 @@ const HOST: &[Row] = &[
     method("evalScript", 1, eval_script),
     method("gc", 0, collect),
 ];
+
+/// What the suite calls a module that has a source object. It is in the module map of every realm with
+/// `$262`.
+const MODULE_SOURCE: &str = "<module source>";
+
+fn add_module_source(cx: &mut Cx) -> JsResult<()> {
+    let parent = cx.intrinsic(Intrinsic::AbstractModuleSourcePrototype);
+    let prototype = cx.create_object(Kind::Ordinary, Some(parent), &[]);
+    let class_name = cx.string("Test262ModuleSource");
+    let source = cx.module_source_create(class_name, prototype);
+    let module = cx.add_synthetic_module(MODULE_SOURCE, &[])?;
+    cx.set_module_source(module, source);
+    Ok(())
+}
 
 /// Gives the current realm `$262`.
 ///
@@ -27,8 +41,11 @@ pub fn install(cx: &mut Cx) -> JsResult<Object> {
     cx.create_data_property_or_throw(host, "global", global.into())?;
     let agent = agent::make(cx)?;
     cx.create_data_property_or_throw(host, "agent", agent.into())?;
+    let module_source = cx.intrinsic(Intrinsic::AbstractModuleSource);
+    cx.create_data_property_or_throw(host, "AbstractModuleSource", module_source.into())?;
+    add_module_source(cx)?;
     let dda = cx.create_object(Kind::IsHtmlDda, None, &[]);
-    let prototype = cx.intrinsic(stilla_core::Intrinsic::ObjectPrototype);
+    let prototype = cx.intrinsic(Intrinsic::ObjectPrototype);
     cx.set_prototype_of(dda, Some(prototype))?;
     cx.create_data_property_or_throw(host, "IsHTMLDDA", dda.into())?;
     cx.create_data_property_or_throw(global, "$262", host.into())?;

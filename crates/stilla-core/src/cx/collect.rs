@@ -8,6 +8,7 @@ use stilla_gc::{Embedder, Liveness, Tracer};
 
 use crate::Cx;
 use crate::cell::{TraceField, mark};
+use crate::realm::Lifetime;
 use crate::value::Value;
 
 impl Cx {
@@ -26,7 +27,9 @@ impl Embedder for Cx {
         mark(self.empty_elements, tracer);
         mark(self.realm(), tracer);
         for realm in self.realms.borrow().iter() {
-            mark(*realm, tracer);
+            if realm.lifetime == Lifetime::Agent {
+                mark(*realm, tracer);
+            }
         }
         self.atoms.trace(tracer);
         self.symbols.trace(tracer);
@@ -41,6 +44,9 @@ impl Embedder for Cx {
     }
 
     fn process_weak(&mut self, live: &Liveness<'_>) {
+        self.realms
+            .borrow_mut()
+            .retain(|realm| live.is_live_gc(*realm));
         self.code_blocks.borrow_mut().retain(|block| {
             let lives = live.is_live_gc(*block);
             if lives {

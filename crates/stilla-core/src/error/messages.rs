@@ -213,6 +213,9 @@ messages! {
     ModuleAttribute { name: JsString } => "Import attribute '{name}' is not supported";
     ModuleAttributesInvalid => "The second argument of import() must be an object";
     ModuleReadOnly { key: PropertyKey } => "Cannot assign to '{key}' of a module namespace object";
+    ShadowRealmThrew { value: Value } => "The code of the ShadowRealm threw {value}";
+    ShadowRealmValue { value: Value } => "Only primitives and functions pass between ShadowRealms, not {value}";
+    ShadowRealmExportMissing { name: JsString } => "The module does not provide an export named '{name}'";
     DynamicImportUnavailable => "import() is not available: the host supplies no module loader";
     EvalDisabled => "Code generation from strings disallowed for this realm";
     ResourceDisposed { name: &'static str } => "{name} has already been disposed";

@@ -23,6 +23,8 @@ use crate::value::Value;
 pub struct ImportPhaseNumber(pub u32);
 
 impl ImportPhaseNumber {
+    /// `import()`
+    pub const EVALUATION: ImportPhaseNumber = ImportPhaseNumber(0);
     /// `import.source()`
     pub const SOURCE: ImportPhaseNumber = ImportPhaseNumber(1);
     /// `import.defer()`
@@ -65,18 +67,28 @@ impl Cx {
         let specifier = self.to_wtf8(specifier);
         let module = self.load_imported(&specifier, &referrer, kind)?;
         if phase == ImportPhaseNumber::SOURCE {
-            return Err(self.no_module_source());
+            let source = self.source_of(module)?;
+            return capability.resolve(self, source);
         }
         self.load_requested(module)?;
-        let phase = Value::from(phase.0);
+        self.continue_import(module, phase, capability);
+        Ok(())
+    }
+
+    /// Queues linking and evaluating a module whose requests are loaded.
+    pub(super) fn continue_import(
+        &mut self,
+        module: Gc<ModuleRecord>,
+        phase: ImportPhaseNumber,
+        capability: &PromiseCapability,
+    ) {
         let arguments = [
             Value::from_internal(module),
             capability.to_value(self),
-            phase,
+            Value::from(phase.0),
             Value::UNDEFINED,
         ];
         self.enqueue_job(link_and_evaluate, arguments);
-        Ok(())
     }
 
     /// The attributes of the second argument, as names and values.
@@ -112,7 +124,7 @@ impl Cx {
 
     /// What a specifier in the code of `block` is relative to: the module's identity, or the name of
     /// the script.
-    fn referrer(&self, block: Gc<CodeBlock>) -> String {
+    pub(super) fn referrer(&self, block: Gc<CodeBlock>) -> String {
         let module = block.module();
         if let Some(module) = module.as_internal::<ModuleRecord>() {
             return module.identity.clone();

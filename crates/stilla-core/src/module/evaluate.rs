@@ -279,6 +279,9 @@ fn evaluation_list(module: Gc<ModuleRecord>) -> Vec<Gc<ModuleRecord>> {
     };
     let mut list: Vec<Gc<ModuleRecord>> = Vec::new();
     for (request, required) in requests_of(&code).iter().zip(module.loaded()) {
+        if request.phase == ImportPhase::Source {
+            continue;
+        }
         if request.phase == ImportPhase::Defer {
             let mut found = Vec::new();
             gather_async(*required, &mut HashSet::new(), &mut found);

@@ -44,7 +44,8 @@ impl Cx {
         module.dfs_ancestor_index.set(index);
         let mut index = index + 1;
         stack.push(module);
-        for required in module.loaded() {
+        for required in module.requested_beyond_source() {
+            let required = &required;
             index = self.inner_link(*required, stack, index)?;
             if required.status.get() == Status::Linking {
                 let least = module
@@ -105,7 +106,7 @@ impl Cx {
             let target = module.loaded()[usize::from(import.request)];
             let request = &facts.requests[usize::from(import.request)];
             let value = match (&import.name, request.phase) {
-                (_, ImportPhase::Source) => return Err(self.no_module_source()),
+                (_, ImportPhase::Source) => self.source_of(target)?,
                 (None, ImportPhase::Defer) => {
                     self.namespace_of(target, NamespaceKind::Deferred)?.into()
                 }
@@ -116,6 +117,7 @@ impl Cx {
                         Value::from_internal(ImportReference::new(self, owner, u32::from(slot)))
                     }
                     Resolution::Namespace(owner) => self.get_module_namespace(owner)?.into(),
+                    Resolution::Source(owner) => self.source_of(owner)?,
                     refused => return Err(self.unresolved(refused, &request.specifier, name)),
                 },
             };

@@ -16,7 +16,7 @@ use stilla_gc::Gc;
 use super::{Module, ModuleRecord, Status, requests_of};
 use crate::Cx;
 use crate::buffer::{BufferOptions, ElementType};
-use crate::error::{ErrorKind, JsResult, Msg, syntax_error, throw_error, type_error};
+use crate::error::{ErrorKind, JsResult, Msg, throw_error, type_error};
 use crate::realm::Intrinsic;
 use crate::value::Value;
 
@@ -67,7 +67,8 @@ impl Cx {
         Ok(Module(module))
     }
 
-    /// Puts a module of the host into the module map, whose exports are values.
+    /// Puts a module of the host into the module map, whose exports are values. Its identity is also a
+    /// specifier of it in every module.
     ///
     /// # Errors
     /// None in practice.
@@ -165,10 +166,21 @@ impl Cx {
         kind: AttributeType,
     ) -> JsResult<Gc<ModuleRecord>> {
         let specifier = String::from_utf8_lossy(specifier);
+        if let Some(module) = self.synthetic_module(&specifier) {
+            return Ok(module);
+        }
         match self.host.resolve_module(&specifier, referrer) {
             Ok(identity) => self.load_as(&identity, kind),
             Err(text) => Err(type_error(self, Msg::Text { text })),
         }
+    }
+
+    /// A module of the host whose identity is the very specifier: it is found without resolving.
+    fn synthetic_module(&self, specifier: &str) -> Option<Gc<ModuleRecord>> {
+        let realm = self.realm().address();
+        let key = (realm, AttributeType::Script, specifier.to_owned());
+        let module = *self.modules.modules.get(&key)?;
+        module.block.get().is_undefined().then_some(module)
     }
 
     /// §16.2.1.6.1.1 LoadRequestedModules ( [ hostDefined ] ) <https://tc39.es/ecma262/#sec-LoadRequestedModules>
@@ -180,8 +192,8 @@ impl Cx {
                 continue;
             }
             // An earlier attempt may have failed behind this module.
-            if let Some(loaded) = module.loaded.get() {
-                open.extend(loaded.iter().rev());
+            if module.loaded.get().is_some() {
+                open.extend(module.requested_beyond_source().into_iter().rev());
                 continue;
             }
             let Some(code) = module.code() else { continue };
@@ -191,8 +203,8 @@ impl Cx {
                 let kind = self.attribute_type(&request.attributes, ErrorKind::Syntax)?;
                 loaded.push(self.load_imported(&request.specifier, &module.identity, kind)?);
             }
-            open.extend(loaded.iter().rev());
             let _ = module.loaded.set(loaded);
+            open.extend(module.requested_beyond_source().into_iter().rev());
         }
         Ok(())
     }
@@ -221,12 +233,6 @@ impl Cx {
             };
         }
         Ok(kind)
-    }
-
-    /// The error of a request for the source of a module, which no module here has.
-    pub(super) fn no_module_source(&mut self) -> crate::Thrown {
-        let text = "The module has no source representation to import".to_owned();
-        syntax_error(self, Msg::Text { text })
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Resolution {
     Binding(Gc<ModuleRecord>, u16),
     /// The namespace object of a module.
     Namespace(Gc<ModuleRecord>),
+    /// The source object of a module.
+    Source(Gc<ModuleRecord>),
     /// There is no such export, or only by way of itself.
     Missing,
     /// Several `export *` give different ones.
@@ -31,17 +33,21 @@ pub(super) enum Resolution {
 /// What was asked on the way to an export: addresses of modules, and names.
 type Asked = HashSet<(usize, WtfString)>;
 
-/// What an export of the local binding `slot` is: that of an imported namespace is the namespace.
+/// What an export of the local binding `slot` is: that of an imported namespace is the namespace,
+/// that of an imported source the source.
 fn local_binding(module: Gc<ModuleRecord>, facts: &ModuleFacts, slot: u16) -> Resolution {
     let import = facts
         .imports
         .iter()
         .find(|import| import.slot == slot && import.name.is_none());
-    match import.map(|import| usize::from(import.request)) {
-        Some(request) if facts.requests[request].phase == ImportPhase::Evaluation => {
-            Resolution::Namespace(module.loaded()[request])
-        }
-        _ => Resolution::Binding(module, slot),
+    let Some(request) = import.map(|import| usize::from(import.request)) else {
+        return Resolution::Binding(module, slot);
+    };
+    let target = module.loaded()[request];
+    match facts.requests[request].phase {
+        ImportPhase::Evaluation => Resolution::Namespace(target),
+        ImportPhase::Source => Resolution::Source(target),
+        ImportPhase::Defer => Resolution::Binding(module, slot),
     }
 }
 
@@ -174,6 +180,7 @@ impl Cx {
             }
             let (owner, slot) = match self.resolve_export(module, &name)? {
                 Resolution::Binding(owner, slot) => (owner, Some(u32::from(slot))),
+                Resolution::Source(owner) => (owner, Some(ExportBinding::SOURCE)),
                 Resolution::Namespace(owner) => (owner, None),
                 Resolution::Missing | Resolution::Ambiguous => continue,
             };

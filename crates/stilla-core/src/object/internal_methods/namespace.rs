@@ -72,6 +72,11 @@ pub(crate) struct ExportBinding {
     pub(crate) slot: Option<u32>,
 }
 
+impl ExportBinding {
+    /// What stands for the slot where the binding is the module's source. Environments are smaller.
+    pub(crate) const SOURCE: u32 = i32::MAX as u32;
+}
+
 fn exports(namespace: Object) -> GcVec {
     GcVec::from_value(namespace.internal(EXPORTS)).expect("a namespace has its list of exports")
 }
@@ -103,9 +108,13 @@ fn export_value(cx: &mut Cx, namespace: Object, number: usize) -> JsResult<Value
     let Some(slot) = exports.get(number * FIELDS + 2).as_int() else {
         return Ok(cx.get_module_namespace(record)?.into());
     };
-    let value = record
-        .environment()
-        .map_or(Value::EMPTY, |environment| environment.get(slot as usize));
+    let value = if slot as u32 == ExportBinding::SOURCE {
+        record.source()
+    } else {
+        record
+            .environment()
+            .map_or(Value::EMPTY, |environment| environment.get(slot as usize))
+    };
     if value.is_empty() {
         let name = name.as_string().unwrap_or_else(|| cx.empty_string());
         return Err(reference_error(cx, Msg::Uninitialised { name }));

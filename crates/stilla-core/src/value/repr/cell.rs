@@ -249,6 +249,7 @@ kinds! {
     DisposableStack;
     AsyncDisposableStack;
     ShadowRealm;
+    ModuleSource;
     RawJson;
     Temporal;
     IsHtmlDda;
