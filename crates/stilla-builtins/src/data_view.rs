@@ -68,30 +68,30 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     };
     let offset = cx.to_index(call.arg(1))?;
     cx.require_attached(buffer, METHOD)?;
-    if offset > buffer.len() as u64 {
-        return Err(range_error(cx, Msg::OffsetOutOfBounds));
-    }
+    // 5. Converting the length may detach the buffer, which is noticed only in step 11.
+    let before = buffer.len();
+    require_room(cx, before, offset, None)?;
     let wanted = match call.arg(2) {
         Value::UNDEFINED => None,
         length => Some(cx.to_index(length)?),
     };
-    require_room(cx, buffer, offset, wanted)?;
+    require_room(cx, before, offset, wanted)?;
     let length = match wanted {
         None if buffer.is_resizable() => None,
-        None => Some(buffer.len() - offset as usize),
+        None => Some(before - offset as usize),
         Some(length) => Some(length as usize),
     };
     let prototype = cx.get_prototype_from_constructor(new_target, Intrinsic::DataViewPrototype)?;
     // 12. Reading `prototype` may have detached or resized the buffer.
     cx.require_attached(buffer, METHOD)?;
-    require_room(cx, buffer, offset, wanted)?;
+    require_room(cx, buffer.len(), offset, wanted)?;
     Ok(cx
         .data_view_object(prototype, object, offset as usize, length)
         .into())
 }
 
-fn require_room(cx: &mut Cx, buffer: Buffer, offset: u64, length: Option<u64>) -> JsResult<()> {
-    if offset.saturating_add(length.unwrap_or(0)) > buffer.len() as u64 {
+fn require_room(cx: &mut Cx, room: usize, offset: u64, length: Option<u64>) -> JsResult<()> {
+    if offset.saturating_add(length.unwrap_or(0)) > room as u64 {
         return Err(range_error(cx, Msg::OffsetOutOfBounds));
     }
     Ok(())

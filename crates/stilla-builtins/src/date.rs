@@ -9,6 +9,7 @@ mod format;
 mod get;
 mod local;
 mod parse;
+mod scan;
 mod set;
 mod time;
 

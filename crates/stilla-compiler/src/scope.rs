@@ -163,8 +163,35 @@ impl Gen<'_, '_> {
         self.resolve_from(name, at, self.frames.len())
     }
 
+    /// Looks a name up that is declared in the scope of variables around here: the objects of `with`
+    /// statements in between don't count, not even those around an eval.
+    pub(crate) fn resolve_variable(&mut self, name: Name) -> Resolved {
+        let top = self.var_frame();
+        let mut inner = 0;
+        let mut node = if top == 0 { self.outer.clone() } else { None };
+        while let Some(current) = node {
+            if !matches!(
+                current.shape,
+                ScopeShape::With
+                    | ScopeShape::Slots {
+                        is_var_scope: false
+                    }
+            ) {
+                break;
+            }
+            inner += 1;
+            node = current.parent.clone();
+        }
+        self.resolve_beyond(name, u32::MAX, top, inner)
+    }
+
     /// Looks a name up from the scope at the position `top` of the stack outwards.
     pub(crate) fn resolve_from(&mut self, name: Name, at: u32, top: usize) -> Resolved {
+        self.resolve_beyond(name, at, top, 0)
+    }
+
+    /// As [`Gen::resolve_from`], without the objects of `with` in the innermost `inner` scopes around the unit.
+    fn resolve_beyond(&mut self, name: Name, at: u32, top: usize, inner: u16) -> Resolved {
         let mut dynamic = SmallVec::new();
         for index in (0..top).rev() {
             let frame = &self.frames[index];
@@ -185,6 +212,7 @@ impl Gen<'_, '_> {
         while let Some(current) = node {
             match current.shape {
                 ScopeShape::Global => break,
+                ScopeShape::With if depth < inner => {}
                 ScopeShape::With | ScopeShape::Vars => dynamic.push(self.outer_env(depth)),
                 ScopeShape::Slots { .. } => {
                     if let Some(bound) = current.get(self.unit, name) {

@@ -214,8 +214,7 @@ impl<'a> Gen<'_, 'a> {
             return;
         }
         let src = self.get_name(ident.name, u32::MAX, None);
-        let top = self.var_frame();
-        let resolved = self.resolve_from(ident.name, u32::MAX, top);
+        let resolved = self.resolve_variable(ident.name);
         let reference = self.bind_reference(resolved);
         self.set(&reference, src);
     }

@@ -426,7 +426,10 @@ impl Cx {
         };
         let own = self.own(prototype, self.key(Name::constructor));
         let species = self.own_getter(constructor, WellKnownSymbol::species);
+        // The constructor reads `Symbol.match` of its argument, which a getter could notice.
+        let matcher = self.own(prototype, WellKnownSymbol::match_.to_key(self));
         matches!(own, Own::Data(value, _) if value == constructor.into())
+            && matches!(matcher, Own::Data(..))
             && species.is_some()
             && species == self.realm().regexp.species.get()
     }

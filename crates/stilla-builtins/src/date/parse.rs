@@ -1,415 +1,397 @@
 //! Text to time value: the ISO format of the specification, then whatever other engines take.
 //!
-//! The free form is read word by word: names of months, numbers joined by colons (a time of day),
-//! other numbers (day, month, year), zones and offsets; names of days and text in parentheses are
-//! skipped.
+//! SPEC: the specification leaves the free form open; here it is what V8 makes of a text, because pages
+//! rely on it. A reading that started in the ISO format goes on in the free form with the parts that it
+//! found: a number followed by a colon is part of the time of day, other numbers are day, month and
+//! year, words are names of months and zones. Unknown words may stand before the first number.
 //!
-//! Uses: stilla-core, date::time, date::local. Never: date::set.
+//! Uses: stilla-core, date::time, date::local, date::scan. Never: date::set.
 
 use stilla_core::{Cx, JsString};
 
-use super::format::MONTHS;
 use super::local::to_utc;
-use super::time::{self, Parts};
+use super::scan::{Scanner, Token, Word};
+use super::time;
 
-/// A time as written: its parts, and its offset from UTC in minutes if it tells one.
-struct Written {
-    parts: Parts,
-    offset: Option<f64>,
-}
+/// Longer texts are no dates.
+const LONGEST: usize = 1 << 12;
 
 /// §21.4.3.2 Date.parse ( string ), without the conversion <https://tc39.es/ecma262/#sec-date.parse>
 pub(super) fn parse(cx: &mut Cx, string: JsString) -> f64 {
-    // NOTE: no date is that long; what is beyond is not looked at.
-    if string.len() > 200 {
+    if string.len() > LONGEST {
         return f64::NAN;
     }
     let text = cx.to_rust_string(string);
-    let Some(written) = iso(&text).or_else(|| Free::parse(&text)) else {
+    let mut written = Written::default();
+    if written.read(&text).is_none() {
+        return f64::NAN;
+    }
+    let (Some([year, month, date]), Some(clock)) = (written.day.parts(), written.clock.parts())
+    else {
         return f64::NAN;
     };
-    let time = time::make(&written.parts);
-    time::time_clip(match written.offset {
+    let [hour, minute, second, millisecond] = clock;
+    let time = time::make(&[year, month, date, hour, minute, second, millisecond]);
+    time::time_clip(match written.zone.minutes() {
         Some(minutes) => time - minutes * 60_000.0,
         None => to_utc(cx, time),
     })
 }
 
-/// Bytes and how far they are read.
-struct Reader<'t> {
-    bytes: &'t [u8],
-    at: usize,
+fn is_minute(value: f64) -> bool {
+    value <= 59.0
 }
 
-impl Reader<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn take(&mut self, byte: u8) -> bool {
-        let is_here = self.peek() == Some(byte);
-        self.at += usize::from(is_here);
-        is_here
-    }
-
-    /// The value of exactly `count` digits.
-    fn digits(&mut self, count: usize) -> Option<f64> {
-        let digits = self.bytes.get(self.at..self.at + count)?;
-        if !digits.iter().all(u8::is_ascii_digit) {
-            return None;
-        }
-        self.at += count;
-        Some(
-            digits
-                .iter()
-                .fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0')),
-        )
-    }
-
-    /// The value of as many digits as stand here, and how many.
-    fn number(&mut self) -> (f64, usize) {
-        let start = self.at;
-        let mut value = 0.0;
-        while let Some(digit @ b'0'..=b'9') = self.peek() {
-            value = value * 10.0 + f64::from(digit - b'0');
-            self.at += 1;
-        }
-        (value, self.at - start)
-    }
-
-    /// Milliseconds from the digits of a fraction of a second.
-    fn fraction(&mut self) -> Option<f64> {
-        let start = self.at;
-        let (_, count) = self.number();
-        let digits = &self.bytes[start..start + count.min(3)];
-        let value = digits
-            .iter()
-            .fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
-        (count > 0).then(|| value * [100.0, 10.0, 1.0][count.min(3) - 1])
-    }
-}
-
-/// §21.4.1.32 Date Time String Format <https://tc39.es/ecma262/#sec-date-time-string-format>
-fn iso(text: &str) -> Option<Written> {
-    let mut reader = Reader {
-        bytes: text.as_bytes(),
-        at: 0,
-    };
-    let mut parts = [0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0];
-    parts[time::YEAR] = iso_year(&mut reader)?;
-    if reader.take(b'-') {
-        parts[time::MONTH] = reader
-            .digits(2)
-            .filter(|month| (1.0..=12.0).contains(month))?
-            - 1.0;
-        if reader.take(b'-') {
-            parts[time::DATE] = reader.digits(2)?;
-            let first = [
-                parts[time::YEAR],
-                parts[time::MONTH],
-                parts[time::DATE],
-                0.0,
-                0.0,
-                0.0,
-                0.0,
-            ];
-            // NOTE: a date that its month does not have comes out as another.
-            if time::parts(time::make(&first))[time::DATE] != parts[time::DATE] {
-                return None;
-            }
-        }
-    }
-    let mut offset = Some(0.0);
-    if reader.take(b'T') || reader.take(b't') {
-        iso_time(&mut reader, &mut parts)?;
-        offset = iso_offset(&mut reader)?;
-    }
-    (reader.at == reader.bytes.len()).then_some(Written { parts, offset })
-}
-
-fn iso_year(reader: &mut Reader<'_>) -> Option<f64> {
-    if reader.take(b'+') {
-        return reader.digits(6);
-    }
-    if reader.take(b'-') {
-        // NOTE: the year 0 has no minus.
-        return reader
-            .digits(6)
-            .filter(|year| *year != 0.0)
-            .map(|year| -year);
-    }
-    reader.digits(4)
-}
-
-fn iso_time(reader: &mut Reader<'_>, parts: &mut Parts) -> Option<()> {
-    let up_to = |limit: f64| move |value: &f64| *value <= limit;
-    parts[time::HOURS] = reader.digits(2).filter(up_to(24.0))?;
-    if !reader.take(b':') {
-        return None;
-    }
-    parts[time::MINUTES] = reader.digits(2).filter(up_to(59.0))?;
-    if reader.take(b':') {
-        parts[time::SECONDS] = reader.digits(2).filter(up_to(59.0))?;
-        if reader.take(b'.') || reader.take(b',') {
-            parts[time::MILLISECONDS] = reader.fraction()?;
-        }
-    }
-    let is_midnight = parts[time::MINUTES..].iter().all(|part| *part == 0.0);
-    (parts[time::HOURS] < 24.0 || is_midnight).then_some(())
-}
-
-/// The offset in minutes; `Some(None)` for local time.
-fn iso_offset(reader: &mut Reader<'_>) -> Option<Option<f64>> {
-    if reader.take(b'Z') || reader.take(b'z') {
-        return Some(Some(0.0));
-    }
-    let sign = match reader.peek() {
-        Some(b'+') => 1.0,
-        Some(b'-') => -1.0,
-        None => return Some(None),
-        Some(_) => return None,
-    };
-    reader.at += 1;
-    let hours = reader.digits(2).filter(|hours| *hours <= 23.0)?;
-    if !reader.take(b':') {
-        return None;
-    }
-    let minutes = reader.digits(2).filter(|minutes| *minutes <= 59.0)?;
-    Some(Some(sign * (hours * 60.0 + minutes)))
-}
-
-/// What was found of a date in free form.
+/// Up to three numbers of a date, in the order written.
 #[derive(Default)]
-struct Free {
-    /// Numbers that belong to the date, in the order written.
+struct Day {
     numbers: Vec<f64>,
-    /// The last of them is a year with a sign.
-    year: Option<f64>,
+    /// From 0, where it has a name.
     month: Option<f64>,
-    clock: Vec<f64>,
-    milliseconds: f64,
-    is_pm: Option<bool>,
-    offset: Option<f64>,
-    /// The next number is part of the time of day.
-    in_clock: bool,
+    is_iso: bool,
 }
 
-impl Free {
-    fn parse(text: &str) -> Option<Written> {
-        let mut reader = Reader {
-            bytes: text.as_bytes(),
-            at: 0,
-        };
-        let mut free = Free::default();
-        while let Some(byte) = reader.peek() {
-            match byte {
-                b'(' => skip_comment(&mut reader),
-                b'0'..=b'9' => free.number(&mut reader)?,
-                b'+' | b'-' => free.sign(&mut reader)?,
-                b'a'..=b'z' | b'A'..=b'Z' => free.word(&mut reader)?,
-                b':' | b')' => return None,
-                _ if byte.is_ascii()
-                    || reader.bytes[reader.at..].starts_with("\u{202F}".as_bytes()) =>
-                {
-                    reader.at += if byte.is_ascii() {
-                        1
-                    } else {
-                        '\u{202F}'.len_utf8()
-                    };
-                }
-                _ => return None,
-            }
-        }
-        free.finish()
+impl Day {
+    fn add(&mut self, number: f64) -> Option<()> {
+        (self.numbers.len() < 3).then(|| self.numbers.push(number))
     }
 
-    fn number(&mut self, reader: &mut Reader<'_>) -> Option<()> {
-        let (value, _) = reader.number();
-        let joins = reader.peek() == Some(b':')
-            && reader
-                .bytes
-                .get(reader.at + 1)
-                .is_some_and(u8::is_ascii_digit);
-        if self.in_clock || joins {
-            if !self.in_clock && !self.clock.is_empty() {
-                return None;
-            }
-            self.clock.push(value);
-            self.in_clock = joins;
-            if joins {
-                reader.at += 1;
-            } else if reader.peek() == Some(b'.')
-                && self.clock.len() == 3
-                && reader
-                    .bytes
-                    .get(reader.at + 1)
-                    .is_some_and(u8::is_ascii_digit)
-            {
-                reader.at += 1;
-                self.milliseconds = reader.fraction()?;
-            }
-            return (self.clock.len() <= 3).then_some(());
-        }
-        self.numbers.push(value);
-        // NOTE: what joins the parts of a date is no sign.
-        if matches!(reader.peek(), Some(b'/' | b'-' | b'.')) && self.numbers.len() < 3 {
-            reader.at += 1;
-        }
-        (self.numbers.len() <= 3).then_some(())
-    }
-
-    /// A sign begins an offset from UTC behind a time of day or a zone, and a year before them.
-    fn sign(&mut self, reader: &mut Reader<'_>) -> Option<()> {
-        let sign = if reader.peek() == Some(b'-') {
-            -1.0
-        } else {
-            1.0
-        };
-        reader.at += 1;
-        if !reader.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-            return Some(());
-        }
-        let (value, count) = reader.number();
-        if self.clock.is_empty() && self.offset.is_none() {
-            let is_year = count >= 4 && !self.is_joint(reader, count);
-            if !is_year {
-                // A joint in a date, such as 1-Jan-2000.
-                self.numbers.push(value);
-                return (self.numbers.len() <= 3).then_some(());
-            }
-            // NOTE: the year 0 has no minus.
-            if count > 6 || self.year.is_some() || (sign < 0.0 && value == 0.0) {
-                return None;
-            }
-            self.year = Some(sign * value);
-            return Some(());
-        }
-        let (hours, minutes) = match count {
-            1 | 2 if reader.take(b':') => (value, reader.digits(2)?),
-            1 | 2 => (value, 0.0),
-            3 | 4 => ((value / 100.0).floor(), value % 100.0),
-            _ => return None,
-        };
-        self.offset = Some(sign * (hours * 60.0 + minutes));
-        Some(())
-    }
-
-    /// Whether something of the date stands directly before the sign of a number just read.
-    fn is_joint(&self, reader: &Reader<'_>, count: usize) -> bool {
-        let sign = reader.at - count - 1;
-        sign > 0 && reader.bytes[sign - 1].is_ascii_alphanumeric()
-    }
-
-    fn word(&mut self, reader: &mut Reader<'_>) -> Option<()> {
-        let start = reader.at;
-        while reader.peek().is_some_and(|byte| byte.is_ascii_alphabetic()) {
-            reader.at += 1;
-        }
-        let word = String::from_utf8_lossy(&reader.bytes[start..reader.at]).to_ascii_lowercase();
-        let hours_west = match word.as_str() {
-            "am" | "pm" if !self.clock.is_empty() || !self.numbers.is_empty() => {
-                self.is_pm = Some(word == "pm");
-                return Some(());
-            }
-            "z" | "gmt" | "utc" | "ut" => 0.0,
-            "edt" => 4.0,
-            "est" | "cdt" => 5.0,
-            "cst" | "mdt" => 6.0,
-            "mst" | "pdt" => 7.0,
-            "pst" => 8.0,
-            "t" if !self.numbers.is_empty() && self.clock.is_empty() => return Some(()),
-            _ => return self.name(&word),
-        };
-        self.offset = Some(-60.0 * hours_west);
-        Some(())
-    }
-
-    fn name(&mut self, word: &str) -> Option<()> {
-        let prefix = word.get(..3).unwrap_or("");
-        let month = MONTHS
-            .iter()
-            .position(|month| month.eq_ignore_ascii_case(prefix));
-        if let Some(month) = month {
-            self.month = Some(month as f64);
-            return Some(());
-        }
-        const DAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-        // NOTE: any word may stand before the first number, a day of the week anywhere.
-        (DAYS.contains(&prefix) || (self.numbers.is_empty() && self.clock.is_empty())).then_some(())
-    }
-
-    fn finish(self) -> Option<Written> {
-        let (year, month, date) = self.date()?;
-        if !(0.0..=11.0).contains(&month) || !(1.0..=31.0).contains(&date) {
-            return None;
-        }
-        if self.in_clock {
-            return None;
-        }
-        let clock = |place: usize| self.clock.get(place).copied().unwrap_or(0.0);
-        let hours = match self.is_pm {
-            None => clock(0),
-            Some(_) if !(1.0..=12.0).contains(&clock(0)) => return None,
-            Some(is_pm) => clock(0) % 12.0 + if is_pm { 12.0 } else { 0.0 },
-        };
-        if hours > 24.0 || clock(1) > 59.0 || clock(2) > 59.0 {
-            return None;
-        }
-        let parts = [
-            year,
-            month,
-            date,
-            hours,
-            clock(1),
-            clock(2),
-            self.milliseconds,
-        ];
-        Some(Written {
-            parts,
-            offset: self.offset,
-        })
-    }
-
-    /// Year, month (from 0) and date. What is missing is 1, as other engines have it.
-    fn date(&self) -> Option<(f64, f64, f64)> {
-        if self.numbers.is_empty() && self.year.is_none() {
-            return None;
-        }
+    /// Year, month (from 0) and date. What is missing is 1.
+    fn parts(&self) -> Option<[f64; 3]> {
+        let first = *self.numbers.first()?;
         let number = |place: usize| self.numbers.get(place).copied().unwrap_or(1.0);
         let is_date = |value: f64| (1.0..=31.0).contains(&value);
-        if let Some(year) = self.year {
-            return Some(match self.month {
-                Some(month) => (year, month, number(0)),
-                None => (year, number(0) - 1.0, number(1)),
-            });
-        }
         let (year, month, date) = match self.month {
-            Some(month) if is_date(number(0)) => (number(1), month, number(0)),
-            Some(month) => (number(0), month, number(1)),
-            None if is_date(number(0)) => (number(2), number(0) - 1.0, number(1)),
-            None => (number(0), number(1) - 1.0, number(2)),
+            Some(month) if is_date(first) => (number(1), month, first),
+            Some(month) => (first, month, number(1)),
+            None if self.is_iso || !is_date(first) => (first, number(1) - 1.0, number(2)),
+            None => (number(2), first - 1.0, number(1)),
         };
         let year = match year {
+            _ if self.is_iso => year,
             0.0..50.0 => year + 2000.0,
             50.0..100.0 => year + 1900.0,
             _ => year,
         };
-        Some((year, month, date))
+        let is_possible = (0.0..=11.0).contains(&month) && is_date(date);
+        is_possible.then_some([year, month, date])
     }
 }
 
-/// Skips text in parentheses, which nest.
-fn skip_comment(reader: &mut Reader<'_>) {
-    let mut depth = 0usize;
-    while let Some(byte) = reader.peek() {
-        reader.at += 1;
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
+/// Up to four numbers of a time of day.
+#[derive(Default)]
+struct Clock {
+    numbers: Vec<f64>,
+    /// The hours that `am` and `pm` add.
+    half: Option<f64>,
+}
+
+impl Clock {
+    /// Whether `number` can stand behind what is there.
+    fn expects(&self, number: f64) -> bool {
+        match self.numbers.len() {
+            1 | 2 => is_minute(number),
+            3 => number <= 999.0,
+            _ => false,
+        }
+    }
+
+    fn add(&mut self, number: f64) -> Option<()> {
+        (self.numbers.len() < 4).then(|| self.numbers.push(number))
+    }
+
+    /// Adds the last number, if there is room: the time is complete.
+    fn end(&mut self, number: f64) {
+        self.numbers.push(number);
+        self.numbers.resize(4, 0.0);
+    }
+
+    fn parts(&self) -> Option<[f64; 4]> {
+        let number = |place: usize| self.numbers.get(place).copied().unwrap_or(0.0);
+        let (mut hour, rest) = (number(0), [number(1), number(2), number(3)]);
+        if let Some(half) = self.half {
+            if hour > 12.0 {
+                return None;
+            }
+            hour = hour % 12.0 + half;
+        }
+        let [minute, second, millisecond] = rest;
+        let is_usual =
+            hour <= 23.0 && is_minute(minute) && is_minute(second) && millisecond <= 999.0;
+        let is_midnight = hour == 24.0 && rest == [0.0; 3];
+        (is_usual || is_midnight).then_some([hour, minute, second, millisecond])
+    }
+}
+
+/// An offset from UTC.
+#[derive(Default)]
+struct Zone {
+    sign: Option<f64>,
+    hours: Option<f64>,
+    minutes: Option<f64>,
+}
+
+impl Zone {
+    fn set(&mut self, hours: f64) {
+        self.sign = Some(if hours < 0.0 { -1.0 } else { 1.0 });
+        self.hours = Some(hours.abs());
+        self.minutes = Some(0.0);
+    }
+
+    fn is_utc(&self) -> bool {
+        self.hours == Some(0.0) && self.minutes == Some(0.0)
+    }
+
+    fn minutes(&self) -> Option<f64> {
+        let sign = self.sign?;
+        Some(sign * (self.hours.unwrap_or(0.0) * 60.0 + self.minutes.unwrap_or(0.0)))
+    }
+}
+
+/// The milliseconds that a number behind the point means.
+fn milliseconds(value: f64, digits: u32) -> f64 {
+    // NOTE: a number keeps nine digits at most.
+    let digits = digits.min(9);
+    (value * 1000.0 / 10f64.powi(digits as i32)).floor()
+}
+
+/// A date and a time as written.
+#[derive(Default)]
+struct Written {
+    day: Day,
+    clock: Clock,
+    zone: Zone,
+}
+
+/// How far the ISO format got.
+enum Iso {
+    /// To the end.
+    Whole,
+    /// To this token, which the free form may understand.
+    Until(Token),
+}
+
+impl Written {
+    /// Reads a text; `None` if it is no date.
+    fn read(&mut self, text: &str) -> Option<()> {
+        let mut scanner = Scanner::new(text);
+        let mut token = match self.iso(&mut scanner)? {
+            Iso::Whole => return Some(()),
+            Iso::Until(token) => token,
+        };
+        let mut has_number = !self.day.numbers.is_empty();
+        while token != Token::End {
+            match token {
+                Token::Number(number, _) => {
+                    has_number = true;
+                    self.number(number, &mut scanner)?;
+                }
+                Token::Word(word) => self.word(word, has_number, &mut scanner)?,
+                Token::Symbol(sign @ ('+' | '-'))
+                    if self.zone.is_utc() || !self.clock.numbers.is_empty() =>
+                {
+                    has_number = true;
+                    self.offset(sign, &mut scanner)?;
+                }
+                Token::Symbol('-') if self.is_before_year(&scanner) => {
+                    if let Token::Number(year, _) = scanner.take() {
+                        self.day.add(-year)?;
+                    }
+                }
+                Token::Symbol('+' | '-' | ')') if has_number => return None,
+                _ => {}
+            }
+            token = scanner.take();
+        }
+        Some(())
+    }
+
+    /// §21.4.1.32 Date Time String Format <https://tc39.es/ecma262/#sec-date-time-string-format>: `None`
+    /// for what only looked like it.
+    fn iso(&mut self, scanner: &mut Scanner<'_>) -> Option<Iso> {
+        if let Token::Symbol(sign @ ('+' | '-')) = scanner.peek() {
+            let token = scanner.take();
+            let Some(year) = scanner.fixed(6, f64::INFINITY) else {
+                return Some(Iso::Until(token));
+            };
+            scanner.take();
+            if sign == '-' && year == 0.0 {
+                return Some(Iso::Until(token));
+            }
+            self.day.add(if sign == '-' { -year } else { year })?;
+        } else if let Some(year) = scanner.fixed(4, f64::INFINITY) {
+            scanner.take();
+            self.day.add(year)?;
+        } else {
+            return Some(Iso::Until(scanner.take()));
+        }
+        for most in [12.0, 31.0] {
+            if !scanner.skip('-') {
+                break;
+            }
+            match scanner.fixed(2, most).filter(|number| *number >= 1.0) {
+                Some(number) => self.day.add(number)?,
+                None => return Some(Iso::Until(scanner.take())),
+            }
+            scanner.take();
+        }
+        match scanner.peek() {
+            Token::Word(Word::Time) => {
+                scanner.take();
+                self.iso_time(scanner)?;
+                self.iso_zone(scanner)?;
+                if scanner.peek() != Token::End {
+                    return None;
+                }
+            }
+            // A date alone is one in UTC.
+            Token::End => self.zone.set(0.0),
+            _ => return Some(Iso::Until(scanner.take())),
+        }
+        self.day.is_iso = true;
+        Some(Iso::Whole)
+    }
+
+    fn iso_time(&mut self, scanner: &mut Scanner<'_>) -> Option<()> {
+        let hour = scanner.fixed(2, 24.0)?;
+        let most = if hour == 24.0 { 0.0 } else { 59.0 };
+        scanner.take();
+        self.clock.add(hour)?;
+        if !scanner.skip(':') {
+            return None;
+        }
+        self.clock.add(scanner.fixed(2, most)?)?;
+        scanner.take();
+        if !scanner.skip(':') {
+            return Some(());
+        }
+        self.clock.add(scanner.fixed(2, most)?)?;
+        scanner.take();
+        if scanner.skip('.') {
+            let Token::Number(value, digits) = scanner.take() else {
+                return None;
+            };
+            if hour == 24.0 && value > 0.0 {
+                return None;
+            }
+            self.clock.add(milliseconds(value, digits))?;
+        }
+        Some(())
+    }
+
+    fn iso_zone(&mut self, scanner: &mut Scanner<'_>) -> Option<()> {
+        match scanner.peek() {
+            Token::Word(Word::Zulu) => {
+                scanner.take();
+                self.zone.set(0.0);
+            }
+            Token::Symbol(sign @ ('+' | '-')) => {
+                scanner.take();
+                let (hours, minutes) = if let Some(both) = scanner.fixed(4, f64::INFINITY) {
+                    ((both / 100.0).trunc(), both % 100.0)
+                } else {
+                    let hours = scanner.fixed(2, 23.0)?;
+                    scanner.take();
+                    if !scanner.skip(':') {
+                        return None;
+                    }
+                    (hours, scanner.fixed(2, 59.0)?)
+                };
+                scanner.take();
+                if hours > 23.0 || !is_minute(minutes) {
+                    return None;
+                }
+                self.zone = Zone {
+                    sign: Some(if sign == '-' { -1.0 } else { 1.0 }),
+                    hours: Some(hours),
+                    minutes: Some(minutes),
+                };
+            }
             _ => {}
         }
-        if depth == 0 {
-            return;
+        Some(())
+    }
+
+    /// Whether a sign belongs to a year, as `toString` of a Date writes it: what that writes can be read.
+    fn is_before_year(&self, scanner: &Scanner<'_>) -> bool {
+        let has_date = self.day.month.is_some() && self.day.numbers.len() == 1;
+        has_date && matches!(scanner.peek(), Token::Number(_, 4..))
+    }
+
+    /// A number in free form.
+    fn number(&mut self, number: f64, scanner: &mut Scanner<'_>) -> Option<()> {
+        if scanner.skip(':') {
+            if scanner.skip(':') {
+                // Hours and seconds, without the minutes between.
+                if !self.clock.numbers.is_empty() {
+                    return None;
+                }
+                self.clock.add(number)?;
+                return self.clock.add(0.0);
+            }
+            self.clock.add(number)?;
+            scanner.skip('.');
+            return Some(());
         }
+        let has_point = scanner.skip('.');
+        if has_point && self.clock.expects(number) {
+            self.clock.add(number)?;
+            let Token::Number(value, digits) = scanner.take() else {
+                return None;
+            };
+            self.clock.end(milliseconds(value, digits));
+            return Some(());
+        }
+        let zone = &mut self.zone;
+        if zone.hours.is_some() && zone.minutes.is_none() && is_minute(number) {
+            zone.minutes = Some(number);
+            return Some(());
+        }
+        if self.clock.expects(number) {
+            self.clock.end(number);
+            let is_apart = matches!(
+                scanner.peek(),
+                Token::End | Token::Space | Token::Word(Word::Zulu) | Token::Symbol('+' | '-')
+            );
+            return is_apart.then_some(());
+        }
+        self.day.add(number)?;
+        scanner.skip('-');
+        Some(())
+    }
+
+    fn word(&mut self, word: Word, has_number: bool, scanner: &mut Scanner<'_>) -> Option<()> {
+        match word {
+            Word::HalfOfDay(half) if !self.clock.numbers.is_empty() => self.clock.half = Some(half),
+            Word::Month(month) => {
+                self.day.month = Some(month);
+                scanner.skip('-');
+            }
+            Word::Zulu if has_number => self.zone.set(0.0),
+            Word::Zone(hours) if has_number => self.zone.set(hours),
+            // Other words stand before the first number, and apart from it.
+            _ if has_number || matches!(scanner.peek(), Token::Number(..)) => return None,
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// The offset behind a time or behind the name of UTC.
+    fn offset(&mut self, sign: char, scanner: &mut Scanner<'_>) -> Option<()> {
+        self.zone.sign = Some(if sign == '-' { -1.0 } else { 1.0 });
+        let (number, digits) = match scanner.peek() {
+            Token::Number(number, digits) => {
+                scanner.take();
+                (number, digits)
+            }
+            _ => (0.0, 0),
+        };
+        (self.zone.hours, self.zone.minutes) = match digits {
+            _ if scanner.peek() == Token::Symbol(':') => (Some(number), None),
+            1 | 2 => (Some(number), Some(0.0)),
+            3 | 4 => (Some((number / 100.0).trunc()), Some(number % 100.0)),
+            _ => return None,
+        };
+        Some(())
     }
 }

@@ -144,7 +144,8 @@ pub(super) fn difference(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if is_at_least {
         let result = copy(cx, table)?;
         let mut cursor = 0;
-        while let Some((item, _)) = table.next(&mut cursor) {
+        // 6.c. The copy is walked, whatever `has` does to the receiver.
+        while let Some((item, _)) = result.next(&mut cursor) {
             if other.has(cx, item)? {
                 result.delete(cx, item);
             }

@@ -315,7 +315,7 @@ fn shortened(cx: &Cx, text: JsString, limit: usize) -> String {
     cx.view(text).slice(0..limit).to_string_lossy() + "…"
 }
 
-/// An object by the name of its class, a function by its own name. Only plain properties are read.
+/// An object by the name of its class, a function by its own name, an error by its message. Only plain properties are read.
 fn describe_object(cx: &Cx, object: Object) -> String {
     if object.is_callable() && !object.is(Kind::Proxy) {
         return match plain_text(cx, object, Name::name) {
@@ -330,9 +330,15 @@ fn describe_object(cx: &Cx, object: Object) -> String {
     let name = constructor
         .and_then(Value::as_object)
         .and_then(|c| plain_text(cx, c, Name::name));
-    match name {
-        Some(name) if !name.is_empty() => format!("#<{}>", shortened(cx, name, 60)),
-        _ => "an object".to_owned(),
+    let Some(name) = name.filter(|name| !name.is_empty()) else {
+        return "an object".to_owned();
+    };
+    let name = shortened(cx, name, 60);
+    match plain_text(cx, object, Name::message) {
+        Some(message) if object.is(Kind::Error) => {
+            format!("{name}: {}", shortened(cx, message, 120))
+        }
+        _ => format!("#<{name}>"),
     }
 }
 

@@ -262,6 +262,8 @@ impl<'a> Parser<'a, '_, '_> {
     fn destructuring_target(&mut self, expr: Expr<'a>) -> Read<Pattern<'a>> {
         match expr.kind {
             ExprKind::Array(_) | ExprKind::Object(_) => self.assignment_pattern(expr),
+            // A call is a target only where an assignment to it is allowed for old pages' sake.
+            _ if is_call(&expr) => self.fail(DiagnosticKind::InvalidDestructuringTarget, expr.span),
             _ => self.simple_target(expr, DiagnosticKind::InvalidDestructuringTarget),
         }
     }
@@ -273,10 +275,19 @@ impl<'a> Parser<'a, '_, '_> {
                 op: AssignOp::Assign,
                 target,
                 value,
-            } => Ok(PatternElement {
-                target: *target,
-                default: Some(value),
-            }),
+            } if !matches!(
+                target.kind,
+                PatternKind::Expr(Expr {
+                    kind: ExprKind::Call(_),
+                    ..
+                })
+            ) =>
+            {
+                Ok(PatternElement {
+                    target: *target,
+                    default: Some(value),
+                })
+            }
             _ => Ok(PatternElement {
                 target: self.destructuring_target(expr)?,
                 default: None,
@@ -474,4 +485,8 @@ impl<'a> Parser<'a, '_, '_> {
             }
         }
     }
+}
+
+fn is_call(expr: &Expr<'_>) -> bool {
+    matches!(expr.without_parens().kind, ExprKind::Call(_))
 }
