@@ -32,15 +32,15 @@ pub const THROW_TYPE_ERROR: Global = Global::function("", 0, throw_type_error)
 
 /// §10.2.4.1 %ThrowTypeError% ( ) <https://tc39.es/ecma262/#sec-%throwtypeerror%>
 ///
-/// SPEC: `caller` and `arguments` of a sloppy function are null, as other engines have it for one that
-/// isn't running: old code that asks for them gets an answer, though never a function.
+/// SPEC: `caller` and `arguments` of a sloppy function are undefined: old code that asks for them
+/// gets an answer, though never a function.
 fn throw_type_error(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if call
         .this()
         .as_object()
         .is_some_and(|function| cx.is_sloppy_function(function))
     {
-        return Ok(Value::NULL);
+        return Ok(Value::UNDEFINED);
     }
     Err(type_error(cx, Msg::CallerRestricted))
 }
