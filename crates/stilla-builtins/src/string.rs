@@ -213,7 +213,7 @@ fn unit_at(cx: &Cx, string: JsString, index: f64) -> Value {
 }
 
 /// The receiver as a string, and the position that argument 0 says, if the string has it.
-#[inline]
+#[inline(always)]
 fn position(
     cx: &mut Cx,
     call: &Call<'_>,

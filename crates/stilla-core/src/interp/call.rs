@@ -237,13 +237,18 @@ fn throw_uncallable(cx: &mut Cx, value: Value) -> Status {
 ///
 /// # Safety
 /// The window lies on the stack and holds callee, this, new.target and `argc` arguments.
-#[inline]
-unsafe fn call_native(cx: &mut Cx, window: Regs, function: Object, argc: usize) -> JsResult<Value> {
-    let native = function
-        .internal(slot::NATIVE)
-        .as_native()
-        .expect("a native function has one");
-    cx.charge(1)?;
+#[inline(never)]
+pub(super) unsafe fn call_native(
+    cx: &mut Cx,
+    window: Regs,
+    function: Object,
+    argc: usize,
+) -> JsResult<Value> {
+    if cx.heap.poll().charge_one() {
+        cx.safepoint()?;
+    }
+    let native = function.internal(slot::NATIVE).as_native();
+    let realm = function.internal(slot::REALM).as_internal();
     // SAFETY: as required; the arguments lie below `top` and stay while the function runs.
     unsafe {
         cx.machine.top = window.0.add(FIRST_ARG + argc);
@@ -251,7 +256,8 @@ unsafe fn call_native(cx: &mut Cx, window: Regs, function: Object, argc: usize) 
             return Err(range_error(cx, Msg::StackOverflow));
         }
         cx.check_native_stack()?;
-        cx.set_realm(cx.realm_of(function));
+        cx.set_realm(realm.expect("a native function has a realm"));
+        let native = native.expect("a native function has a function");
         let call = Call {
             callee: function,
             this: window.get(THIS),

@@ -33,6 +33,21 @@ fn cached_inline(cache: &Cache, object: Object) -> Option<Value> {
     (!value.is_empty()).then_some(value)
 }
 
+/// The property that the cache's first way knows of `object`, if it lies in one of its own slots.
+#[inline(always)]
+fn cached_own(cache: &Cache, object: Object) -> Option<Value> {
+    let way = cache.first();
+    if way.word != object.cell().header_word() {
+        return None;
+    }
+    let value = match way.found {
+        Found::Inline => object.cell().inline_word(way.slot as usize),
+        Found::OutOfLine => object.cell().outer_word(way.slot as usize),
+        _ => return None,
+    };
+    (!value.is_empty()).then_some(value)
+}
+
 /// The property that the cache's first way knows of `object`, wherever it lies.
 #[inline(always)]
 fn cached_get(cx: &Cx, cache: &Cache, object: Object) -> Option<Value> {
@@ -211,12 +226,13 @@ unsafe fn get_method_elsewhere(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
     // SAFETY: I1, I2, I3.
     unsafe {
         let w = pc.a();
-        if r.get(w + 5).is_string() {
-            let prototype = cx.intrinsic(Intrinsic::StringPrototype);
-            if let Some(value) = cached_get(cx, k.cache(pc.b()), prototype) {
-                r.set(w + 4, value);
-                return next(pc.skip(1), r, cx, k);
-            }
+        // NOTE: the running realm is the code's; the agent's may still be that of the last native function.
+        if r.get(w + 5).is_string()
+            && let Some(prototype) = (*k.0).realm().made_intrinsic(Intrinsic::StringPrototype)
+            && let Some(value) = cached_own(k.cache(pc.b()), prototype)
+        {
+            r.set(w + 4, value);
+            return next(pc.skip(1), r, cx, k);
         }
         get_method_slow(pc, r, cx, k)
     }
