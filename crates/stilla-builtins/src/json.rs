@@ -20,6 +20,8 @@ use stilla_core::{
 
 use parse::{Failure, Parsed, Records};
 
+pub use serialize::stringify_value;
+
 /// The JSON object.
 pub const JSON: Global = Global::namespace("JSON").id(Intrinsic::Json).statics(&[
     method("isRawJSON", 1, is_raw_json),

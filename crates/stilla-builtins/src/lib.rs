@@ -11,6 +11,7 @@ use stilla_core::builtin::Global;
 
 pub use finalization_registry::queue_finalizers;
 pub use json::parse_module as parse_json_module;
+pub use json::stringify_value as json_stringify;
 
 // §19 The global object
 mod global_functions;

@@ -61,6 +61,7 @@ pub struct Cx {
     pub(crate) modules: crate::module::ModuleMap,
     pub(crate) rejections: crate::promise::Rejections,
     pub(crate) regexp_scratch: RefCell<Option<stilla_regexp::Scratch>>,
+    embedder: Option<Box<dyn std::any::Any + Send>>,
 }
 
 impl std::fmt::Debug for Cx {
@@ -123,6 +124,7 @@ impl Cx {
             modules: crate::module::ModuleMap::default(),
             rejections: crate::promise::Rejections::default(),
             regexp_scratch: RefCell::new(None),
+            embedder: None,
             heap,
         };
         cx.initialise_realm();
@@ -173,6 +175,11 @@ impl Cx {
     /// The host.
     pub fn host(&mut self) -> &mut dyn Host {
         &mut *self.host
+    }
+
+    /// What the embedding layer keeps beside the agent: Rust data, without values.
+    pub fn embedder(&mut self) -> &mut Option<Box<dyn std::any::Any + Send>> {
+        &mut self.embedder
     }
 
     /// Prints a line.

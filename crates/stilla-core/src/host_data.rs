@@ -1,6 +1,7 @@
 //! Rust data that belongs to an object of the host.
 //!
-//! The data is dropped with its cell. It must hold no values: those go to internal slots.
+//! The data is dropped with its cell, maybe on another thread than it was made on, hence `Send`. It must
+//! hold no values: those go to internal slots.
 //!
 //! Uses: cell, value. Never: object, interp.
 
@@ -18,7 +19,7 @@ use crate::value::Value;
 #[repr(C)]
 pub(crate) struct HostData {
     header: Header,
-    data: RefCell<Option<Box<dyn Any>>>,
+    data: RefCell<Option<Box<dyn Any + Send>>>,
     accounted: usize,
 }
 
@@ -41,7 +42,7 @@ impl Data {
     ///
     /// # Errors
     /// The memory limit.
-    pub fn new(cx: &mut Cx, data: Box<dyn Any>, bytes: usize) -> JsResult<Data> {
+    pub fn new(cx: &mut Cx, data: Box<dyn Any + Send>, bytes: usize) -> JsResult<Data> {
         if cx.heap.reserve_external(bytes).is_err() {
             cx.reserve(bytes)?;
             if cx.heap.reserve_external(bytes).is_err() {
@@ -73,14 +74,23 @@ impl Data {
         self.with(|_: &T| ()).is_some()
     }
 
-    /// Calls `read` with the data if it is a `T` that nothing is changing. `read` must not run JavaScript.
+    /// Whether somebody is at work on the data, reading or changing it.
+    #[must_use]
+    pub fn is_in_use(self) -> bool {
+        self.0.data.try_borrow_mut().is_err()
+    }
+
+    /// Calls `read` with the data if it is a `T` that nothing is changing. `read` may run JavaScript: the
+    /// borrow on the stack points into the cell and so keeps it; whatever wants to change the data
+    /// meanwhile is refused.
     pub fn with<T: Any, R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         let data = self.0.data.try_borrow().ok()?;
         let data = Ref::filter_map(data, |data| data.as_deref()?.downcast_ref::<T>()).ok()?;
         Some(read(&data))
     }
 
-    /// Calls `change` with the data if it is a `T` that nothing is using. `change` must not run JavaScript.
+    /// Calls `change` with the data if it is a `T` that nothing is using. `change` may run JavaScript, to
+    /// which the data is closed meanwhile.
     pub fn with_mut<T: Any, R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
         let data = self.0.data.try_borrow_mut().ok()?;
         let mut data =

@@ -56,6 +56,12 @@ pub(crate) struct Machine {
 // handler runs while it moves, because every handler borrows it.
 unsafe impl Send for Machine {}
 
+// SAFETY: every cell that an agent's pointers and reference counts lead to is in its own heap, which
+// moves along; what comes from outside of it (the host, the embedder's data, data of host objects,
+// programs, shared memory, handles) is `Send` by its type. Nothing is in a thread's local storage, and
+// the bounds of the native stack are set anew by each `enter`, during which the agent is borrowed.
+unsafe impl Send for Cx {}
+
 impl Machine {
     /// A machine with a stack of `bytes`.
     pub(crate) fn new(bytes: usize) -> Machine {
@@ -119,10 +125,27 @@ impl Cx {
             let here = stack.top as usize;
             self.machine.native_limit = here.saturating_sub(self.limits.native_stack);
             self.machine.native_top = Some(stack);
-            let result = f(self);
+            // NOTE: a host that panics inside must not leave the bounds of a stack that is gone.
+            let result = self.guard(f);
             self.machine.native_top = None;
-            result
+            result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
+    }
+
+    /// Runs `f`; a panic leaves the machine as it was before, and comes out as an error.
+    ///
+    /// # Errors
+    /// What `f` panicked with.
+    pub fn guard<R>(&mut self, f: impl FnOnce(&mut Cx) -> R) -> std::thread::Result<R> {
+        let saved = self.save_state();
+        let depth = self.machine.depth;
+        let run = std::panic::AssertUnwindSafe(|| f(self));
+        let result = std::panic::catch_unwind(run);
+        if result.is_err() {
+            self.machine.depth = depth;
+            self.restore_state(saved);
+        }
+        result
     }
 
     /// Whether JavaScript is running.

@@ -156,7 +156,7 @@ impl Cx {
         let legacy = regexp.internal(slot::FLAGS).as_int().unwrap_or(0) & LEGACY_FEATURES;
         let flags = i32::from(program.flags().bits());
         let bytes = program.size();
-        let data = Data::new(self, Box::new(program) as Box<dyn Any>, bytes)?;
+        let data = Data::new(self, Box::new(program) as Box<dyn Any + Send>, bytes)?;
         regexp.set_internal(slot::SOURCE, source.into());
         regexp.set_internal(slot::FLAGS, Value::from_int(flags | legacy));
         regexp.set_internal(slot::PROGRAM, data.to_value());

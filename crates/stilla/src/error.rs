@@ -1,12 +1,35 @@
 //! What can go wrong: the text does not compile, the script throws, or a limit ends it.
 //!
-//! Uses: core. Never: runtime.
+//! Uses: core, value. Never: runtime.
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use stilla_core::Stop;
 
-use crate::value::Value;
+mod compile;
+mod exception;
+mod host;
 
-/// A failure of a script.
+pub use compile::{CompileError, Diagnostic};
+pub use exception::JsError;
+pub(crate) use exception::{describe, panicked, throw};
+pub(crate) use host::from_boxed;
+pub use host::{ErrorClass, HostError};
+
+/// A failure.
+///
+/// # Examples
+/// ```
+/// use stilla::{Error, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// match runtime.eval("null.x") {
+///     Err(Error::Exception(error)) => assert_eq!(error.name, "TypeError"),
+///     other => panic!("{other:?}"),
+/// }
+/// assert!(matches!(runtime.eval("1 +"), Err(Error::Compile(_))));
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -16,94 +39,170 @@ pub enum Error {
     Exception(Box<JsError>),
     /// A limit or an interrupt ended the run.
     Stopped(Stop),
-    /// A module waits for a promise that nothing will settle any more.
+    /// A module or a promise waits for something that nothing will settle any more.
     Unsettled,
     /// A value is not of the type that was asked for.
     Conversion {
         /// The type that was asked for.
-        expected: &'static str,
+        expected: Cow<'static, str>,
         /// What was there.
         received: String,
+        /// Where it was inside of the value that was converted: `.items[3].name`, or nothing.
+        path: String,
     },
+    /// A value of another runtime, or of one that is gone.
+    WrongRuntime,
+    /// Rust code refused. In JavaScript this is an exception of the class it names.
+    Host(HostError),
 }
 
-/// The diagnostics of a text that does not compile: at least one.
-#[derive(Clone, Debug)]
-pub struct CompileError {
-    /// The name of the source.
-    pub source_name: String,
-    /// What is wrong, the first place first.
-    pub diagnostics: Vec<Diagnostic>,
-    /// More input could complete the text.
-    pub incomplete: bool,
-    /// The text nests too deeply: for a script that is a RangeError.
-    pub too_deep: bool,
-}
+/// An error of Rust code that errors of this crate may carry.
+pub(crate) type Source = Arc<dyn std::error::Error + Send + Sync>;
 
-/// One thing that is wrong with a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// A stable code: `S…` of the parser, `R…` for regular expressions, `C…` of the compiler.
-    pub code: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// What the writer could do about it.
-    pub hint: Option<String>,
-    /// The line, from 1.
-    pub line: u32,
-    /// The column in UTF-16 code units, from 1.
-    pub column: u32,
-    /// The bytes of the text that it is about.
-    pub span: std::ops::Range<u32>,
-}
-
-impl std::fmt::Display for Diagnostic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.message)
-    }
-}
-
-impl CompileError {
-    /// The class of the exception that a script would see.
+impl Error {
+    /// An error that is a TypeError for the script.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = stilla::Error::type_error("expected an invoice");
+    /// assert_eq!(error.to_string(), "TypeError: expected an invoice");
+    /// ```
     #[must_use]
-    pub fn class(&self) -> &'static str {
-        if self.too_deep {
-            "RangeError"
-        } else {
-            "SyntaxError"
+    pub fn type_error(message: impl Into<String>) -> Error {
+        Error::Host(HostError::new(ErrorClass::TypeError, message))
+    }
+
+    /// An error that is a RangeError for the script.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = stilla::Error::range_error("beyond the end");
+    /// assert_eq!(error.to_string(), "RangeError: beyond the end");
+    /// ```
+    #[must_use]
+    pub fn range_error(message: impl Into<String>) -> Error {
+        Error::Host(HostError::new(ErrorClass::RangeError, message))
+    }
+
+    /// An error that is a plain Error for the script.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(stilla::Error::new("no such file").to_string(), "Error: no such file");
+    /// ```
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Error {
+        Error::Host(HostError::new(ErrorClass::Error, message))
+    }
+
+    pub(crate) fn too_large() -> Error {
+        Error::range_error("the BigInt is too large")
+    }
+
+    /// That a value of another type than `expected` was received.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = stilla::Error::conversion("a colour", "42");
+    /// assert_eq!(error.to_string(), "expected a colour, got 42");
+    /// ```
+    #[must_use]
+    pub fn conversion(
+        expected: impl Into<Cow<'static, str>>,
+        received: impl Into<String>,
+    ) -> Error {
+        Error::Conversion {
+            expected: expected.into(),
+            received: received.into(),
+            path: String::new(),
         }
     }
-}
 
-/// An exception on its way to the host.
-#[derive(Clone, Debug)]
-pub struct JsError {
-    /// What was thrown.
-    pub value: Value,
-    /// The `name` of an error object, otherwise empty.
-    pub name: String,
-    /// The `name` of the constructor of an object, otherwise empty.
-    pub constructor: String,
-    /// The `message` of an error object, otherwise the value as a string.
-    pub message: String,
-    /// The `stack` of an error object, otherwise the text of the value.
-    pub stack: String,
+    /// The same error of a conversion, as it is seen from the object with the property `key`.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = stilla::Error::conversion("string", "1").at_key("name").at_index(3);
+    /// assert_eq!(error.to_string(), "$[3].name: expected string, got 1");
+    /// ```
+    #[must_use]
+    pub fn at_key(mut self, key: &str) -> Error {
+        if let Error::Conversion { path, .. } = &mut self {
+            *path = format!(".{key}{path}");
+        }
+        self
+    }
+
+    /// The same error of a conversion, as it is seen from the array with the element `index`.
+    #[must_use]
+    pub fn at_index(mut self, index: usize) -> Error {
+        if let Error::Conversion { path, .. } = &mut self {
+            *path = format!("[{index}]{path}");
+        }
+        self
+    }
+
+    /// The error of Rust code that this began with, if it is an `E`: it survives the way through
+    /// JavaScript frames.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Function, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let parse = Function::new(&mut runtime, "parse", |text: String| text.parse::<i32>())?;
+    /// runtime.set("parse", parse)?;
+    /// let error = runtime.eval("parse('many')").unwrap_err();
+    /// assert!(error.downcast_ref::<std::num::ParseIntError>().is_some());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn downcast_ref<E: std::error::Error + 'static>(&self) -> Option<&E> {
+        let mut next = std::error::Error::source(self);
+        while let Some(error) = next {
+            if let Some(found) = error.downcast_ref::<E>() {
+                return Some(found);
+            }
+            next = error.source();
+        }
+        None
+    }
+
+    /// The exception, if this is one.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = stilla::Runtime::new().eval("throw new RangeError('far')").unwrap_err();
+    /// assert_eq!(error.exception().map(|error| error.message.as_str()), Some("far"));
+    /// ```
+    #[must_use]
+    pub fn exception(&self) -> Option<&JsError> {
+        match self {
+            Error::Exception(error) => Some(error),
+            _ => None,
+        }
+    }
 }
 
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Error::Compile(error) => match error.diagnostics.first() {
-                Some(first) => write!(f, "{}: {}:{first}", error.class(), error.source_name),
-                None => write!(f, "{}: {}", error.class(), error.source_name),
-            },
-            Error::Exception(error) if error.name.is_empty() => f.write_str(&error.message),
-            Error::Exception(error) => write!(f, "{}: {}", error.name, error.message),
+            Error::Compile(error) => error.fmt(f),
+            Error::Exception(error) => error.fmt(f),
             Error::Stopped(stop) => stop.fmt(f),
             Error::Unsettled => f.write_str("the module waits for a promise that is never settled"),
-            Error::Conversion { expected, received } => {
+            Error::Conversion {
+                expected,
+                received,
+                path,
+            } => {
+                if !path.is_empty() {
+                    write!(f, "${path}: ")?;
+                }
                 write!(f, "expected {expected}, got {received}")
             }
+            Error::WrongRuntime => f.write_str("a value of another runtime"),
+            Error::Host(error) => error.fmt(f),
         }
     }
 }
@@ -112,6 +211,8 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Stopped(stop) => Some(stop),
+            Error::Exception(error) => error.source(),
+            Error::Host(error) => error.source(),
             _ => None,
         }
     }

@@ -17,24 +17,40 @@
 //! did not give it, and ends when it exceeds a limit of its [`Builder`].
 #![forbid(unsafe_code)]
 
+mod builder;
+mod class;
+mod context;
 mod convert;
 mod error;
 mod function;
+mod object;
 mod program;
+mod promise;
 mod runtime;
+mod seal;
+mod state;
 mod tables;
 mod value;
 
-pub use convert::{FromJs, IntoJs};
-pub use error::{CompileError, Diagnostic, Error, JsError};
-pub use function::Arguments;
+pub use builder::Builder;
+pub use class::{Class, ClassBuilder, Constructed, Instance, IntoConstructor, class_function};
+pub use context::{AsContext, Context};
+pub use convert::{Bytes, Coerced, FromJs, IntoJs, OrUndefined};
+pub use error::{CompileError, Diagnostic, Error, ErrorClass, HostError, JsError};
+pub use function::{
+    Arguments, FromArgument, Function, IntoArgs, IntoFunction, IntoFunctionMut, IntoMethod,
+    IntoMethodMut, Opt, Rest, This,
+};
+pub use object::{Array, IntoKey, Object, Property, PropertyKey};
 pub use program::{Goal, Program, ProgramOptions};
-pub use runtime::{Builder, InterruptHandle, Runtime};
-pub use stilla_core::host::{Host, NoHost};
+pub use promise::Promise;
+pub use runtime::{InterruptHandle, Runtime};
+pub use stilla_core::host::{Host, NoHost, Source, Stream};
 pub use stilla_core::{StackFrame, Stop};
-pub use value::Value;
+pub use value::{BigInt, JsString, Symbol, Value};
 
-/// The abstract machine, for crates that add host objects of their own.
+/// The abstract machine, for the crates of this repository: with it, soundness is by rule only.
+#[cfg(feature = "machine")]
 pub use stilla_core as core;
 #[cfg(feature = "temporal")]
 pub use stilla_temporal as temporal;

@@ -1,105 +1,23 @@
 //! Runtimes: isolated worlds of JavaScript with limits.
 //!
-//! Uses: core, builtins, program, convert. Never: the interpreter's rooms.
+//! A runtime belongs to whoever holds it mutably; it may move to another thread whenever it is idle.
+//!
+//! Uses: core, builtins, program, context. Never: the interpreter's rooms.
 
 use std::time::{Duration, Instant};
 
-use stilla_core::host::{Host, NoHost};
 use stilla_core::promise::PromiseState;
-use stilla_core::{Cx, Interrupt, JsResult, Limits, Name, Thrown};
+use stilla_core::{Cx, Interrupt, JsResult, Thrown};
 
+use crate::builder::Builder;
+use crate::class::Class;
+use crate::context::{AsContext, Context};
 use crate::convert::{FromJs, IntoJs};
-use crate::error::{Error, JsError};
-use crate::function::{self, Arguments};
+use crate::error::{Error, describe};
+use crate::function::{Function, IntoFunction};
+use crate::object::{IntoKey, Object};
 use crate::program::{Goal, Program, ProgramOptions};
 use crate::value::Value;
-
-/// What a runtime may use and what it is given.
-pub struct Builder {
-    limits: Limits,
-    timeout: Option<Duration>,
-    host: Box<dyn Host>,
-}
-
-impl Default for Builder {
-    fn default() -> Self {
-        Builder {
-            limits: Limits::default(),
-            timeout: None,
-            host: Box::new(NoHost),
-        }
-    }
-}
-
-impl std::fmt::Debug for Builder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Builder")
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Builder {
-    /// Bytes of memory that the runtime may use, all of them.
-    #[must_use]
-    pub fn memory_limit(mut self, bytes: usize) -> Builder {
-        self.limits.memory = bytes;
-        self
-    }
-
-    /// How much work all runs together may do: about one unit for each call and loop iteration.
-    #[must_use]
-    pub fn fuel(mut self, units: u64) -> Builder {
-        self.limits.fuel = Some(units);
-        self
-    }
-
-    /// How long each run may take.
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Builder {
-        self.timeout = Some(timeout);
-        self
-    }
-
-    /// Bytes of the stack of calls; beyond it a script sees a RangeError.
-    #[must_use]
-    pub fn stack_size(mut self, bytes: usize) -> Builder {
-        self.limits.stack = bytes;
-        self
-    }
-
-    /// Bytes of native stack that the engine may use on the thread that runs it.
-    #[must_use]
-    pub fn native_stack_size(mut self, bytes: usize) -> Builder {
-        self.limits.native_stack = bytes;
-        self
-    }
-
-    /// Collect at every opportunity: finds mistakes in host objects, and is slow.
-    #[must_use]
-    pub fn gc_stress(mut self, on: bool) -> Builder {
-        self.limits.gc_stress = on;
-        self
-    }
-
-    /// Where clock, randomness and modules come from.
-    #[must_use]
-    pub fn host(mut self, host: impl Host + 'static) -> Builder {
-        self.host = Box::new(host);
-        self
-    }
-
-    /// The runtime.
-    #[must_use]
-    pub fn build(self) -> Runtime {
-        let mut cx = Cx::new(&crate::tables::ALL, self.host, self.limits);
-        cx.set_json_module_parser(stilla_builtins::parse_json_module);
-        Runtime {
-            cx: Box::new(cx),
-            timeout: self.timeout,
-        }
-    }
-}
 
 /// Ends a run from any thread.
 #[derive(Clone, Debug)]
@@ -122,6 +40,8 @@ pub struct Runtime {
 /// Runs jobs until none is left, then the cleanup callbacks of targets that have died.
 fn run_what_waits(cx: &mut Cx) -> JsResult<()> {
     cx.run_until_idle()?;
+    // NOTE: what `deref` of a WeakRef gave lives until here.
+    cx.clear_kept_objects();
     if stilla_builtins::queue_finalizers(cx) {
         cx.run_until_idle()?;
     }
@@ -134,7 +54,45 @@ impl Default for Runtime {
     }
 }
 
+impl AsContext for Runtime {
+    fn scope<R>(
+        &mut self,
+        f: impl FnOnce(&mut Context<'_>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        self.start_clock();
+        self.cx.enter(|cx| {
+            let result = f(&mut Context::new(cx));
+            match result {
+                Ok(value) => match run_what_waits(cx) {
+                    Ok(()) => Ok(value),
+                    Err(thrown) => Err(describe(cx, thrown)),
+                },
+                Err(error) => {
+                    if matches!(error, Error::Stopped(_)) {
+                        cx.drop_jobs();
+                    }
+                    Err(error)
+                }
+            }
+        })
+    }
+}
+
 impl Runtime {
+    pub(crate) fn from_machine(cx: Cx, timeout: Option<Duration>) -> Runtime {
+        Runtime {
+            cx: Box::new(cx),
+            timeout,
+        }
+    }
+
+    /// Sets when the run that begins now must end.
+    fn start_clock(&mut self) {
+        if let Some(timeout) = self.timeout {
+            self.cx.set_deadline(Some(Instant::now() + timeout));
+        }
+    }
+
     /// A runtime without limits and without a host.
     #[must_use]
     pub fn new() -> Runtime {
@@ -177,8 +135,19 @@ impl Runtime {
     ///
     /// # Errors
     /// Any [`Error`].
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// assert_eq!(runtime.eval_as::<Vec<i32>>("[1, 2].map(n => n * n)")?, [1, 4]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn eval_as<T: FromJs>(&mut self, source: &str) -> Result<T, Error> {
-        T::from_js(self.eval(source)?)
+        let program = Program::compile("<eval>", source)?;
+        self.scope(|cx| {
+            let value = cx.run(&program)?;
+            T::from_js(value, cx)
+        })
     }
 
     /// Runs a program: a script gives its completion value, a module undefined when it and everything
@@ -188,17 +157,13 @@ impl Runtime {
     /// [`Error::Exception`], [`Error::Stopped`], and [`Error::Unsettled`] for a module.
     pub fn run(&mut self, program: &Program) -> Result<Value, Error> {
         match program.goal {
-            Goal::Script => self.enter(|cx| {
-                let value = cx.run_script(&program.code)?;
-                run_what_waits(cx)?;
-                Ok(Value::from_core(cx, value))
-            }),
+            Goal::Script => self.scope(|cx| cx.run(program)),
             Goal::Module => self.run_module(program),
         }
     }
 
     fn run_module(&mut self, program: &Program) -> Result<Value, Error> {
-        let state = self.enter(|cx| {
+        let state = self.inside(|cx| {
             let module = cx.add_module_code(&program.code.source.name, &program.code)?;
             let promise = cx.run_module(module)?;
             run_what_waits(cx)?;
@@ -252,72 +217,130 @@ impl Runtime {
     }
 
     /// Runs what needs the machine itself, under this runtime's limits.
-    ///
-    /// # Errors
-    /// [`Error::Exception`] and [`Error::Stopped`].
-    pub fn enter<T>(&mut self, f: impl FnOnce(&mut Cx) -> JsResult<T>) -> Result<T, Error> {
-        let deadline = self.timeout.map(|timeout| Instant::now() + timeout);
-        self.cx.set_deadline(deadline);
+    fn inside<T>(&mut self, f: impl FnOnce(&mut Cx) -> JsResult<T>) -> Result<T, Error> {
+        self.start_clock();
         self.cx.enter(|cx| match f(cx) {
             Ok(value) => Ok(value),
             Err(thrown) => Err(describe(cx, thrown)),
         })
     }
 
+    /// Runs what needs the machine itself, under this runtime's limits.
+    ///
+    /// # Errors
+    /// [`Error::Exception`] and [`Error::Stopped`].
+    #[cfg(feature = "machine")]
+    pub fn enter<T>(&mut self, f: impl FnOnce(&mut Cx) -> JsResult<T>) -> Result<T, Error> {
+        self.inside(f)
+    }
+
     /// Sets a property of the global object.
     ///
     /// # Errors
-    /// The global object may refuse.
-    pub fn set(&mut self, name: &str, value: impl IntoJs) -> Result<(), Error> {
-        let value = value.into_js();
-        self.enter(|cx| {
-            let value = value.to_core(cx).unwrap_or_default();
-            let global = cx.global_object();
-            cx.create_data_property_or_throw(global, name, value)
-        })
+    /// The global object may refuse; the conversion may fail.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// runtime.set("names", ["Ada", "Grace"])?;
+    /// assert_eq!(runtime.eval_as::<String>("names[1]")?, "Grace");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn set(&mut self, name: impl IntoKey, value: impl IntoJs) -> Result<(), Error> {
+        self.scope(|cx| cx.set(name, value))
     }
 
     /// A property of the global object; `None` if there is none.
     ///
     /// # Errors
     /// [`Error::Conversion`]; a getter may throw.
-    pub fn get<T: FromJs>(&mut self, name: &str) -> Result<Option<T>, Error> {
-        let found = self.enter(|cx| {
-            let global = cx.global_object();
-            if !cx.has_property(global, name)? {
-                return Ok(None);
-            }
-            let value = cx.get(global, name)?;
-            Ok(Some(Value::from_core(cx, value)))
-        })?;
-        found.map(T::from_js).transpose()
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// runtime.eval("var port = 8080")?;
+    /// assert_eq!(runtime.get::<u16>("port")?, Some(8080));
+    /// assert_eq!(runtime.get::<u16>("host")?, None);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn get<T: FromJs>(&mut self, name: impl IntoKey) -> Result<Option<T>, Error> {
+        self.scope(|cx| cx.get(name))
     }
 
-    /// Gives the script a function.
+    /// The global object.
+    ///
+    /// # Errors
+    /// None in practice.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// let global = runtime.global()?;
+    /// assert!(global.has(&mut runtime, "Array")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn global(&mut self) -> Result<Object, Error> {
+        self.scope(|cx| cx.global())
+    }
+
+    /// Makes a further realm, with its own global object and built-ins in the same heap, and gives its
+    /// global object.
+    ///
+    /// # Errors
+    /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// let other = runtime.new_realm()?;
+    /// runtime.set("other", other)?;
+    /// assert!(runtime.eval_as::<bool>("other.Array !== Array")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn new_realm(&mut self) -> Result<Object, Error> {
+        self.scope(|cx| {
+            let global = cx.cx.new_realm();
+            Ok(Object::from_machine(cx.cx, global))
+        })
+    }
+
+    /// Gives the script a function: see [`Function::new`].
     ///
     /// # Errors
     /// The global object may refuse.
     ///
     /// # Examples
     /// ```
-    /// use stilla::{IntoJs, Runtime};
+    /// use stilla::Runtime;
     ///
     /// let mut runtime = Runtime::new();
-    /// runtime.set_function("double", 1, |args| Ok((args.get::<f64>(0)? * 2.0).into_js()))?;
+    /// runtime.set_function("double", |n: f64| n * 2.0)?;
     /// assert_eq!(runtime.eval_as::<f64>("double(21)")?, 42.0);
     /// # Ok::<(), stilla::Error>(())
     /// ```
-    pub fn set_function(
+    pub fn set_function<M>(
         &mut self,
         name: &str,
-        length: u32,
-        closure: impl FnMut(&Arguments) -> Result<Value, Error> + Send + 'static,
+        closure: impl IntoFunction<M>,
     ) -> Result<(), Error> {
-        self.enter(|cx| {
-            let function = function::make(cx, name, length, Box::new(closure))?;
-            let global = cx.global_object();
-            cx.create_data_property_or_throw(global, name, function.into())
-        })
+        let function = Function::new(self, name, closure)?;
+        self.set(name, function)
+    }
+
+    /// Gives the script a host class under its name: see [`Class`].
+    ///
+    /// # Errors
+    /// The global object may refuse.
+    pub fn define_class<T: Class>(&mut self) -> Result<(), Error> {
+        self.scope(|cx| cx.define_class::<T>())
+    }
+
+    /// Runs the jobs that wait, such as those of a run that ended with an exception.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`].
+    pub fn run_jobs(&mut self) -> Result<(), Error> {
+        self.scope(|_| Ok(()))
     }
 
     /// The handle that ends a run from any thread.
@@ -347,44 +370,9 @@ impl Runtime {
         self.cx.memory_usage()
     }
 
-    /// The machine, for crates that add host objects of their own.
+    /// The machine, for the crates of this repository.
+    #[cfg(feature = "machine")]
     pub fn cx(&mut self) -> &mut Cx {
         &mut self.cx
     }
-}
-
-/// The name of the constructor of an object.
-fn constructor_name(cx: &mut Cx, value: stilla_core::Value) -> Option<String> {
-    let constructor = cx
-        .get(value.as_object()?, Name::constructor)
-        .ok()?
-        .as_object()?;
-    let name = cx.get(constructor, Name::name).ok()?.as_string()?;
-    Some(cx.to_rust_string(name))
-}
-
-/// What a host learns of an exception or a stop.
-pub(crate) fn describe(cx: &mut Cx, thrown: Thrown) -> Error {
-    let Some(value) = thrown.value() else {
-        return Error::Stopped(cx.take_stop().unwrap_or(crate::Stop::OutOfMemory));
-    };
-    let stack = cx.describe_exception(value);
-    let mut text = |name: Name| {
-        let property = value.as_object().map(|object| cx.get(object, name));
-        let string = property
-            .and_then(Result::ok)
-            .and_then(stilla_core::Value::as_string);
-        string.map(|string| cx.to_rust_string(string))
-    };
-    let (name, message) = (text(Name::name), text(Name::message));
-    let constructor = constructor_name(cx, value);
-    let error = JsError {
-        name: name.unwrap_or_default(),
-        constructor: constructor.unwrap_or_default(),
-        message: message.unwrap_or_else(|| stack.clone()),
-        stack,
-        value: Value::from_core(cx, value),
-    };
-    let _ = cx.take_stop();
-    Error::Exception(Box::new(error))
 }

@@ -1,17 +1,43 @@
 //! Values that a host keeps.
 //!
-//! Uses: core. Never: runtime.
-
-use std::sync::Arc;
+//! A [`Value`] owns what it says: primitives are copied out of the runtime, a symbol or an object is a
+//! handle that keeps it alive. It may be kept anywhere, sent to other threads, and dropped at any
+//! time, also after its runtime; used with another runtime it is an error.
+//!
+//! Uses: core, object. Never: runtime.
 
 use stilla_core::{Cx, Handle, Unpacked};
 
-/// A value of JavaScript, owned by the host. It keeps what it refers to alive, and may be dropped
-/// anywhere and at any time, also after its runtime.
-#[derive(Clone, Debug)]
+use crate::context::AsContext;
+use crate::convert::FromJs;
+use crate::error::Error;
+use crate::object::Object;
+use crate::seal::Raw;
+
+mod coerce;
+mod text;
+
+pub use text::JsString;
+
+/// A value of JavaScript, owned by the host.
+///
+/// # Examples
+/// ```
+/// use stilla::{Runtime, Value};
+///
+/// let mut runtime = Runtime::new();
+/// let object = runtime.eval("({ a: 1 })")?;
+/// assert!(matches!(object, Value::Object(_)));
+/// assert_eq!(object.type_of(&mut runtime)?, "object");
+/// drop(runtime);
+/// drop(object);
+/// # Ok::<(), stilla::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub enum Value {
     /// undefined
+    #[default]
     Undefined,
     /// null
     Null,
@@ -19,50 +45,264 @@ pub enum Value {
     Boolean(bool),
     /// A Number.
     Number(f64),
-    /// A String; lone surrogates became U+FFFD.
-    String(String),
-    /// A BigInt, in decimal.
-    BigInt(String),
-    /// A Symbol or an object.
-    Reference(Reference),
+    /// A String.
+    String(JsString),
+    /// A BigInt.
+    BigInt(BigInt),
+    /// A Symbol.
+    Symbol(Symbol),
+    /// An object: also a function, an array, an error.
+    Object(Object),
 }
 
-/// A Symbol or an object of one runtime.
+/// A BigInt, as its decimal digits.
+///
+/// # Examples
+/// ```
+/// use stilla::{BigInt, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// let big: BigInt = runtime.eval_as("2n ** 64n")?;
+/// assert_eq!(big.to_i128(), Some(1 << 64));
+/// runtime.set("big", BigInt::from(7_i64))?;
+/// assert_eq!(runtime.eval_as::<bool>("big === 7n")?, true);
+/// # Ok::<(), stilla::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BigInt(pub(crate) String);
+
+impl BigInt {
+    /// The number, if it fits.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(stilla::BigInt::from(5_u64).to_i128(), Some(5));
+    /// ```
+    #[must_use]
+    pub fn to_i128(&self) -> Option<i128> {
+        self.0.parse().ok()
+    }
+
+    /// The decimal digits, with a minus sign before those of a negative number.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(stilla::BigInt::from(-5_i64).as_str(), "-5");
+    /// ```
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn to_machine(&self, cx: &mut Cx) -> Option<stilla_core::Value> {
+        match self.0.strip_prefix('-') {
+            None => stilla_core::bigint::from_literal(cx, &self.0).ok(),
+            Some(digits) => {
+                let positive = stilla_core::bigint::from_literal(cx, digits).ok()?;
+                stilla_core::bigint::neg(cx, positive.as_bigint()?).ok()
+            }
+        }
+    }
+}
+
+macro_rules! bigint_from {
+    ($($type:ty),*) => {
+        $(impl From<$type> for BigInt {
+            fn from(number: $type) -> BigInt {
+                BigInt(number.to_string())
+            }
+        })*
+    };
+}
+
+bigint_from!(i32, u32, i64, u64, i128, u128);
+
+/// A Symbol of one runtime.
+///
+/// # Examples
+/// ```
+/// use stilla::{Object, Runtime, Symbol};
+///
+/// let mut runtime = Runtime::new();
+/// let hidden = Symbol::new(&mut runtime, "hidden")?;
+/// let object = Object::new(&mut runtime)?;
+/// object.set(&mut runtime, &hidden, 1)?;
+/// assert_eq!(object.get::<i32>(&mut runtime, &hidden)?, 1);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Debug)]
-pub struct Reference(pub(crate) Arc<Handle>);
+pub struct Symbol(pub(crate) Handle);
+
+impl Symbol {
+    /// A new symbol.
+    ///
+    /// # Errors
+    /// The runtime's limits.
+    pub fn new(cx: &mut impl AsContext, description: &str) -> Result<Symbol, Error> {
+        cx.scope(|cx| {
+            let description = cx.cx.string(description);
+            let symbol = cx.cx.new_symbol(Some(description));
+            Ok(Symbol(cx.cx.keep(symbol.into())))
+        })
+    }
+
+    /// The symbol that `Symbol.for` gives for a key.
+    ///
+    /// # Errors
+    /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Symbol};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let shared = Symbol::registered(&mut runtime, "shared")?;
+    /// runtime.set("shared", shared)?;
+    /// assert!(runtime.eval_as::<bool>("shared === Symbol.for('shared')")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn registered(cx: &mut impl AsContext, key: &str) -> Result<Symbol, Error> {
+        cx.scope(|cx| {
+            let key = cx.cx.string(key);
+            let symbol = cx.cx.registered_symbol(key);
+            Ok(Symbol(cx.cx.keep(symbol.into())))
+        })
+    }
+
+    /// The well-known symbol `Symbol.iterator`.
+    ///
+    /// # Errors
+    /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Symbol};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let iterator = Symbol::iterator(&mut runtime)?;
+    /// runtime.set("key", iterator)?;
+    /// assert!(runtime.eval_as::<bool>("key in []")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn iterator(cx: &mut impl AsContext) -> Result<Symbol, Error> {
+        Symbol::well_known(cx, stilla_core::WellKnownSymbol::iterator)
+    }
+
+    /// The well-known symbol `Symbol.asyncIterator`.
+    ///
+    /// # Errors
+    /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Symbol};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let key = Symbol::async_iterator(&mut runtime)?;
+    /// runtime.set("key", key)?;
+    /// assert!(runtime.eval_as::<bool>("key === Symbol.asyncIterator")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn async_iterator(cx: &mut impl AsContext) -> Result<Symbol, Error> {
+        Symbol::well_known(cx, stilla_core::WellKnownSymbol::asyncIterator)
+    }
+
+    /// The well-known symbol `Symbol.toStringTag`.
+    ///
+    /// # Errors
+    /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Runtime, Symbol};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let object = Object::new(&mut runtime)?;
+    /// let tag = Symbol::to_string_tag(&mut runtime)?;
+    /// object.set(&mut runtime, &tag, "Invoice")?;
+    /// runtime.set("invoice", object)?;
+    /// assert_eq!(runtime.eval_as::<String>("String(invoice)")?, "[object Invoice]");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn to_string_tag(cx: &mut impl AsContext) -> Result<Symbol, Error> {
+        Symbol::well_known(cx, stilla_core::WellKnownSymbol::toStringTag)
+    }
+
+    fn well_known(
+        cx: &mut impl AsContext,
+        symbol: stilla_core::WellKnownSymbol,
+    ) -> Result<Symbol, Error> {
+        cx.scope(|cx| {
+            let symbol = cx.cx.well_known(symbol);
+            Ok(Symbol(cx.cx.keep(symbol.into())))
+        })
+    }
+}
 
 impl Value {
-    /// The value that a host keeps for one of the machine.
-    pub fn from_core(cx: &mut Cx, value: stilla_core::Value) -> Value {
+    pub(crate) fn from_machine(cx: &mut Cx, value: stilla_core::Value) -> Value {
         match value.unpack() {
             Unpacked::Undefined => Value::Undefined,
             Unpacked::Null => Value::Null,
             Unpacked::Boolean(boolean) => Value::Boolean(boolean),
             Unpacked::Int(int) => Value::Number(f64::from(int)),
             Unpacked::Double(number) => Value::Number(number),
-            Unpacked::String(string) => Value::String(cx.to_rust_string(string)),
+            Unpacked::String(string) => Value::String(JsString::from_machine(cx, string)),
             Unpacked::BigInt(_) => match cx.to_string(value) {
-                Ok(text) => Value::BigInt(cx.to_rust_string(text)),
-                Err(_) => Value::BigInt(String::new()),
+                Ok(text) => Value::BigInt(BigInt(cx.to_rust_string(text))),
+                Err(_) => Value::Undefined,
             },
-            Unpacked::Symbol(_) | Unpacked::Object(_) => {
-                Value::Reference(Reference(Arc::new(cx.keep(value))))
-            }
+            Unpacked::Symbol(_) => Value::Symbol(Symbol(cx.keep(value))),
+            Unpacked::Object(object) => Value::Object(Object::from_machine(cx, object)),
         }
     }
 
+    /// The value inside a runtime.
+    pub(crate) fn to_raw(&self, cx: &mut Cx) -> Result<Raw, Error> {
+        let value = match self {
+            Value::Undefined => Some(stilla_core::Value::UNDEFINED),
+            Value::Null => Some(stilla_core::Value::NULL),
+            Value::Boolean(boolean) => Some((*boolean).into()),
+            Value::Number(number) => Some((*number).into()),
+            Value::String(text) => Some(text.to_machine(cx).into()),
+            Value::BigInt(big) => return big.to_machine(cx).map(Raw).ok_or_else(Error::too_large),
+            Value::Symbol(symbol) => cx.kept(&symbol.0),
+            Value::Object(object) => cx.kept(object.handle()),
+        };
+        value.map(Raw).ok_or(Error::WrongRuntime)
+    }
+
+    /// The value that a host keeps for one of the machine.
+    #[cfg(feature = "machine")]
+    pub fn from_core(cx: &mut Cx, value: stilla_core::Value) -> Value {
+        Value::from_machine(cx, value)
+    }
+
     /// The value inside a runtime; `None` for a reference of another runtime.
+    #[cfg(feature = "machine")]
     #[must_use]
     pub fn to_core(&self, cx: &mut Cx) -> Option<stilla_core::Value> {
-        Some(match self {
-            Value::Undefined => stilla_core::Value::UNDEFINED,
-            Value::Null => stilla_core::Value::NULL,
-            Value::Boolean(boolean) => (*boolean).into(),
-            Value::Number(number) => (*number).into(),
-            Value::String(text) => cx.string(text).into(),
-            Value::BigInt(text) => stilla_core::bigint::from_literal(cx, text).ok()?,
-            Value::Reference(reference) => cx.kept(&reference.0)?,
-        })
+        self.to_raw(cx).ok().map(|raw| raw.0)
+    }
+
+    /// The value as a Rust value; nothing is coerced.
+    ///
+    /// # Errors
+    /// [`Error::Conversion`] if it is of another type.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::Runtime;
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let value = runtime.eval("[1, 2, 3]")?;
+    /// assert_eq!(value.get::<Vec<u8>>(&mut runtime)?, [1, 2, 3]);
+    /// let error = value.get::<Vec<String>>(&mut runtime).unwrap_err();
+    /// assert_eq!(error.to_string(), "$[0]: expected string, got 1");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn get<T: FromJs>(&self, cx: &mut impl AsContext) -> Result<T, Error> {
+        cx.scope(|cx| T::from_js(self.clone(), cx))
     }
 
     /// The Number.
@@ -80,7 +320,21 @@ impl Value {
         }
     }
 
-    /// The text of a String.
+    /// The Boolean.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(stilla::Value::Boolean(true).as_bool(), Some(true));
+    /// ```
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Value::Boolean(boolean) => Some(*boolean),
+            _ => None,
+        }
+    }
+
+    /// The text of a String without lone surrogates.
     ///
     /// # Examples
     /// ```
@@ -89,7 +343,23 @@ impl Value {
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Value::String(text) => Some(text),
+            Value::String(text) => text.as_str(),
+            _ => None,
+        }
+    }
+
+    /// The object.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// assert!(runtime.eval("[]")?.as_object().is_some());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Object> {
+        match self {
+            Value::Object(object) => Some(object),
             _ => None,
         }
     }
@@ -105,16 +375,50 @@ impl Value {
         matches!(self, Value::Undefined)
     }
 
-    /// What kind of value this is, for messages.
-    pub(crate) fn describe(&self) -> String {
-        match self {
-            Value::Undefined => "undefined".to_owned(),
-            Value::Null => "null".to_owned(),
-            Value::Boolean(boolean) => boolean.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::String(text) => format!("{text:?}"),
-            Value::BigInt(text) => format!("{text}n"),
-            Value::Reference(_) => "an object".to_owned(),
-        }
+    /// Whether this is undefined or null.
+    ///
+    /// # Examples
+    /// ```
+    /// assert!(stilla::Value::Null.is_nullish());
+    /// ```
+    #[must_use]
+    pub fn is_nullish(&self) -> bool {
+        matches!(self, Value::Undefined | Value::Null)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Value {
+        Value::Number(number)
+    }
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Value {
+        Value::Number(number.into())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(boolean: bool) -> Value {
+        Value::Boolean(boolean)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::String(text.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::String(text.into())
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Value {
+        Value::Object(object)
     }
 }

@@ -8,7 +8,7 @@ use super::frontmatter::Phase;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use stilla::{Error, IntoJs, Program, ProgramOptions, Runtime, Value};
+use stilla::{Error, Program, ProgramOptions, Runtime, Value};
 use stilla_host::system::SystemHost;
 
 /// After which the engine ends a run by itself; the parent's own limit is longer.
@@ -44,17 +44,15 @@ impl Inside {
             .build();
         runtime.enter(|cx| stilla_host::test262::install(cx).map(|_| ()))?;
         let printed = Arc::clone(printed);
-        runtime.set_function("print", 1, move |arguments| {
-            let line: Value = arguments.get(0)?;
+        runtime.set_function("print", move |line: Value| {
             let line = match line {
-                Value::String(text) => text,
+                Value::String(text) => text.to_string(),
                 other => format!("{other:?}"),
             };
             printed
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push(line);
-            Ok(().into_js())
         })?;
         Ok(runtime)
     }

@@ -23,16 +23,24 @@ use super::quote::quote;
 
 /// §25.5.3 JSON.stringify ( value [ , replacer [ , space ] ] ) <https://tc39.es/ecma262/#sec-json.stringify>
 pub(super) fn stringify(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    stringify_value(cx, call.arg(0), call.arg(1), call.arg(2))
+}
+
+/// What JSON.stringify gives for a value, a replacer and a space.
+///
+/// # Errors
+/// TypeError for a cycle; the scripts that it runs may throw.
+pub fn stringify_value(cx: &mut Cx, value: Value, replace: Value, space: Value) -> JsResult<Value> {
     let mut replacer = None;
     let mut allowed = None;
-    if let Some(object) = call.arg(1).as_object() {
+    if let Some(object) = replace.as_object() {
         if object.is_callable() {
             replacer = Some(object);
         } else if cx.is_array(object.into())? {
             allowed = Some(property_list(cx, object)?);
         }
     }
-    let gap = gap(cx, call.arg(2))?;
+    let gap = gap(cx, space)?;
     let mut serializer = Serializer {
         out: StringBuilder::new(cx),
         replacer,
@@ -50,11 +58,11 @@ pub(super) fn stringify(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         None => None,
         Some(_) => {
             let wrapper = cx.new_object();
-            cx.put_own(wrapper, key, call.arg(0), Attributes::ALL);
+            cx.put_own(wrapper, key, value, Attributes::ALL);
             Some(wrapper)
         }
     };
-    let value = serializer.prepare(cx, holder, key, call.arg(0))?;
+    let value = serializer.prepare(cx, holder, key, value)?;
     if !is_serializable(value) {
         return Ok(Value::UNDEFINED);
     }

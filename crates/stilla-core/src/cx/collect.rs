@@ -37,6 +37,7 @@ impl Embedder for Cx {
         self.modules.trace(tracer);
         self.rejections.trace(tracer);
         self.weak.trace(tracer);
+        self.handles.take_back();
         for value in self.handles.iter() {
             trace_value(value, tracer);
         }

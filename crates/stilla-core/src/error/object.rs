@@ -1,8 +1,8 @@
 //! Error objects: of kind [`Kind::Error`], with the stack of the code that made them.
 //!
-//! The stack is the head line and the frames as they are when the object is made. The object's only
-//! internal slot keeps them as a trace (name, message, then code block and word of each frame), which
-//! becomes text when somebody asks; %Error.prototype% has the accessor that shows it.
+//! The stack is the head line and the frames as they are when the object is made. An internal slot
+//! keeps them as a trace (name, message, then code block and word of each frame), a second one its text
+//! when somebody has asked for it; %Error.prototype% has the accessor that shows it.
 //!
 //! Uses: object, string. Never: interp.
 
@@ -12,8 +12,10 @@ use crate::string::{JsString, Name};
 use crate::value::Value;
 use crate::{Cx, GcVec};
 
-/// The internal slot of the stack: a trace, or its text.
+/// The internal slot of the trace.
 const STACK: usize = 0;
+/// The internal slot of its text, undefined until somebody asks.
+const TEXT: usize = 1;
 
 /// The values of a trace before its frames: name and message.
 const HEAD: usize = 2;
@@ -21,7 +23,7 @@ const HEAD: usize = 2;
 impl Cx {
     /// A new error object with the stack of the running code, and a message if there is one.
     pub fn create_error(&mut self, prototype: Object, message: Option<JsString>) -> Object {
-        let error = self.create_object(Kind::Error, Some(prototype), &[Value::UNDEFINED]);
+        let error = self.create_object(Kind::Error, Some(prototype), &[Value::UNDEFINED; 2]);
         let name = self.error_name(error);
         let message_value = message.map_or(Value::UNDEFINED, Value::from);
         let trace = self.capture_trace(&[name.into(), message_value]);
@@ -43,12 +45,33 @@ impl Cx {
         if !error.is(Kind::Error) {
             return None;
         }
-        if let Some(trace) = GcVec::from_value(error.internal(STACK)) {
-            let text = self.head_line(trace.get(0).as_string(), trace.get(1).as_string())
-                + &self.trace_text(trace, HEAD);
-            error.set_internal(STACK, self.string(&text).into());
+        if let Some(text) = error.internal(TEXT).as_string() {
+            return Some(text);
         }
-        error.internal(STACK).as_string()
+        let trace = GcVec::from_value(error.internal(STACK))?;
+        let text = self.head_line(trace.get(0).as_string(), trace.get(1).as_string())
+            + &self.trace_text(trace, HEAD);
+        let text = self.string(&text);
+        error.set_internal(TEXT, text.into());
+        Some(text)
+    }
+
+    fn error_trace(&self, error: Object) -> Option<GcVec> {
+        GcVec::from_value(error.is(Kind::Error).then(|| error.internal(STACK))?)
+    }
+
+    /// The frames of the code that made an error object, the innermost first.
+    #[must_use]
+    pub fn error_frames(&self, error: Object) -> Vec<crate::StackFrame> {
+        self.error_trace(error)
+            .map(|trace| self.trace_frames(trace, HEAD))
+            .unwrap_or_default()
+    }
+
+    /// The line of source that made an error object.
+    #[must_use]
+    pub fn error_line(&self, error: Object) -> Option<String> {
+        self.trace_line(self.error_trace(error)?, HEAD)
     }
 
     /// The stack that an object shows: its own `stack` if that is a String, otherwise the one that

@@ -125,6 +125,27 @@ impl Cx {
         text
     }
 
+    /// The frames of a trace that begin at `first`.
+    pub(crate) fn trace_frames(&self, trace: GcVec, first: usize) -> Vec<StackFrame> {
+        describe_trace(trace, first).collect()
+    }
+
+    /// The line of source of the frame at `at` of a trace, if that is short enough to be shown.
+    pub(crate) fn trace_line(&self, trace: GcVec, at: usize) -> Option<String> {
+        if at + 1 >= trace.len() {
+            return None;
+        }
+        let block = trace.get(at).as_internal::<CodeBlock>()?;
+        let word = trace.get(at + 1).as_int()? as usize;
+        let code = block.code();
+        let text = &code.source.text;
+        let offset = (offset_of_word(&block, word)? as usize).min(text.len());
+        let start = memchr::memrchr(b'\n', &text[..offset]).map_or(0, |at| at + 1);
+        let end = memchr::memchr(b'\n', &text[offset..]).map_or(text.len(), |at| offset + at);
+        let line = String::from_utf8_lossy(&text[start..end]);
+        (line.len() < 10_000).then(|| line.trim_end().to_owned())
+    }
+
     /// How many frames `Error.stackTraceLimit` asks for, if that is a plain property.
     fn stack_trace_limit(&self) -> usize {
         let Some(constructor) = self.realm().made_intrinsic(Intrinsic::Error) else {

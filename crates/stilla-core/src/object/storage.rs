@@ -165,6 +165,15 @@ impl Cx {
         }
     }
 
+    /// The value of an own plain property in the object's storage, read without running anything.
+    #[must_use]
+    pub fn own_value(&self, object: Object, key: PropertyKey) -> Option<Value> {
+        match self.own(object, key) {
+            Own::Data(value, _) => Some(value),
+            _ => None,
+        }
+    }
+
     #[inline]
     pub(crate) fn own_at(&self, object: Object, key: PropertyKey, property: Property) -> Own {
         let mut value = object.cell().slot(property.slot as usize);

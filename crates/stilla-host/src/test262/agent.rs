@@ -88,7 +88,7 @@ pub(super) fn make(cx: &mut Cx) -> JsResult<Object> {
 fn object_with(
     cx: &mut Cx,
     functions: &[(&str, u32, NativeFn)],
-    data: Box<dyn std::any::Any>,
+    data: Box<dyn std::any::Any + Send>,
 ) -> JsResult<Object> {
     let data = Data::new(cx, data, 64)?.to_value();
     let object = cx.new_object();

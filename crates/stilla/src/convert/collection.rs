@@ -1,0 +1,314 @@
+//! Arrays, objects as maps, and sets. All of this copies.
+//!
+//! Uses: convert, object. Never: runtime.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher, Hash};
+use std::ops::ControlFlow;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use stilla_core::{GcVec, Intrinsic, Kind, Object as MachineObject, PropertyKey, Value};
+
+use super::{FromJs, IntoJs, from_js_by_raw, into_js_by_raw, mismatch};
+use crate::context::Context;
+use crate::error::Error;
+use crate::object::each_entry;
+use crate::seal::{Raw, Token};
+
+/// A new array of what an iterator gives.
+pub(crate) fn array_of<T: IntoJs>(
+    items: impl IntoIterator<Item = T>,
+    cx: &mut Context<'_>,
+    token: Token,
+) -> Result<MachineObject, Error> {
+    let list = GcVec::new(cx.cx);
+    for item in items {
+        let item = item.into_raw(cx, token)?.0;
+        let pushed = list.try_push(cx.cx, item);
+        cx.catch(pushed)?;
+    }
+    Ok(cx.cx.array_from_list(list))
+}
+
+/// The array that a value is.
+pub(crate) fn expect_array(raw: Raw, cx: &mut Context<'_>) -> Result<MachineObject, Error> {
+    let is_array = cx.cx.is_array(raw.0);
+    match raw.0.as_object() {
+        Some(array) if cx.catch(is_array)? => Ok(array),
+        _ => Err(mismatch(cx, "array", raw)),
+    }
+}
+
+/// Element `index` of an array, converted.
+pub(crate) fn element<T: FromJs>(
+    array: MachineObject,
+    index: u64,
+    cx: &mut Context<'_>,
+    token: Token,
+) -> Result<T, Error> {
+    let key = PropertyKey::from_index(cx.cx, index);
+    let item = cx.cx.get(array, key);
+    let item = cx.catch(item)?;
+    T::from_raw(Raw(item), cx, token).map_err(|error| error.at_index(index as usize))
+}
+
+impl<T: IntoJs> IntoJs for Vec<T> {
+    into_js_by_raw!();
+
+    fn into_raw(self, cx: &mut Context<'_>, token: Token) -> Result<Raw, Error> {
+        Ok(Raw(array_of(self, cx, token)?.into()))
+    }
+}
+
+impl<T: IntoJs + Clone> IntoJs for &[T] {
+    into_js_by_raw!();
+
+    fn into_raw(self, cx: &mut Context<'_>, token: Token) -> Result<Raw, Error> {
+        Ok(Raw(array_of(self.iter().cloned(), cx, token)?.into()))
+    }
+}
+
+impl<T: IntoJs, const N: usize> IntoJs for [T; N] {
+    into_js_by_raw!();
+
+    fn into_raw(self, cx: &mut Context<'_>, token: Token) -> Result<Raw, Error> {
+        Ok(Raw(array_of(self, cx, token)?.into()))
+    }
+}
+
+impl<T: FromJs> FromJs for Vec<T> {
+    from_js_by_raw!();
+
+    fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
+        let array = expect_array(raw, cx)?;
+        let mut items = Vec::new();
+        let mut index = 0;
+        // NOTE: a getter of an element may change the length.
+        loop {
+            let length = cx.cx.length_of_array_like(array);
+            if index >= cx.catch(length)? {
+                return Ok(items);
+            }
+            items.push(element(array, index, cx, token)?);
+            index += 1;
+            if index % 64 == 0 {
+                cx.charge(64)?;
+                let room = cx.cx.reserve(items.len() * size_of::<T>().max(1));
+                cx.catch(room)?;
+            }
+        }
+    }
+}
+
+impl<T: FromJs, const N: usize> FromJs for [T; N] {
+    from_js_by_raw!();
+
+    fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
+        let items = Vec::<T>::from_raw(raw, cx, token)?;
+        let length = items.len();
+        items.try_into().map_err(|_| {
+            Error::conversion(format!("array of {N} elements"), format!("one of {length}"))
+        })
+    }
+}
+
+/// A new object with the entries of a map.
+fn object_of<K: AsRef<str>, V: IntoJs>(
+    entries: impl IntoIterator<Item = (K, V)>,
+    cx: &mut Context<'_>,
+    token: Token,
+) -> Result<Raw, Error> {
+    let object = cx.cx.new_object();
+    for (key, value) in entries {
+        let value = value.into_raw(cx, token)?.0;
+        let key = PropertyKey::from_str(cx.cx, key.as_ref());
+        let result = cx.cx.create_data_property_or_throw(object, key, value);
+        cx.catch(result)?;
+    }
+    Ok(Raw(object.into()))
+}
+
+fn fill_map<T: FromJs>(
+    raw: Raw,
+    cx: &mut Context<'_>,
+    token: Token,
+    mut insert: impl FnMut(String, T),
+) -> Result<(), Error> {
+    let Some(object) = raw.0.as_object() else {
+        return Err(mismatch(cx, "object", raw));
+    };
+    each_entry(cx, object, |cx, key, value| {
+        let value = T::from_raw(value, cx, token).map_err(|error| error.at_key(&key))?;
+        insert(key, value);
+        Ok(())
+    })
+}
+
+impl<K: AsRef<str>, T: IntoJs, S> IntoJs for HashMap<K, T, S> {
+    into_js_by_raw!();
+
+    fn into_raw(self, cx: &mut Context<'_>, token: Token) -> Result<Raw, Error> {
+        object_of(self, cx, token)
+    }
+}
+
+impl<T: FromJs, S: BuildHasher + Default> FromJs for HashMap<String, T, S> {
+    from_js_by_raw!();
+
+    fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
+        let mut map = HashMap::default();
+        fill_map(raw, cx, token, |key, value| {
+            map.insert(key, value);
+        })?;
+        Ok(map)
+    }
+}
+
+impl<K: AsRef<str>, T: IntoJs> IntoJs for BTreeMap<K, T> {
+    into_js_by_raw!();
+
+    fn into_raw(self, cx: &mut Context<'_>, token: Token) -> Result<Raw, Error> {
+        object_of(self, cx, token)
+    }
+}
+
+impl<T: FromJs> FromJs for BTreeMap<String, T> {
+    from_js_by_raw!();
+
+    fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
+        let mut map = BTreeMap::new();
+        fill_map(raw, cx, token, |key, value| {
+            map.insert(key, value);
+        })?;
+        Ok(map)
+    }
+}
+
+fn set_of<T: IntoJs>(
+    items: impl IntoIterator<Item = T>,
+    cx: &mut Context<'_>,
+    token: Token,
+) -> Result<Raw, Error> {
+    let array = array_of(items, cx, token)?;
+    let constructor = cx.cx.intrinsic(Intrinsic::Set);
+    let set = cx.cx.construct(constructor, &[array.into()], constructor);
+    Ok(Raw(cx.catch(set)?.into()))
+}
+
+fn visit_set<T: FromJs>(
+    raw: Raw,
+    cx: &mut Context<'_>,
+    token: Token,
+    mut insert: impl FnMut(T),
+) -> Result<(), Error> {
+    if !raw.0.as_object().is_some_and(|set| set.is(Kind::Set)) {
+        return Err(mismatch(cx, "Set", raw));
+    }
+    let result = cx.cx.iterate(raw.0, |machine, item| {
+        let mut cx = Context::new(machine);
+        match T::from_raw(Raw(item), &mut cx, token) {
+            Ok(item) => insert(item),
+            Err(error) => return Err(crate::error::throw(machine, error)),
+        }
+        Ok(ControlFlow::Continue(()))
+    });
+    cx.catch(result)
+}
+
+impl<T: IntoJs, S> IntoJs for HashSet<T, S> {
+    into_js_by_raw!();
+
+    fn into_raw(self, cx: &mut Context<'_>, token: Token) -> Result<Raw, Error> {
+        set_of(self, cx, token)
+    }
+}
+
+impl<T: FromJs + Eq + Hash, S: BuildHasher + Default> FromJs for HashSet<T, S> {
+    from_js_by_raw!();
+
+    fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
+        let mut set = HashSet::default();
+        visit_set(raw, cx, token, |item| {
+            set.insert(item);
+        })?;
+        Ok(set)
+    }
+}
+
+impl<T: IntoJs> IntoJs for BTreeSet<T> {
+    into_js_by_raw!();
+
+    fn into_raw(self, cx: &mut Context<'_>, token: Token) -> Result<Raw, Error> {
+        set_of(self, cx, token)
+    }
+}
+
+impl<T: FromJs + Ord> FromJs for BTreeSet<T> {
+    from_js_by_raw!();
+
+    fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
+        let mut set = BTreeSet::new();
+        visit_set(raw, cx, token, |item| {
+            set.insert(item);
+        })?;
+        Ok(set)
+    }
+}
+
+impl IntoJs for SystemTime {
+    into_js_by_raw!();
+
+    fn into_raw(self, cx: &mut Context<'_>, _: Token) -> Result<Raw, Error> {
+        let milliseconds = match self.duration_since(UNIX_EPOCH) {
+            Ok(since) => since.as_millis() as f64,
+            Err(before) => -(before.duration().as_millis() as f64),
+        };
+        let constructor = cx.cx.intrinsic(Intrinsic::Date);
+        let date = cx
+            .cx
+            .construct(constructor, &[milliseconds.into()], constructor);
+        Ok(Raw(cx.catch(date)?.into()))
+    }
+}
+
+impl FromJs for SystemTime {
+    from_js_by_raw!();
+
+    fn from_raw(raw: Raw, cx: &mut Context<'_>, _: Token) -> Result<Self, Error> {
+        let date = raw.0.as_object().filter(|object| object.is(Kind::Date));
+        let milliseconds = date
+            .map(|date| date.internal(0))
+            .and_then(Value::as_number)
+            .filter(|milliseconds| milliseconds.is_finite());
+        let Some(milliseconds) = milliseconds else {
+            return Err(mismatch(cx, "valid Date", raw));
+        };
+        let distance = Duration::from_millis(milliseconds.abs() as u64);
+        let time = if milliseconds < 0.0 {
+            UNIX_EPOCH.checked_sub(distance)
+        } else {
+            UNIX_EPOCH.checked_add(distance)
+        };
+        time.ok_or_else(|| mismatch(cx, "Date that the system can express", raw))
+    }
+}
+
+/// As a number of milliseconds.
+impl IntoJs for Duration {
+    into_js_by_raw!();
+
+    fn into_raw(self, _: &mut Context<'_>, _: Token) -> Result<Raw, Error> {
+        Ok(Raw((self.as_secs_f64() * 1000.0).into()))
+    }
+}
+
+/// From a number of milliseconds.
+impl FromJs for Duration {
+    from_js_by_raw!();
+
+    fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
+        let milliseconds = f64::from_raw(raw, cx, token)?;
+        Duration::try_from_secs_f64(milliseconds / 1000.0)
+            .map_err(|_| mismatch(cx, "a number of milliseconds", raw))
+    }
+}

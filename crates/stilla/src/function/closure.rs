@@ -1,0 +1,259 @@
+//! Rust closures as functions of JavaScript.
+//!
+//! A closure lives in a cell of the heap and is dropped with the last function that calls it. While it
+//! runs, the borrow on the stack keeps the cell. A panic is caught at this border: the machine goes
+//! back to where the call began, and the script sees an exception.
+//!
+//! Uses: core, parameters, convert. Never: runtime.
+
+use std::cell::RefCell;
+
+use stilla_core::function::NativeOptions;
+use stilla_core::host_data::Data;
+use stilla_core::{Call, Cx, JsResult, Object, Value};
+
+use super::parameters::{FromArgument, Reader};
+use crate::class::{Class, with_instance, with_instance_mut};
+use crate::context::Context;
+use crate::convert::IntoJs;
+use crate::error::{Error, panicked, throw};
+use crate::seal::{Raw, Token};
+
+/// A closure as it is kept.
+pub type Native = Box<dyn Fn(&mut Reader<'_>, &mut Context<'_>) -> Result<Raw, Error> + Send>;
+
+/// A function object that calls `native`.
+pub(crate) fn make_native(
+    cx: &mut Cx,
+    name: &str,
+    length: u32,
+    native: Native,
+    is_constructor: bool,
+) -> JsResult<Object> {
+    let data = Data::new(cx, Box::new(native), NATIVE_BYTES)?;
+    let options = NativeOptions {
+        data: data.to_value(),
+        is_constructor,
+        ..NativeOptions::default()
+    };
+    Ok(cx.new_native(name, length, call_native, options))
+}
+
+/// About what a closure takes beside its cell.
+const NATIVE_BYTES: usize = 64;
+
+fn call_native(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let data = Data::from_value(call.data()).expect("the function closes over its Rust closure");
+    let outcome = data.with(|native: &Native| {
+        cx.guard(|cx| native(&mut Reader::new(call), &mut Context::new(cx)))
+    });
+    match outcome {
+        Some(Ok(Ok(value))) => Ok(value.0),
+        Some(Ok(Err(error))) => Err(throw(cx, error)),
+        Some(Err(panic)) => Err(throw(cx, panicked(&*panic))),
+        None => Err(throw(cx, busy())),
+    }
+}
+
+#[cold]
+fn busy() -> Error {
+    Error::new("a host function that changes its state can't be entered again while it runs")
+}
+
+/// A closure that can be a function of JavaScript: up to eight parameters, a `&mut Context<'_>` before
+/// them if it wants one. `M` is inferred.
+pub trait IntoFunction<M> {
+    /// The `length` and the closure as it is kept.
+    #[doc(hidden)]
+    fn into_native(self, token: Token) -> (u32, Native);
+}
+
+/// As [`IntoFunction`], for closures that change what they captured.
+pub trait IntoFunctionMut<M> {
+    /// The `length` and the closure as it is kept.
+    #[doc(hidden)]
+    fn into_native(self, token: Token) -> (u32, Native);
+}
+
+/// A closure that can be a method of the class `T`: the receiver first.
+pub trait IntoMethod<T, M> {
+    /// The `length` and the closure as it is kept.
+    #[doc(hidden)]
+    fn into_native(self, token: Token) -> (u32, Native);
+}
+
+/// As [`IntoMethod`], for methods that change the receiver.
+pub trait IntoMethodMut<T, M> {
+    /// The `length` and the closure as it is kept.
+    #[doc(hidden)]
+    fn into_native(self, token: Token) -> (u32, Native);
+}
+
+/// Marks closures whose first parameter is the context.
+#[derive(Debug)]
+pub struct WithContext;
+
+macro_rules! arity {
+    ($($name:ident),*) => {
+        impl<Func, R, $($name),*> IntoFunction<fn($($name),*) -> R> for Func
+        where
+            Func: Fn($($name),*) -> R + Send + 'static,
+            R: IntoJs,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    self($($name),*).into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+
+        impl<Func, R, $($name),*> IntoFunction<(WithContext, fn($($name),*) -> R)> for Func
+        where
+            Func: Fn(&mut Context<'_>, $($name),*) -> R + Send + 'static,
+            R: IntoJs,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    self(cx, $($name),*).into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+
+        impl<Func, R, $($name),*> IntoFunctionMut<fn($($name),*) -> R> for Func
+        where
+            Func: FnMut($($name),*) -> R + Send + 'static,
+            R: IntoJs,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let function = RefCell::new(self);
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    let mut function = function.try_borrow_mut().map_err(|_| busy())?;
+                    let result = (*function)($($name),*);
+                    drop(function);
+                    result.into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+
+        impl<Func, R, $($name),*> IntoFunctionMut<(WithContext, fn($($name),*) -> R)> for Func
+        where
+            Func: FnMut(&mut Context<'_>, $($name),*) -> R + Send + 'static,
+            R: IntoJs,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let function = RefCell::new(self);
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    let mut function = function.try_borrow_mut().map_err(|_| busy())?;
+                    let result = (*function)(cx, $($name),*);
+                    drop(function);
+                    result.into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+
+        impl<Func, T, R, $($name),*> IntoMethod<T, fn($($name),*) -> R> for Func
+        where
+            Func: Fn(&T, $($name),*) -> R + Send + 'static,
+            T: Class,
+            R: IntoJs,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    let this = reader.call.this();
+                    let result = with_instance(cx, this, |_, this: &T| self(this, $($name),*))?;
+                    result.into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+
+        impl<Func, T, R, $($name),*> IntoMethod<T, (WithContext, fn($($name),*) -> R)> for Func
+        where
+            Func: Fn(&T, &mut Context<'_>, $($name),*) -> R + Send + 'static,
+            T: Class,
+            R: IntoJs,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    let this = reader.call.this();
+                    let result = with_instance(cx, this, |cx, this: &T| self(this, cx, $($name),*))?;
+                    result.into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+
+        impl<Func, T, R, $($name),*> IntoMethodMut<T, fn($($name),*) -> R> for Func
+        where
+            Func: Fn(&mut T, $($name),*) -> R + Send + 'static,
+            T: Class,
+            R: IntoJs,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    let this = reader.call.this();
+                    let result =
+                        with_instance_mut(cx, this, |_, this: &mut T| self(this, $($name),*))?;
+                    result.into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+
+        impl<Func, T, R, $($name),*> IntoMethodMut<T, (WithContext, fn($($name),*) -> R)> for Func
+        where
+            Func: Fn(&mut T, &mut Context<'_>, $($name),*) -> R + Send + 'static,
+            T: Class,
+            R: IntoJs,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    let this = reader.call.this();
+                    let result = with_instance_mut(cx, this, |cx, this: &mut T| {
+                        self(this, cx, $($name),*)
+                    })?;
+                    result.into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+    };
+}
+
+arity!();
+arity!(A);
+arity!(A, B);
+arity!(A, B, C);
+arity!(A, B, C, D);
+arity!(A, B, C, D, E);
+arity!(A, B, C, D, E, G);
+arity!(A, B, C, D, E, G, H);
+arity!(A, B, C, D, E, G, H, I);

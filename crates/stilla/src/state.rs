@@ -1,0 +1,44 @@
+//! What this crate keeps beside each agent.
+//!
+//! Uses: core. Never: runtime.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+
+use stilla_core::{Cx, Handle, Symbol};
+
+/// Rust data of one agent, made when it is first needed.
+#[derive(Default)]
+pub(crate) struct State {
+    /// The private name under which an error object keeps its Rust error.
+    source_name: Option<Handle>,
+    /// Constructor and prototype of each class of the host that is registered.
+    pub(crate) classes: HashMap<TypeId, ClassEntry>,
+}
+
+/// A class of the host.
+pub(crate) struct ClassEntry {
+    pub(crate) constructor: Handle,
+    pub(crate) prototype: Handle,
+}
+
+/// The state of an agent.
+pub(crate) fn state(cx: &mut Cx) -> &mut State {
+    cx.embedder()
+        .get_or_insert_with(|| Box::new(State::default()))
+        .downcast_mut::<State>()
+        .expect("nobody else has access to the embedder's data")
+}
+
+/// The private name of the Rust errors behind error objects.
+pub(crate) fn source_name(cx: &mut Cx) -> Symbol {
+    let kept = state(cx).source_name.clone();
+    if let Some(symbol) = kept.and_then(|handle| cx.kept(&handle)?.as_symbol()) {
+        return symbol;
+    }
+    let description = cx.string("#source");
+    let symbol = cx.new_private_name(description);
+    let handle = cx.keep(symbol.into());
+    state(cx).source_name = Some(handle);
+    symbol
+}
