@@ -17,7 +17,7 @@ use temporal_rs::{
 const RECORD: usize = 0;
 
 /// What an object of a Temporal class holds.
-pub trait Record: Clone + 'static {
+pub trait Record: Send + Clone + 'static {
     /// The name of the class.
     const NAME: &'static str;
     /// The prototype of its objects.
