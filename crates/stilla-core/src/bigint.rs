@@ -10,8 +10,8 @@ mod bits;
 mod compare;
 mod convert;
 
-use dashu_int::IBig;
 use dashu_int::ops::BitTest;
+use dashu_int::{IBig, Sign};
 use stilla_gc::{Gc, Header, Tracer};
 
 pub use bits::{and, as_int_n, as_uint_n, not, or, shl, shr, xor};
@@ -68,6 +68,37 @@ fn bit_len(value: &IBig) -> usize {
         let words = value.as_sign_words().1.len();
         words * dashu_int::Word::BITS as usize - top.leading_zeros() as usize
     })
+}
+
+/// The value, if it fits a machine word.
+#[inline]
+fn small(x: BigInt) -> Option<i64> {
+    match x.value.as_sign_words() {
+        (_, []) => Some(0),
+        (Sign::Positive, [word]) => i64::try_from(*word).ok(),
+        (Sign::Negative, [word]) => 0i64.checked_sub_unsigned(*word),
+        _ => None,
+    }
+}
+
+/// The result of `f` on two values that fit a machine word, if it fits one, too.
+///
+/// FAST: most BigInts of most programs are small; on them the general arithmetic costs less than what
+/// moves its operands and results about.
+#[inline]
+fn of_small(cx: &Cx, x: BigInt, y: BigInt, f: fn(i64, i64) -> Option<i64>) -> Option<Value> {
+    let value = f(small(x)?, small(y)?)?;
+    Some(make_small(cx, value))
+}
+
+/// Moves a small result to the heap.
+#[inline]
+fn make_small(cx: &Cx, value: i64) -> Value {
+    // NOTE: an `IBig` of up to two words owns no memory.
+    Value::from_bigint(cx.heap.make_never_dropped(BigIntCell {
+        header: header::<BigIntCell>(0),
+        value: IBig::from(value),
+    }))
 }
 
 /// Moves a result to the heap.
@@ -136,6 +167,9 @@ pub fn neg(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large.
 pub fn add(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, x, y, i64::checked_add) {
+        return Ok(value);
+    }
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value + &y.value)
 }
@@ -145,6 +179,9 @@ pub fn add(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large.
 pub fn sub(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, x, y, i64::checked_sub) {
+        return Ok(value);
+    }
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value - &y.value)
 }
@@ -154,6 +191,9 @@ pub fn sub(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large.
 pub fn mul(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, x, y, i64::checked_mul) {
+        return Ok(value);
+    }
     if !x.value.is_zero() && !y.value.is_zero() {
         check_bits(cx, bit_len(&x.value) + bit_len(&y.value) - 1)?;
         charge(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
@@ -166,6 +206,9 @@ pub fn mul(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if `y` is zero.
 pub fn div(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, x, y, i64::checked_div) {
+        return Ok(value);
+    }
     if y.value.is_zero() {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
@@ -179,6 +222,9 @@ pub fn div(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if `d` is zero.
 pub fn rem(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, n, d, i64::checked_rem) {
+        return Ok(value);
+    }
     if d.value.is_zero() {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
@@ -193,7 +239,7 @@ pub fn rem(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the exponent is negative or the result too large.
 pub fn exp(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Value> {
-    if exponent.value.sign() == dashu_int::Sign::Negative && !exponent.value.is_zero() {
+    if exponent.value.sign() == Sign::Negative && !exponent.value.is_zero() {
         return Err(range_error(cx, Msg::BigIntNegativeExponent));
     }
     if exponent.value.is_zero() {
@@ -233,6 +279,9 @@ pub fn exp(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large.
 pub fn increment(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
+    if let Some(value) = small(x).and_then(|x| x.checked_add(1)) {
+        return Ok(make_small(cx, value));
+    }
     check_bits(cx, bit_len(&x.value))?;
     make(cx, &x.value + IBig::ONE)
 }
@@ -242,6 +291,9 @@ pub fn increment(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large.
 pub fn decrement(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
+    if let Some(value) = small(x).and_then(|x| x.checked_sub(1)) {
+        return Ok(make_small(cx, value));
+    }
     check_bits(cx, bit_len(&x.value))?;
     make(cx, &x.value - IBig::ONE)
 }

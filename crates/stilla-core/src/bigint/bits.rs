@@ -5,7 +5,7 @@
 use dashu_int::ops::BitTest;
 use dashu_int::{IBig, UBig};
 
-use super::{BigInt, bit_len, check_bits, make, too_large};
+use super::{BigInt, bit_len, check_bits, make, of_small, too_large};
 use crate::Cx;
 use crate::error::JsResult;
 use crate::value::Value;
@@ -29,12 +29,19 @@ pub fn shl(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large, as it can be if `y` is negative.
 pub fn shr(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, x, y, shift_right) {
+        return Ok(value);
+    }
     let to = if y.value < IBig::ZERO {
         Direction::Left
     } else {
         Direction::Right
     };
     shift(cx, x, &y.value, to)
+}
+
+fn shift_right(x: i64, count: i64) -> Option<i64> {
+    (count >= 0).then(|| x >> count.min(63))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,6 +96,9 @@ pub fn not(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A stop if the memory limit would be exceeded.
 pub fn and(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, x, y, |x, y| Some(x & y)) {
+        return Ok(value);
+    }
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value & &y.value)
 }
@@ -98,6 +108,9 @@ pub fn and(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A stop if the memory limit would be exceeded.
 pub fn or(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, x, y, |x, y| Some(x | y)) {
+        return Ok(value);
+    }
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value | &y.value)
 }
@@ -107,6 +120,9 @@ pub fn or(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A stop if the memory limit would be exceeded.
 pub fn xor(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
+    if let Some(value) = of_small(cx, x, y, |x, y| Some(x ^ y)) {
+        return Ok(value);
+    }
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value ^ &y.value)
 }

@@ -278,6 +278,9 @@ pub(crate) trait Heap {
     fn make<T: Cell>(&self, cell: T) -> Gc<T>;
     /// Moves `cell`, of a kind that is dropped, to the heap.
     fn make_dropped<T: Cell>(&self, cell: T) -> Gc<T>;
+    /// Moves `cell`, of a kind that is dropped, to the heap, where it is not: for a value that owns
+    /// nothing. If it owned something, that would never be freed.
+    fn make_never_dropped<T: Cell>(&self, cell: T) -> Gc<T>;
     /// Moves `cell` to the heap and fills its tail with `fill`.
     fn make_with_tail<T: Tail>(&self, cell: T, fill: Value) -> Gc<T>;
 }
@@ -286,6 +289,11 @@ impl Heap for RawHeap {
     #[inline(always)]
     fn make<T: Cell>(&self, cell: T) -> Gc<T> {
         const { assert!(!std::mem::needs_drop::<T>()) };
+        self.make_never_dropped(cell)
+    }
+
+    #[inline(always)]
+    fn make_never_dropped<T: Cell>(&self, cell: T) -> Gc<T> {
         let place = self.alloc(size_of::<T>()).cast::<T>();
         // SAFETY: the heap gave room for a `T`, and nothing else refers to it yet.
         unsafe {
