@@ -6,6 +6,7 @@
 //!
 //! Uses: core. Never: other built-ins.
 
+pub(crate) use join::locale_arguments;
 use stilla_core::builtin::{Global, method, symbol_alias, symbol_getter};
 use stilla_core::error::type_error;
 use stilla_core::ops::Failure;

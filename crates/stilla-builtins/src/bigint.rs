@@ -63,6 +63,9 @@ fn bits_and_bigint(cx: &mut Cx, call: &Call<'_>) -> JsResult<(u64, BigInt)> {
 /// without ECMA-402.
 fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let x = this_bigint_value(cx, call.this(), "BigInt.prototype.toLocaleString")?;
+    if let Some(functions) = cx.locale_functions() {
+        return (functions.bigint_to_locale_string)(cx, Value::from_bigint(x), call);
+    }
     Ok(bigint::to_text(cx, x, 10)?.into())
 }
 

@@ -133,6 +133,9 @@ fn fixed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// without ECMA-402.
 fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let x = this_number_value(cx, call.this(), "Number.prototype.toLocaleString")?;
+    if let Some(functions) = cx.locale_functions() {
+        return (functions.number_to_locale_string)(cx, x.into(), call);
+    }
     Ok(cx.number_to_string(x).into())
 }
 

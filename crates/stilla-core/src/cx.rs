@@ -62,6 +62,7 @@ pub struct Cx {
     pub(crate) rejections: crate::promise::Rejections,
     pub(crate) regexp_scratch: RefCell<Option<stilla_regexp::Scratch>>,
     embedder: Option<Box<dyn std::any::Any + Send>>,
+    pub(crate) locale: crate::locale::LocaleSlot,
 }
 
 impl std::fmt::Debug for Cx {
@@ -125,6 +126,7 @@ impl Cx {
             rejections: crate::promise::Rejections::default(),
             regexp_scratch: RefCell::new(None),
             embedder: None,
+            locale: crate::locale::LocaleSlot::default(),
             heap,
         };
         cx.initialise_realm();

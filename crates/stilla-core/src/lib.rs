@@ -22,6 +22,7 @@ pub mod host;
 pub mod host_data;
 mod interp;
 pub mod job;
+pub mod locale;
 pub mod module;
 pub mod number;
 pub mod object;

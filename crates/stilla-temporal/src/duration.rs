@@ -51,7 +51,7 @@ pub(crate) const DURATION: Global = Global::constructor("Duration", 0, construct
         method("total", 1, total),
         method("toString", 0, to_string),
         method("toJSON", 0, to_json),
-        method("toLocaleString", 0, to_json),
+        method("toLocaleString", 0, to_locale_string),
         method("valueOf", 0, value_of),
     ]);
 
@@ -291,4 +291,10 @@ fn to_json(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         .as_temporal_string(Default::default())
         .or_throw(cx)?;
     Ok(text(cx, &shown))
+}
+
+/// Temporal.Duration.prototype.toLocaleString ( [ locales [ , options ] ] )
+/// <https://tc39.es/proposal-temporal/#sec-temporal.duration.prototype.tolocalestring>
+fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    crate::locale::to_locale_string::<Duration>(cx, call, to_json)
 }

@@ -34,7 +34,7 @@ pub(crate) const INSTANT: Global = Global::constructor("Instant", 1, construct_i
         method("round", 1, round),
         method("equals", 1, equals),
         method("toString", 0, to_string),
-        method("toLocaleString", 0, to_json),
+        method("toLocaleString", 0, to_locale_string),
         method("toJSON", 0, to_json),
         method("valueOf", 0, value_of),
         method("toZonedDateTimeISO", 1, to_zoned_date_time_iso),
@@ -196,4 +196,10 @@ fn to_zoned_date_time_iso(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         .to_zoned_date_time_iso_with_provider(time_zone, &zone::rules())
         .or_throw(cx)?;
     create(cx, zoned)
+}
+
+/// Temporal.Instant.prototype.toLocaleString ( [ locales [ , options ] ] )
+/// <https://tc39.es/proposal-temporal/#sec-temporal.instant.prototype.tolocalestring>
+fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    crate::locale::to_locale_string::<Instant>(cx, call, to_json)
 }

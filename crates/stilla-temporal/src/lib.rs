@@ -15,6 +15,7 @@ mod calendar;
 mod conversion;
 mod fields;
 mod getters;
+mod locale;
 mod options;
 mod record;
 mod relative_to;
@@ -31,6 +32,7 @@ mod plain_time;
 mod plain_year_month;
 mod zoned_date_time;
 
+pub use locale::{duration_fields, value_to_format};
 pub use record::{Record, record_of};
 /// The records that Temporal's objects hold.
 pub use temporal_rs;

@@ -57,7 +57,7 @@ pub(crate) const PLAIN_DATE: Global = Global::constructor("PlainDate", 3, constr
         method("toPlainDateTime", 0, to_plain_date_time),
         method("toZonedDateTime", 1, to_zoned_date_time),
         method("toString", 0, to_string),
-        method("toLocaleString", 0, to_json),
+        method("toLocaleString", 0, to_locale_string),
         method("toJSON", 0, to_json),
         method("valueOf", 0, value_of),
     ]);
@@ -248,4 +248,10 @@ fn to_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn to_json(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let date = this::<PlainDate>(cx, call)?;
     Ok(text(cx, &date.to_ixdtf_string(DisplayCalendar::Auto)))
+}
+
+/// Temporal.PlainDate.prototype.toLocaleString ( [ locales [ , options ] ] )
+/// <https://tc39.es/proposal-temporal/#sec-temporal.plaindate.prototype.tolocalestring>
+fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    crate::locale::to_locale_string::<PlainDate>(cx, call, to_json)
 }

@@ -62,7 +62,7 @@ pub(crate) const PLAIN_DATE_TIME: Global =
             method("round", 1, round),
             method("equals", 1, equals),
             method("toString", 0, to_string),
-            method("toLocaleString", 0, to_json),
+            method("toLocaleString", 0, to_locale_string),
             method("toJSON", 0, to_json),
             method("valueOf", 0, value_of),
             method("toZonedDateTime", 1, to_zoned_date_time),
@@ -267,4 +267,10 @@ fn to_plain_date(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn to_plain_time(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let date_time = this::<PlainDateTime>(cx, call)?;
     create(cx, date_time.to_plain_time())
+}
+
+/// Temporal.PlainDateTime.prototype.toLocaleString ( [ locales [ , options ] ] )
+/// <https://tc39.es/proposal-temporal/#sec-temporal.plaindatetime.prototype.tolocalestring>
+fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    crate::locale::to_locale_string::<PlainDateTime>(cx, call, to_json)
 }

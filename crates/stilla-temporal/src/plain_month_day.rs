@@ -33,7 +33,7 @@ pub(crate) const PLAIN_MONTH_DAY: Global =
             method("with", 1, with),
             method("equals", 1, equals),
             method("toString", 0, to_string),
-            method("toLocaleString", 0, to_json),
+            method("toLocaleString", 0, to_locale_string),
             method("toJSON", 0, to_json),
             method("valueOf", 0, value_of),
             method("toPlainDate", 1, to_plain_date),
@@ -125,4 +125,10 @@ fn to_plain_date(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     )?;
     let date = month_day.to_plain_date(Some(fields.date)).or_throw(cx)?;
     create(cx, date)
+}
+
+/// Temporal.PlainMonthDay.prototype.toLocaleString ( [ locales [ , options ] ] )
+/// <https://tc39.es/proposal-temporal/#sec-temporal.plainmonthday.prototype.tolocalestring>
+fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    crate::locale::to_locale_string::<PlainMonthDay>(cx, call, to_json)
 }

@@ -36,7 +36,7 @@ pub(crate) const PLAIN_TIME: Global = Global::constructor("PlainTime", 0, constr
         method("round", 1, round),
         method("equals", 1, equals),
         method("toString", 0, to_string),
-        method("toLocaleString", 0, to_json),
+        method("toLocaleString", 0, to_locale_string),
         method("toJSON", 0, to_json),
         method("valueOf", 0, value_of),
     ]);
@@ -212,4 +212,10 @@ fn to_json(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let time = this::<PlainTime>(cx, call)?;
     let shown = time.to_ixdtf_string(Default::default()).or_throw(cx)?;
     Ok(text(cx, &shown))
+}
+
+/// Temporal.PlainTime.prototype.toLocaleString ( [ locales [ , options ] ] )
+/// <https://tc39.es/proposal-temporal/#sec-temporal.plaintime.prototype.tolocalestring>
+fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    crate::locale::to_locale_string::<PlainTime>(cx, call, to_json)
 }

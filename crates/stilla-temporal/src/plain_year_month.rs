@@ -46,7 +46,7 @@ pub(crate) const PLAIN_YEAR_MONTH: Global =
             method("since", 1, since),
             method("equals", 1, equals),
             method("toString", 0, to_string),
-            method("toLocaleString", 0, to_json),
+            method("toLocaleString", 0, to_locale_string),
             method("toJSON", 0, to_json),
             method("valueOf", 0, value_of),
             method("toPlainDate", 1, to_plain_date),
@@ -197,4 +197,10 @@ fn to_plain_date(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     )?;
     let date = year_month.to_plain_date(Some(fields.date)).or_throw(cx)?;
     create(cx, date)
+}
+
+/// Temporal.PlainYearMonth.prototype.toLocaleString ( [ locales [ , options ] ] )
+/// <https://tc39.es/proposal-temporal/#sec-temporal.plainyearmonth.prototype.tolocalestring>
+fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    crate::locale::to_locale_string::<PlainYearMonth>(cx, call, to_json)
 }

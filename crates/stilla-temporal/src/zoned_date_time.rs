@@ -67,7 +67,7 @@ pub(crate) const ZONED_DATE_TIME: Global = Global::constructor("ZonedDateTime", 
         method("round", 1, change::round),
         method("equals", 1, difference::equals),
         method("toString", 0, show::to_string),
-        method("toLocaleString", 0, show::to_json),
+        method("toLocaleString", 0, to_locale_string),
         method("toJSON", 0, show::to_json),
         method("valueOf", 0, value_of),
         method("startOfDay", 0, change::start_of_day),
@@ -102,4 +102,10 @@ fn compare(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn made(cx: &mut Cx, zoned: temporal_rs::TemporalResult<ZonedDateTime>) -> JsResult<Value> {
     let zoned = zoned.or_throw(cx)?;
     create(cx, zoned)
+}
+
+/// Temporal.ZonedDateTime.prototype.toLocaleString ( [ locales [ , options ] ] )
+/// <https://tc39.es/proposal-temporal/#sec-temporal.zoneddatetime.prototype.tolocalestring>
+fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    crate::locale::to_locale_string::<ZonedDateTime>(cx, call, show::to_json)
 }

@@ -88,6 +88,7 @@ impl Builder {
     #[must_use]
     pub fn build(self) -> Runtime {
         let mut cx = Cx::new(&crate::tables::ALL, self.host, self.limits);
+        crate::tables::prepare(&mut cx);
         cx.set_json_module_parser(stilla_builtins::parse_json_module);
         Runtime::from_machine(cx, self.timeout)
     }

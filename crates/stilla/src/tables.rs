@@ -2,6 +2,7 @@
 //!
 //! Uses: stilla-builtins, the optional crates. Never: runtime.
 
+use stilla_core::Cx;
 use stilla_core::builtin::Global;
 
 /// The lists that are joined; an extension must stand behind what it extends.
@@ -9,7 +10,21 @@ const LISTS: &[&[&Global]] = &[
     stilla_builtins::ALL,
     #[cfg(feature = "temporal")]
     stilla_temporal::ALL,
+    #[cfg(feature = "intl")]
+    stilla_intl::ALL,
 ];
+
+/// Hands the agent what tables can't: the functions that know locales.
+pub(crate) fn prepare(cx: &mut Cx) {
+    #[cfg(feature = "intl")]
+    cx.set_locale_functions(&stilla_intl::FUNCTIONS);
+    #[cfg(feature = "temporal")]
+    cx.set_temporal_readers(
+        stilla_temporal::value_to_format,
+        stilla_temporal::duration_fields,
+    );
+    let _ = cx;
+}
 
 const COUNT: usize = {
     let mut count = 0;

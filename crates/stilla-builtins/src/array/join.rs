@@ -60,6 +60,14 @@ pub(super) fn to_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     cx.call(describe.into(), object.into(), &[])
 }
 
+/// What elements are asked with: locales and options if there is something that understands them.
+pub(crate) fn locale_arguments<'a>(cx: &Cx, given: &'a [Value; 2]) -> &'a [Value] {
+    match cx.locale_functions() {
+        Some(_) => given,
+        None => &[],
+    }
+}
+
 /// §23.1.3.32 Array.prototype.toLocaleString ( ) <https://tc39.es/ecma262/#sec-array.prototype.tolocalestring>
 pub(super) fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
@@ -74,7 +82,7 @@ pub(super) fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> 
         if index > 0 {
             text.push_unit(u16::from(b','));
         }
-        result = append_locale_element(cx, &mut text, object, index);
+        result = append_locale_element(cx, &mut text, object, index, call);
         if result.is_err() || text.has_overflowed() {
             break;
         }
@@ -89,10 +97,13 @@ fn append_locale_element(
     text: &mut StringBuilder,
     object: Object,
     index: u64,
+    call: &Call<'_>,
 ) -> JsResult<()> {
     let value = element(cx, object, index)?;
     if !value.is_nullish() {
-        let part = cx.invoke(value, Name::toLocaleString, &[])?;
+        let given = [call.arg(0), call.arg(1)];
+        let arguments = locale_arguments(cx, &given);
+        let part = cx.invoke(value, Name::toLocaleString, arguments)?;
         let part = cx.to_string(part)?;
         text.push_string(cx, part);
     }

@@ -151,12 +151,20 @@ fn locale_time(local: f64) -> String {
 /// §21.4.4.38 Date.prototype.toLocaleDateString ( [ reserved1 [ , reserved2 ] ] )
 /// <https://tc39.es/ecma262/#sec-date.prototype.tolocaledatestring>
 pub(super) fn to_locale_date_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    if let Some(functions) = cx.locale_functions() {
+        let (_, time) = this_time_value(cx, call)?;
+        return (functions.date_to_locale_date_string)(cx, time.into(), call);
+    }
     text(cx, call, |_, _, local| locale_date(local))
 }
 
 /// §21.4.4.39 Date.prototype.toLocaleString ( [ reserved1 [ , reserved2 ] ] )
 /// <https://tc39.es/ecma262/#sec-date.prototype.tolocalestring>
 pub(super) fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    if let Some(functions) = cx.locale_functions() {
+        let (_, time) = this_time_value(cx, call)?;
+        return (functions.date_to_locale_string)(cx, time.into(), call);
+    }
     text(cx, call, |_, _, local| {
         format!("{}, {}", locale_date(local), locale_time(local))
     })
@@ -165,6 +173,10 @@ pub(super) fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> 
 /// §21.4.4.40 Date.prototype.toLocaleTimeString ( [ reserved1 [ , reserved2 ] ] )
 /// <https://tc39.es/ecma262/#sec-date.prototype.tolocaletimestring>
 pub(super) fn to_locale_time_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    if let Some(functions) = cx.locale_functions() {
+        let (_, time) = this_time_value(cx, call)?;
+        return (functions.date_to_locale_time_string)(cx, time.into(), call);
+    }
     text(cx, call, |_, _, local| locale_time(local))
 }
 

@@ -26,6 +26,9 @@ pub(super) fn is_well_formed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// <https://tc39.es/ecma262/#sec-string.prototype.localecompare>
 pub(super) fn locale_compare(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.localeCompare")?;
+    if let Some(functions) = cx.locale_functions() {
+        return (functions.locale_compare)(cx, string.into(), call);
+    }
     let that = cx.to_string(call.arg(0))?;
     cx.charge((string.len().min(that.len()) / 16) as u32)?;
     Ok(Value::from(collate(cx, string, that) as i32))

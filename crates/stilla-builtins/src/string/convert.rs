@@ -106,6 +106,9 @@ pub(super) fn to_lower_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §22.1.3.26 String.prototype.toLocaleLowerCase ( ) <https://tc39.es/ecma262/#sec-string.prototype.tolocalelowercase>
 pub(super) fn to_locale_lower_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.toLocaleLowerCase")?;
+    if let Some(functions) = cx.locale_functions() {
+        return (functions.to_locale_lower_case)(cx, string.into(), call);
+    }
     Ok(lower(cx, string)?.into())
 }
 
@@ -118,6 +121,9 @@ pub(super) fn to_upper_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §22.1.3.27 String.prototype.toLocaleUpperCase ( ) <https://tc39.es/ecma262/#sec-string.prototype.tolocaleuppercase>
 pub(super) fn to_locale_upper_case(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.toLocaleUpperCase")?;
+    if let Some(functions) = cx.locale_functions() {
+        return (functions.to_locale_upper_case)(cx, string.into(), call);
+    }
     Ok(upper(cx, string)?.into())
 }
 

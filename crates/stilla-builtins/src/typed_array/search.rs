@@ -185,8 +185,10 @@ pub(super) fn to_locale_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> 
         Access::Read,
     )?;
     let separator = cx.string(",");
+    let given = [call.arg(0), call.arg(1)];
+    let arguments = crate::array::locale_arguments(cx, &given);
     join_with(cx, array, view.len(), separator, |cx, element| {
-        let text = cx.invoke(element, stilla_core::Name::toLocaleString, &[])?;
+        let text = cx.invoke(element, stilla_core::Name::toLocaleString, arguments)?;
         cx.to_string(text)
     })
 }

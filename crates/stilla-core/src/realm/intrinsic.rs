@@ -55,5 +55,11 @@ intrinsics! {
     TemporalPlainTimePrototype, TemporalPlainTime,
     TemporalPlainYearMonthPrototype, TemporalPlainYearMonth,
     TemporalZonedDateTimePrototype, TemporalZonedDateTime,
+    Intl, IntlFallback, IntlCollatorPrototype, IntlCollator, IntlDateTimeFormatPrototype, IntlDateTimeFormat,
+    IntlDisplayNamesPrototype, IntlDisplayNames, IntlDurationFormatPrototype, IntlDurationFormat,
+    IntlListFormatPrototype, IntlListFormat, IntlLocalePrototype, IntlLocale,
+    IntlNumberFormatPrototype, IntlNumberFormat, IntlPluralRulesPrototype, IntlPluralRules,
+    IntlRelativeTimeFormatPrototype, IntlRelativeTimeFormat, IntlSegmenterPrototype, IntlSegmenter,
+    IntlSegmentsPrototype, IntlSegmentIteratorPrototype,
     Eval, ParseInt, ParseFloat, ThrowTypeError,
 }

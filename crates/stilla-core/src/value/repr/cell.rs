@@ -254,6 +254,7 @@ kinds! {
     Temporal;
     IsHtmlDda;
     Host;
+    Intl;
 }
 
 impl Kind {
