@@ -145,7 +145,7 @@ impl DurationFormat {
         let mut groups: Vec<Vec<UnitPart>> = Vec::new();
         let mut needs_separator = false;
         let mut shows_sign = true;
-        for place in 0..UNITS.len() {
+        for (place, name) in UNITS.iter().enumerate() {
             let (style, display) = self.units[place];
             let (mut value, has_fraction) = self.value_of(duration, place);
             let is_required =
@@ -159,7 +159,7 @@ impl DurationFormat {
                     }
                 }
                 let format = self.number_format(place, has_fraction, with_sign);
-                let unit = Some(UNITS[place].singular);
+                let unit = Some(name.singular);
                 let number = format.parts(&Numeric::Finite(value)).into_iter();
                 let number = number.map(|part| UnitPart { part, unit });
                 match groups.last_mut().filter(|_| needs_separator) {

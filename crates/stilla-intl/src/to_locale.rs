@@ -38,14 +38,20 @@ pub static FUNCTIONS: LocaleFunctions = LocaleFunctions {
 /// How many formatters of a kind are kept.
 const KEPT: usize = 4;
 
+/// Formatters by the text of their locale.
+type Kept<T> = Vec<(String, Arc<T>)>;
+
+/// Which list of the cache.
+type ListOf<T> = fn(&mut Cache) -> &mut Kept<T>;
+
 /// The formatters that were used last, by the text of their locale.
 #[derive(Default)]
 struct Cache {
-    numbers: Vec<(String, Arc<NumberFormat>)>,
-    collators: Vec<(String, Arc<Collator>)>,
-    date_times: Vec<(String, Arc<DateTimeFormat>)>,
-    dates: Vec<(String, Arc<DateTimeFormat>)>,
-    times: Vec<(String, Arc<DateTimeFormat>)>,
+    numbers: Kept<NumberFormat>,
+    collators: Kept<Collator>,
+    date_times: Kept<DateTimeFormat>,
+    dates: Kept<DateTimeFormat>,
+    times: Kept<DateTimeFormat>,
 }
 
 /// The text that a formatter can be kept under: it depends on nothing else.
@@ -66,7 +72,7 @@ fn kept<T: Send + Sync + 'static>(
     cx: &mut Cx,
     call: &Call<'_>,
     first: usize,
-    list: fn(&mut Cache) -> &mut Vec<(String, Arc<T>)>,
+    list: ListOf<T>,
     make: fn(&mut Cx, Value, Value) -> JsResult<T>,
 ) -> JsResult<Arc<T>> {
     let key = cache_key(cx, call, first);
@@ -108,7 +114,7 @@ fn date_text(
     time: Value,
     call: &Call<'_>,
     groups: (Group, Group),
-    list: fn(&mut Cache) -> &mut Vec<(String, Arc<DateTimeFormat>)>,
+    list: ListOf<DateTimeFormat>,
 ) -> JsResult<Value> {
     if time.as_number().is_none_or(f64::is_nan) {
         return Ok(cx.string("Invalid Date").into());

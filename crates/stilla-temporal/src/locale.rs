@@ -122,8 +122,12 @@ fn milliseconds_of(text: &str) -> Option<i64> {
     let mut clock = time.split(':');
     let hour: i64 = clock.next()?.parse().ok()?;
     let minute: i64 = clock.next()?.parse().ok()?;
-    let seconds: f64 = clock.next().unwrap_or("0").parse().ok()?;
-    let in_day = (hour * 60 + minute) * 60_000 + (seconds * 1000.0 + 1e-4).floor() as i64;
+    let (second, fraction) = clock.next().map_or(("0", "0"), |text| {
+        text.split_once('.').unwrap_or((text, "0"))
+    });
+    let second: i64 = second.parse().ok()?;
+    let millisecond: i64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
+    let in_day = (hour * 60 + minute) * 60_000 + second * 1000 + millisecond;
     Some(days(sign * year, month, day) * MS_PER_DAY + in_day)
 }
 
@@ -143,7 +147,7 @@ mod tests {
 
     #[test]
     fn texts_become_milliseconds() {
-        assert_eq!(milliseconds_of("1970-01-01T00:00:00.001"), Some(1));
+        assert_eq!(milliseconds_of("1970-01-01T00:00:00.001999999"), Some(1));
         assert_eq!(
             milliseconds_of("2000-02-29[u-ca=hebrew]"),
             Some(951_782_400_000)

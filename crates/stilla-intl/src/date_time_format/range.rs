@@ -93,25 +93,23 @@ impl DateTimeFormat {
             .filter(|(letter, _)| kind(*letter).is_some_and(Kind::is_time))
             .copied()
             .collect();
-        let time = self.interval(&times, difference)?;
         let is_date = |item: &Item| kind_of(item).is_some_and(|kind| !kind.is_time());
         let is_time = |item: &Item| kind_of(item).is_some_and(Kind::is_time);
         let first_date = items.iter().position(is_date)?;
         let last_date = items.iter().rposition(is_date)?;
         let first_time = items.iter().position(is_time)?;
         let last_time = items.iter().rposition(is_time)?;
-        let mut result = Vec::new();
-        if last_date < first_time {
-            result.extend_from_slice(&items[..first_time]);
-            result.extend(time);
-            result.extend_from_slice(&items[last_time + 1..]);
-        } else if last_time < first_date {
-            result.extend_from_slice(&items[..first_time]);
-            result.extend(time);
-            result.extend_from_slice(&items[last_time + 1..]);
-        } else {
+        // NOTE: without a pattern of its own, the time stands twice behind the one date.
+        let time = self.interval(&times, difference).unwrap_or_else(|| {
+            let once = &items[first_time..=last_time];
+            [once, &[Item::Literal(self.range_separator())], once].concat()
+        });
+        if last_date > first_time && last_time > first_date {
             return None;
         }
+        let mut result = items[..first_time].to_vec();
+        result.extend(time);
+        result.extend_from_slice(&items[last_time + 1..]);
         Some(result)
     }
 
@@ -159,19 +157,22 @@ impl DateTimeFormat {
 
     /// Both ends in full.
     fn fallback_parts(&self, items: &[Item], first: &Moment, last: &Moment) -> Vec<RangePart> {
-        let generic = match calendar::data_name(&self.calendar) {
-            "gregory" => "gregory",
-            _ => "generic",
-        };
-        let template = self
-            .data
-            .get(&format!("d.{generic}.if."))
-            .unwrap_or("{0} – {1}");
-        let separator = template.replace("{0}", "").replace("{1}", "");
+        let separator = self.range_separator();
         let mut parts: Vec<RangePart> =
             sourced(self.moment_parts(items, first), "startRange").collect();
         parts.extend(sourced(vec![Part::literal(separator)], "shared"));
         parts.extend(sourced(self.moment_parts(items, last), "endRange"));
         parts
+    }
+
+    /// What stands between two dates that are both shown in full.
+    fn range_separator(&self) -> String {
+        let generic = match calendar::data_name(&self.calendar) {
+            "gregory" => "gregory",
+            _ => "generic",
+        };
+        let template = self.data.get(&format!("d.{generic}.if."));
+        let template = template.unwrap_or("{0} – {1}");
+        template.replace("{0}", "").replace("{1}", "")
     }
 }

@@ -53,6 +53,15 @@ pub fn digits_of(system: &str) -> Option<&'static str> {
     DataLocale::supplemental().get(&format!("s.nu.{system}"))
 }
 
+/// A locale that has symbols of its own for digits that others borrow.
+fn home_of(system: &str) -> Option<DataLocale> {
+    match system {
+        "arab" => DataLocale::find("ar"),
+        "arabext" => DataLocale::find("fa"),
+        _ => None,
+    }
+}
+
 impl Symbols {
     /// The symbols of `system` in a locale.
     pub fn new(data: DataLocale, system: &str) -> Symbols {
@@ -62,7 +71,8 @@ impl Symbols {
             .find(|known| *known == system && data.get(&format!("n.{known}.sym")).is_some());
         let source = known.unwrap_or("latn");
         // NOTE: patterns are those of the locale; symbols belong to the digits.
-        let symbols = data.get(&format!("n.{system}.sym"));
+        let key = format!("n.{system}.sym");
+        let symbols = data.get(&key).or_else(|| home_of(system)?.get(&key));
         let list: Vec<&str> = match symbols.or_else(|| data.get("n.latn.sym")) {
             Some(text) => text.split(SEPARATOR).collect(),
             None => Vec::new(),
