@@ -64,6 +64,7 @@ fn parse_text(cx: &mut Cx, text: JsString, records: Records) -> JsResult<Parsed>
                 return Ok(parsed);
             }
             Err(Failure::Stopped) => cx.safepoint()?,
+            Err(Failure::OutOfMemory) => cx.collect_garbage(),
             Err(Failure::Syntax { reason, position }) => {
                 let reason = describe(cx, text, reason, position);
                 return Err(syntax_error(cx, Msg::JsonSyntax { reason }));

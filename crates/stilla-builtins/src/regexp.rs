@@ -166,7 +166,8 @@ fn program(cx: &mut Cx, pattern: JsString, flags: JsString) -> JsResult<Program>
         return Err(syntax_error(cx, Msg::InvalidRegExpFlags { flags }));
     };
     cx.reserve(pattern.len().saturating_mul(16))?;
-    cx.charge(1 + pattern.len() as u32)?;
+    // Each unit becomes a node, and an instruction or more.
+    cx.charge_all(1 + 4 * pattern.len() as u64)?;
     let units: Vec<u16> = cx.view(pattern).units().collect();
     stilla_regexp::compile(&units, parsed, &Limits::default()).map_err(|error| {
         let reason = error.message.to_owned();

@@ -143,6 +143,7 @@ fn from_char_code(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         let unit = cx.to_uint16(*unit)?;
         return Ok(cx.single_unit(unit).into());
     }
+    cx.charge(call.args().len() as u32)?;
     let mut builder = StringBuilder::new(cx);
     for unit in call.args() {
         builder.push_unit(cx.to_uint16(*unit)?);
@@ -152,6 +153,7 @@ fn from_char_code(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §22.1.2.2 String.fromCodePoint ( ...codePoints ) <https://tc39.es/ecma262/#sec-string.fromcodepoint>
 fn from_code_point(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    cx.charge(call.args().len() as u32)?;
     let mut builder = StringBuilder::new(cx);
     for value in call.args() {
         let point = cx.to_number(*value)?;

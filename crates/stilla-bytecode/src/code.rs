@@ -225,14 +225,26 @@ pub struct FunctionFacts {
     pub flags: CodeFlags,
 }
 
+/// Says whether work may go on that holds so many bytes.
+pub type GoesOn = Arc<dyn Fn(usize) -> bool + Send + Sync>;
+
+/// Why a lazy function has no code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LazyFault {
+    /// It exceeds a limit of the compiler, which the text names.
+    Limit(String),
+    /// It was not allowed to go on; another time it may be.
+    Stopped,
+}
+
 /// A function that is compiled at its first call.
 pub trait LazyFunction: Send + Sync + std::fmt::Debug {
-    /// Compiles the function. It was parsed before, so that the only failures left are limits,
-    /// which the message names.
+    /// Compiles the function, and asks `goes_on` now and then. It was parsed before, so that the only
+    /// failures left are limits.
     ///
     /// # Errors
-    /// A limit of the compiler was exceeded.
-    fn compile(&self) -> Result<Arc<Code>, String>;
+    /// A limit was exceeded.
+    fn compile(&self, goes_on: Option<&GoesOn>) -> Result<Arc<Code>, LazyFault>;
 }
 
 impl FunctionRef {
@@ -260,13 +272,13 @@ impl FunctionRef {
     /// The code, compiled now if need be.
     ///
     /// # Errors
-    /// A limit of the compiler was exceeded.
-    pub fn code(&self) -> Result<&Arc<Code>, String> {
+    /// A limit was exceeded.
+    pub fn code(&self, goes_on: Option<&GoesOn>) -> Result<&Arc<Code>, LazyFault> {
         if let Some(code) = self.code.get() {
             return Ok(code);
         }
         let lazy = self.lazy.as_ref().expect("a function without code is lazy");
-        let code = lazy.compile()?;
+        let code = lazy.compile(goes_on)?;
         Ok(self.code.get_or_init(|| code))
     }
 }

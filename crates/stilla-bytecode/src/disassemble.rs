@@ -27,7 +27,7 @@ pub fn disassemble(code: &Code) -> String {
         function(&mut out, &path, code);
         for inner in code.functions.iter().rev() {
             if inner.lazy.is_none()
-                && let Ok(inner) = inner.code()
+                && let Ok(inner) = inner.code(None)
             {
                 pending.push((
                     if path.is_empty() {

@@ -38,7 +38,7 @@ pub fn verify(code: &Code) -> Result<(), VerifyError> {
         verify_one(code)?;
         for inner in &code.functions {
             if inner.lazy.is_none()
-                && let Ok(inner) = inner.code()
+                && let Ok(inner) = inner.code(None)
             {
                 pending.push(inner);
             }

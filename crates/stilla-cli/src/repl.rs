@@ -6,7 +6,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
 use stilla::core::host::Stream;
-use stilla::{Error, Program, Runtime};
+use stilla::{Error, Program, ProgramOptions, Runtime};
 
 use crate::failure::{SCRIPT_FAILED, complain, report};
 use crate::shell::Limits;
@@ -75,7 +75,7 @@ fn prompt(pending: &str) {
 
 /// Evaluates the input if it is complete.
 fn read(runtime: &mut Runtime, pending: &mut String) {
-    let result = match compile(pending) {
+    let result = match compile(runtime, pending) {
         Err(Error::Compile(error)) if error.incomplete => return,
         Err(error) => Err(error),
         Ok(program) => evaluate(runtime, &program),
@@ -91,13 +91,14 @@ fn read(runtime: &mut Runtime, pending: &mut String) {
 }
 
 /// A text that begins with a brace is an object if it can be one.
-fn compile(text: &str) -> Result<Program, Error> {
+fn compile(runtime: &mut Runtime, text: &str) -> Result<Program, Error> {
+    let options = ProgramOptions::default();
     if text.trim_start().starts_with('{')
-        && let Ok(program) = Program::compile(NAME, &format!("({})", text.trim_end()))
+        && let Ok(program) = runtime.compile(NAME, &format!("({})", text.trim_end()), options)
     {
         return Ok(program);
     }
-    Program::compile(NAME, text)
+    runtime.compile(NAME, text, options)
 }
 
 fn evaluate(runtime: &mut Runtime, program: &Program) -> Result<(), Error> {

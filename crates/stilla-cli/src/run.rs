@@ -96,7 +96,7 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
             return UNUSABLE;
         }
     };
-    let result = source.compile(path).and_then(|program| {
+    let result = source.compile(path, runtime).and_then(|program| {
         if is_main && !options.dump.is_empty() {
             let text = dump::dump(&options.dump, &source, &program);
             return runtime.enter(|cx| cx.print_line(Stream::Output, text.trim_end()));

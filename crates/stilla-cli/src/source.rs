@@ -5,7 +5,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use stilla::{Error, Goal, Program, ProgramOptions};
+use stilla::{Error, Goal, Program, ProgramOptions, Runtime};
 
 /// Larger files are refused: no program is that long, and a tree of it would fill the memory.
 const LARGEST: u64 = 128 << 20;
@@ -59,9 +59,9 @@ impl SourceFile {
     /// Compiles the text. A script with imports or exports turns out to be a module.
     ///
     /// # Errors
-    /// [`Error::Compile`].
-    pub(crate) fn compile(&mut self, path: &Path) -> Result<Program, Error> {
-        let compiled = Program::compile_with(&self.name, &self.text, self.options);
+    /// [`Error::Compile`] and [`Error::Stopped`].
+    pub(crate) fn compile(&mut self, path: &Path, runtime: &mut Runtime) -> Result<Program, Error> {
+        let compiled = runtime.compile(&self.name, &self.text, self.options);
         let Err(Error::Compile(error)) = &compiled else {
             return compiled;
         };
@@ -75,7 +75,7 @@ impl SourceFile {
             ..self.options
         };
         let name = identity(path).unwrap_or_else(|| self.name.clone());
-        let as_module = Program::compile_with(&name, &self.text, options);
+        let as_module = runtime.compile(&name, &self.text, options);
         // The reading that gets further tells more about what is wrong.
         let is_further = match &as_module {
             Err(Error::Compile(other)) => first_line(other) > first_line(error),

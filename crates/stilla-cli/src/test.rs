@@ -170,7 +170,7 @@ fn run_file(api: &TestApi, path: &Path, options: &Options, choice: &Choice) -> O
         Err(error) => return broken(format!("the test API does not start: {error}")),
     };
     let loaded = source
-        .compile(path)
+        .compile(path, &mut runtime)
         .and_then(|program| runtime.run(&program));
     let ran = loaded.and_then(|_| session.run(&mut runtime, choice));
     let results = session.results(&mut runtime).unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::function::{Gen, Shape, Surround, ThisMode};
 use crate::lazy::{Form, LazyBody};
 use crate::pattern::Binding as Mode;
 use crate::scope::{Bound, Frame, Layout, Loc, Names, Node, Place, ScopeShape, is_implicit};
-use crate::unit::Unit;
+use crate::unit::{CompileOptions, Unit};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -113,7 +113,10 @@ impl<'u, 'a> Gen<'u, 'a> {
         };
         let body = LazyBody {
             source: unit.source.clone(),
-            options: unit.options.clone(),
+            options: CompileOptions {
+                watch: None,
+                ..unit.options.clone()
+            },
             in_module: unit.in_module,
             lazy: *lazy,
             span,

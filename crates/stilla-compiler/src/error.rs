@@ -16,6 +16,8 @@ pub struct CompileError {
     pub incomplete: bool,
     /// The text nests too deeply.
     pub too_deep: bool,
+    /// The [watch](crate::CompileOptions::watch) ended the compilation.
+    pub stopped: bool,
 }
 
 /// One complaint about a text.
@@ -55,16 +57,16 @@ impl CompileError {
             diagnostics: vec![diagnostic],
             incomplete: false,
             too_deep: false,
+            stopped: false,
         }
     }
 }
 
 impl From<Rejected> for CompileError {
     fn from(rejected: Rejected) -> CompileError {
-        let too_deep = rejected
-            .diagnostics
-            .first()
-            .is_some_and(|d| d.kind == DiagnosticKind::TooDeep);
+        let first = rejected.diagnostics.first();
+        let too_deep = first.is_some_and(|d| d.kind == DiagnosticKind::TooDeep);
+        let stopped = first.is_some_and(|d| d.kind == DiagnosticKind::Stopped);
         let diagnostics = rejected
             .diagnostics
             .iter()
@@ -79,6 +81,7 @@ impl From<Rejected> for CompileError {
             diagnostics,
             incomplete: rejected.incomplete,
             too_deep,
+            stopped,
         }
     }
 }
@@ -90,6 +93,10 @@ impl From<Fault> for CompileError {
             Fault::TooDeep => CompileError {
                 too_deep: true,
                 ..CompileError::one("C0001", "the program nests too deeply".into(), nowhere)
+            },
+            Fault::Stopped => CompileError {
+                stopped: true,
+                ..CompileError::one("C0005", "a limit ended the compilation".into(), nowhere)
             },
             Fault::TooLarge(what) => {
                 CompileError::one("C0002", format!("a function is too large: {what}"), nowhere)

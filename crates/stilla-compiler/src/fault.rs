@@ -9,6 +9,8 @@ use stilla_syntax::ast::Span;
 pub(crate) enum Fault {
     /// The tree is nested more deeply than the budget allows.
     TooDeep,
+    /// The watch does not let the compiler go on.
+    Stopped,
     /// A limit of the code format; the text names it.
     TooLarge(&'static str),
     /// Something that this compiler does not know.

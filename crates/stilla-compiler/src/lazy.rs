@@ -15,11 +15,11 @@ use bumpalo::Bump;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use stilla_bytecode::code::{LazyFunction, Source};
+use stilla_bytecode::code::{GoesOn, LazyFault, LazyFunction, Source};
 use stilla_bytecode::{Code, WtfString};
 use stilla_syntax::ast::{LazyFunction as SyntaxLazy, Span};
 use stilla_syntax::scope::FunctionFacts;
-use stilla_syntax::{Interner, ParseOptions, PrivateNames, Surroundings, parse_function_at};
+use stilla_syntax::{Interner, ParseOptions, PrivateNames, Surroundings, Watch, parse_function_at};
 
 /// An environment around a function that is compiled later.
 #[derive(Debug)]
@@ -70,13 +70,20 @@ pub(crate) struct LazyBody {
 }
 
 impl LazyFunction for LazyBody {
-    fn compile(&self) -> Result<Arc<Code>, String> {
-        self.compile_now().map_err(|error| error.to_string())
+    fn compile(&self, goes_on: Option<&GoesOn>) -> Result<Arc<Code>, LazyFault> {
+        let watch = goes_on.map(|goes_on| Watch(Arc::clone(goes_on)));
+        self.compile_now(watch).map_err(|error| {
+            if error.stopped {
+                LazyFault::Stopped
+            } else {
+                LazyFault::Limit(error.to_string())
+            }
+        })
     }
 }
 
 impl LazyBody {
-    fn compile_now(&self) -> Result<Arc<Code>, CompileError> {
+    fn compile_now(&self, watch: Option<Watch>) -> Result<Arc<Code>, CompileError> {
         let arena = Bump::new();
         let options = ParseOptions {
             strict: self.facts.strict,
@@ -84,6 +91,7 @@ impl LazyBody {
             jsx: self.options.jsx,
             lazy: true,
             stack_budget: self.options.stack_budget,
+            watch: watch.clone(),
             surroundings: Surroundings {
                 new_target: true,
                 super_property: true,
@@ -109,6 +117,8 @@ impl LazyBody {
             &parsed.scopes,
             &self.options,
         );
+        unit.held = arena.allocated_bytes();
+        unit.options.watch = watch;
         unit.in_module = self.in_module;
         if self.form == Form::Declaration {
             unit.nameless = Some(parsed.root.scope);

@@ -25,6 +25,8 @@ mod script;
 mod stmt;
 mod unit;
 
+pub use stilla_syntax::Watch;
+
 pub use error::{CompileDiagnostic, CompileError};
 pub use unit::{
     CompileOptions, DynamicKind, compile_eval, compile_function, compile_module, compile_script,

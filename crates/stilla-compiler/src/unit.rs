@@ -21,8 +21,8 @@ use stilla_bytecode::code::{EvalScope, Source};
 use stilla_regexp::{Flags, Limits};
 use stilla_syntax::scope::{ScopeId, ScopeTree};
 use stilla_syntax::{
-    Interner, Name, ParseOptions, PrivateNames, RegExpUse, Surroundings, dynamic_function_source,
-    parse, parse_dynamic_function,
+    Interner, Name, ParseOptions, PrivateNames, RegExpUse, Surroundings, Watch,
+    dynamic_function_source, parse, parse_dynamic_function,
 };
 
 /// How to compile.
@@ -40,6 +40,8 @@ pub struct CompileOptions {
     pub max_depth: u32,
     /// How many bytes of native stack parser and compiler may use each.
     pub stack_budget: usize,
+    /// Whom to ask whether the work may go on.
+    pub watch: Option<Watch>,
 }
 
 impl Default for CompileOptions {
@@ -51,6 +53,7 @@ impl Default for CompileOptions {
             lazy_from: 8192,
             max_depth: 20_000,
             stack_budget: 1_200_000,
+            watch: None,
         }
     }
 }
@@ -62,6 +65,7 @@ impl CompileOptions {
             typescript: self.typescript,
             jsx: self.jsx,
             stack_budget: self.stack_budget,
+            watch: self.watch.clone(),
             ..base
         }
     }
@@ -114,7 +118,16 @@ pub(crate) struct Unit<'a> {
     max_depth: u32,
     stack_base: usize,
     stack_budget: usize,
+    /// Bytes of the tree.
+    pub held: usize,
+    steps: Cell<u32>,
+    all_steps: Cell<usize>,
 }
+
+/// Steps between two questions to the watch.
+const STEPS: u32 = 4096;
+/// What a step adds to the code, about.
+const STEP_BYTES: usize = 24;
 
 /// One step of the compiler's recursion; goes back when dropped.
 pub(crate) struct Depth<'d>(&'d Cell<u32>);
@@ -147,6 +160,9 @@ impl<'a> Unit<'a> {
             max_depth: options.max_depth,
             stack_base: (&raw const marker).addr(),
             stack_budget: options.stack_budget,
+            held: 0,
+            steps: Cell::new(0),
+            all_steps: Cell::new(0),
         }
     }
 
@@ -157,8 +173,23 @@ impl<'a> Unit<'a> {
         if self.depth.get() >= self.max_depth || used > self.stack_budget {
             return Err(Fault::TooDeep);
         }
+        self.steps.set(self.steps.get() + 1);
+        if self.steps.get() >= STEPS {
+            self.ask()?;
+        }
         self.depth.set(self.depth.get() + 1);
         Ok(Depth(&self.depth))
+    }
+
+    #[cold]
+    fn ask(&self) -> R {
+        self.all_steps
+            .set(self.all_steps.get() + self.steps.replace(0) as usize);
+        let held = self.held + self.all_steps.get() * STEP_BYTES;
+        match &self.options.watch {
+            Some(watch) if !(watch.0)(held) => Err(Fault::Stopped),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the text declares the name at its top.
@@ -202,12 +233,13 @@ pub fn compile_script(
     let parse_options = options.parse_options(source, ParseOptions::script());
     let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
     check_regexps(&parsed.regexps, &parsed.interner)?;
-    let unit = Unit::new(
+    let mut unit = Unit::new(
         source_of(name, source),
         &parsed.interner,
         &parsed.scopes,
         options,
     );
+    unit.held = arena.allocated_bytes();
     Ok(crate::script::compile(
         &unit,
         &parsed.root,
@@ -234,6 +266,7 @@ pub fn compile_module(
         &parsed.scopes,
         options,
     );
+    unit.held = arena.allocated_bytes();
     unit.in_module = true;
     Ok(crate::module::compile(&unit, &parsed.root)?)
 }
@@ -256,12 +289,13 @@ pub fn compile_eval(
     let parse_options = options.parse_options(source, ParseOptions::eval(strict, surroundings));
     let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
     check_regexps(&parsed.regexps, &parsed.interner)?;
-    let unit = Unit::new(
+    let mut unit = Unit::new(
         source_of(name, source),
         &parsed.interner,
         &parsed.scopes,
         options,
     );
+    unit.held = arena.allocated_bytes();
     Ok(crate::eval::compile(&unit, &parsed.root, scope)?)
 }
 
@@ -315,6 +349,7 @@ pub fn compile_function(
         &parsed.scopes,
         options,
     );
+    unit.held = arena.allocated_bytes();
     let function = parsed.root;
     unit.nameless = Some(function.scope);
     let text = b"anonymous".as_slice().into();
@@ -354,6 +389,7 @@ fn check_regexps(regexps: &[RegExpUse], interner: &Interner) -> Result<(), Compi
         diagnostics,
         incomplete: false,
         too_deep: false,
+        stopped: false,
     })
 }
 

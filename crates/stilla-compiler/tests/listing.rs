@@ -18,7 +18,7 @@ fn options() -> CompileOptions {
 fn first_function(text: &str) -> Vec<String> {
     let code = compile_script("test.js", text.as_bytes(), &options()).unwrap();
     verify(&code).unwrap();
-    let inner: &Code = code.functions[0].code().unwrap();
+    let inner: &Code = code.functions[0].code(None).unwrap();
     let listing = disassemble_one(inner);
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     listing.lines().skip(1).map(words).collect()
@@ -92,11 +92,11 @@ fn functions_of_large_texts_are_compiled_later() {
     let text = b"function outer(a) { function inner(b) { return a + b; } return inner; }";
     let code = compile_script("test.js", text, &lazy).unwrap();
     assert!(code.functions[0].lazy.is_some());
-    let outer = code.functions[0].code().unwrap();
-    let inner = outer.functions[0].code().unwrap();
+    let outer = code.functions[0].code(None).unwrap();
+    let inner = outer.functions[0].code(None).unwrap();
     let eager = compile_script("test.js", text, &options()).unwrap();
-    let same = eager.functions[0].code().unwrap().functions[0]
-        .code()
+    let same = eager.functions[0].code(None).unwrap().functions[0]
+        .code(None)
         .unwrap();
     assert_eq!(disassemble_one(inner), disassemble_one(same));
 }
@@ -156,7 +156,7 @@ fn a_module_knows_its_entries() {
 fn a_direct_eval_sees_the_scope_of_its_call() {
     let text = b"function f(p) { let l = 1; return eval('p + l'); }";
     let code = compile_script("test.js", text, &options()).unwrap();
-    let inner = code.functions[0].code().unwrap();
+    let inner = code.functions[0].code(None).unwrap();
     let scope = inner.constants.iter().find_map(|constant| match constant {
         stilla_bytecode::Constant::Scope(scope) => Some(scope.clone()),
         _ => None,

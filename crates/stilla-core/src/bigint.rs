@@ -1,6 +1,6 @@
 //! BigInts: integers of any size up to a limit, and their arithmetic.
 //!
-//! The limit of 2^30 bits is checked *before* a result is computed, from the sizes of the operands,
+//! The limit of 2^24 bits is checked *before* a result is computed, from the sizes of the operands,
 //! and so is the memory limit: no operation takes more memory than it was granted. Digits beyond
 //! sixteen bytes lie outside of the cell and are counted as external.
 //!
@@ -26,8 +26,18 @@ use crate::cell::{Cell, Heap, Kind, header};
 use crate::error::{JsResult, Msg, range_error};
 use crate::value::Value;
 
-/// The greatest size of a BigInt in bits.
-pub const MAX_BITS: usize = 1 << 30;
+/// The greatest size of a BigInt in bits, five million decimal digits.
+///
+/// NOTE: nothing ends an operation once it runs. Of this size the longest, `toString`, takes seconds.
+pub const MAX_BITS: usize = 1 << 24;
+
+/// The time of operations, fitted to measurements between 2^14 and 2^24 bits: so many nanoseconds
+/// times the number of words to the power [`PRODUCT_POWER`].
+const PRODUCT_TIME: f64 = 7.4;
+/// As `PRODUCT_TIME`, for decimal digits.
+const DIGITS_TIME: f64 = 30.0;
+/// The exponent of multiplication, and of all that is made of it.
+const PRODUCT_POWER: f64 = 1.46;
 
 /// Results below this many bits are not held against the memory limit one by one.
 const CHECKED_BITS: usize = 4096;
@@ -133,24 +143,34 @@ fn check_bits(cx: &mut Cx, bits: usize) -> JsResult<()> {
     if bits > MAX_BITS {
         return Err(too_large(cx));
     }
+    charge(cx, bits, Cost::Linear)?;
     cx.reserve(bits / 8)
 }
 
-/// Charges an operation whose cost per word grows with the size, before it is begun: `bits` is the
-/// size of its greatest operand. Nothing can end it once it runs, but no loop of such operations
-/// escapes the budget.
-fn charge(cx: &mut Cx, bits: usize) -> JsResult<()> {
+/// What an operation costs, seen from the size of its greatest operand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cost {
+    /// One pass over the words.
+    Linear,
+    /// A multiplication, a division.
+    Product,
+    /// Digits of a radix that is no power of two, to or from.
+    Digits,
+}
+
+/// Charges an operation before it is begun: `bits` is the size of its greatest operand. Nothing can
+/// end it once it runs, and so it is refused when it would certainly not end in time.
+fn charge(cx: &mut Cx, bits: usize, cost: Cost) -> JsResult<()> {
     if bits < CHECKED_BITS {
         return Ok(());
     }
-    let words = bits / 64;
-    let mut work = words.saturating_mul(words.isqrt());
-    while work > 0 {
-        let part = work.min(1 << 20);
-        cx.charge(part as u32)?;
-        work -= part;
-    }
-    Ok(())
+    let words = (bits / 64) as f64;
+    let time = match cost {
+        Cost::Linear => words,
+        Cost::Product => PRODUCT_TIME * words.powf(PRODUCT_POWER),
+        Cost::Digits => DIGITS_TIME * words.powf(PRODUCT_POWER),
+    };
+    cx.charge_time(time as u64)
 }
 
 /// §6.1.6.2.1 BigInt::unaryMinus ( x ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-unaryMinus>
@@ -196,7 +216,7 @@ pub fn mul(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     }
     if !x.value.is_zero() && !y.value.is_zero() {
         check_bits(cx, bit_len(&x.value) + bit_len(&y.value) - 1)?;
-        charge(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
+        charge(cx, bit_len(&x.value).max(bit_len(&y.value)), Cost::Product)?;
     }
     make(cx, &x.value * &y.value)
 }
@@ -213,7 +233,7 @@ pub fn div(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
     check_bits(cx, bit_len(&x.value))?;
-    charge(cx, bit_len(&x.value))?;
+    charge(cx, bit_len(&x.value), Cost::Product)?;
     make(cx, &x.value / &y.value)
 }
 
@@ -229,7 +249,7 @@ pub fn rem(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
     check_bits(cx, bit_len(&n.value))?;
-    charge(cx, bit_len(&n.value))?;
+    charge(cx, bit_len(&n.value), Cost::Product)?;
     make(cx, &n.value % &d.value)
 }
 
@@ -269,7 +289,7 @@ pub fn exp(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Value> {
         return make(cx, if is_negative { -magnitude } else { magnitude });
     }
     // NOTE: powers that are just too large for MAX_BITS are computed, then refused by `make`.
-    charge(cx, least)?;
+    charge(cx, least, Cost::Product)?;
     let value = base.value.pow(power);
     make(cx, value)
 }

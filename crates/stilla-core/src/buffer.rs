@@ -27,7 +27,7 @@ pub use wait::{AsyncWait, AsyncWaits, WaitOutcome};
 
 use crate::Cx;
 use crate::cell::{Cell, Heap, Kind, header};
-use crate::error::{JsResult, Msg, range_error, type_error};
+use crate::error::{JsResult, Msg, Stop, Thrown, range_error, type_error};
 use crate::object::{ByteBlock, Object};
 use crate::value::Value;
 
@@ -261,7 +261,7 @@ impl Cx {
             // NOTE: garbage may hold the bytes that are missing.
             self.collect_garbage();
             if self.heap.reserve_external(accounted).is_err() {
-                return Err(range_error(self, Msg::BufferAllocation));
+                return Err(self.no_room_for_buffer(accounted));
             }
         }
         let store = if options.shared {
@@ -276,6 +276,15 @@ impl Cx {
         };
         let max = options.max_len.map(|max| max as usize);
         Ok(self.make_buffer(store, len as usize, max, accounted))
+    }
+
+    /// A buffer that alone takes much of the memory is the script's mistake; otherwise what is in use
+    /// already is too much.
+    fn no_room_for_buffer(&mut self, bytes: usize) -> Thrown {
+        if bytes > self.heap.limit() / 2 {
+            return range_error(self, Msg::BufferAllocation);
+        }
+        self.stop_with(Stop::OutOfMemory)
     }
 
     fn make_buffer(
@@ -327,7 +336,7 @@ impl Cx {
                 if self.heap.reserve_external(accounted).is_err() {
                     self.collect_garbage();
                     if self.heap.reserve_external(accounted).is_err() {
-                        return Err(range_error(self, Msg::BufferAllocation));
+                        return Err(self.no_room_for_buffer(accounted));
                     }
                 }
                 self.make_buffer(

@@ -8,8 +8,7 @@
 use std::cell::{Cell as Field, OnceCell};
 use std::sync::Arc;
 
-use stilla_bytecode::code::FunctionFacts;
-use stilla_bytecode::code::REG_THIS;
+use stilla_bytecode::code::{FunctionFacts, LazyFault, REG_THIS};
 use stilla_bytecode::decode::decode;
 use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Op};
 use stilla_gc::{Gc, Header, Liveness, Tracer};
@@ -297,12 +296,14 @@ impl Cx {
             .outer
             .as_ref()
             .expect("a block without code has an outer one");
-        match outer.functions[*index].code() {
+        let goes_on = self.goes_on();
+        match outer.functions[*index].code(Some(&goes_on)) {
             Ok(code) => {
                 let code = Arc::clone(code);
                 self.fill_block(block, code)
             }
-            Err(message) => Err(range_error(self, Msg::Text { text: message })),
+            Err(LazyFault::Limit(text)) => Err(range_error(self, Msg::Text { text })),
+            Err(LazyFault::Stopped) => Err(self.ended()),
         }
     }
 

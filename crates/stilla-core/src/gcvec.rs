@@ -134,17 +134,17 @@ impl GcVec {
         grown
     }
 
-    /// Appends a value, checking the memory limit before the buffer grows.
+    /// Appends a value as a unit of work, checking the memory limit before the buffer grows. A safepoint.
     ///
     /// # Errors
-    /// The memory limit is reached.
+    /// A limit is reached.
     pub fn try_push(self, cx: &mut Cx, value: Value) -> JsResult<()> {
         let len = self.len();
         if len >= 512 && self.buffer().is_none_or(|buffer| len == buffer.len()) {
             cx.reserve(len * 2 * size_of::<Value>())?;
         }
         self.push(cx, value);
-        Ok(())
+        cx.charge(1)
     }
 
     /// The last value, taken off.

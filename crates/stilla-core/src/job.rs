@@ -15,6 +15,9 @@ use crate::value::Value;
 /// How many values a job carries.
 const ARGUMENTS: usize = 4;
 
+/// An empty queue of more bytes than this is given back.
+const MUCH: usize = 64 << 10;
+
 /// A native function to call with values, in a realm.
 #[derive(Clone, Copy)]
 struct Job {
@@ -30,6 +33,8 @@ pub type JobFn = fn(&mut Cx, [Value; ARGUMENTS]) -> JsResult<()>;
 #[derive(Default)]
 pub(crate) struct Jobs {
     queue: VecDeque<Job>, // NOTE: traced because a collection calls `trace`
+    /// The bytes of the queue that the heap's account knows of.
+    accounted: usize,
 }
 
 impl Jobs {
@@ -52,27 +57,57 @@ impl Cx {
             arguments,
             realm,
         });
+        self.account_jobs();
     }
 
-    /// Runs jobs until the queue is empty. An exception that a job throws goes to the host.
+    /// Brings the account up to the memory of the queue.
+    fn account_jobs(&mut self) {
+        let held = self.jobs.queue.capacity() * size_of::<Job>();
+        if held > self.jobs.accounted {
+            self.heap.add_external(held - self.jobs.accounted);
+        } else {
+            self.heap.release_external(self.jobs.accounted - held);
+        }
+        self.jobs.accounted = held;
+    }
+
+    fn clear_jobs(&mut self) {
+        self.jobs.queue = VecDeque::new();
+        self.account_jobs();
+    }
+
+    /// Runs jobs until the queue is empty, under the limits of one run. An exception that a job throws
+    /// goes to the host.
     ///
     /// # Errors
     /// Only a stop; the jobs that were left are dropped then.
     pub fn run_jobs(&mut self) -> JsResult<()> {
+        self.enter(Cx::drain_jobs)
+    }
+
+    fn drain_jobs(&mut self) -> JsResult<()> {
         loop {
             // NOTE: before every job, because jobs that queue each other may never let the queue end.
             self.settle_waits();
             let Some(job) = self.jobs.queue.pop_front() else {
+                if self.jobs.accounted > MUCH {
+                    self.clear_jobs();
+                }
                 return Ok(());
             };
+            // A job may consist of native work alone.
+            if let Err(thrown) = self.charge(1) {
+                self.clear_jobs();
+                return Err(thrown);
+            }
             let before = self.realm();
             self.set_realm(job.realm);
-            let result = self.enter(|cx| (job.run)(cx, job.arguments));
+            let result = (job.run)(self, job.arguments);
             self.set_realm(before);
             if let Err(thrown) = result {
                 match thrown.value() {
                     None => {
-                        self.jobs.queue.clear();
+                        self.clear_jobs();
                         return Err(thrown);
                     }
                     Some(value) => self.report_uncaught(value),
@@ -90,7 +125,7 @@ impl Cx {
 
     /// Drops all jobs that wait.
     pub fn drop_jobs(&mut self) {
-        self.jobs.queue.clear();
+        self.clear_jobs();
     }
 
     fn report_uncaught(&mut self, value: Value) {

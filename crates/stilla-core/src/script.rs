@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use stilla_bytecode::{Code, Constant};
-pub use stilla_compiler::CompileOptions;
 use stilla_compiler::{CompileError, DynamicKind};
+pub use stilla_compiler::{CompileOptions, Watch};
 use stilla_gc::Gc;
 
 use crate::Cx;
@@ -73,8 +73,11 @@ impl Cx {
         })
     }
 
-    /// The exception for a text that can't be compiled.
+    /// The exception for a text that can't be compiled, or the stop.
     pub fn compile_error(&mut self, error: &CompileError) -> Thrown {
+        if error.stopped {
+            return self.ended();
+        }
         let msg = Msg::Text {
             text: error.to_string(),
         };
@@ -85,12 +88,14 @@ impl Cx {
         }
     }
 
-    /// The options with a stack budget that fits into the native stack that is left.
-    pub(crate) fn bounded_options(&self, options: &CompileOptions) -> CompileOptions {
+    /// The options under the limits of this agent: native stack, time and memory.
+    #[must_use]
+    pub fn bounded_options(&self, options: &CompileOptions) -> CompileOptions {
         let here = 0u8;
         let left = (std::ptr::from_ref(&here) as usize).saturating_sub(self.machine.native_limit);
         CompileOptions {
             stack_budget: options.stack_budget.min(left),
+            watch: Some(Watch(self.goes_on())),
             ..options.clone()
         }
     }
@@ -144,7 +149,8 @@ impl Cx {
         scope: Option<&stilla_bytecode::code::EvalScope>,
     ) -> JsResult<Arc<Code>> {
         self.ensure_can_compile_strings()?;
-        self.charge(text.len().min(1 << 20) as u32)?;
+        self.charge_all(text.len() as u64)?;
+        self.reserve(text.len().saturating_mul(2))?;
         let text = self.to_wtf8(text);
         let options = self.bounded_options(&CompileOptions::default());
         stilla_compiler::compile_eval(EVAL_NAME, &text, scope, &options)
@@ -192,7 +198,8 @@ impl Cx {
         let parameters = texts.join(&b","[..]);
         self.ensure_can_compile_strings()?;
         let work = parameters.len().saturating_add(body.len());
-        self.charge(work.min(1 << 20) as u32)?;
+        self.charge_all(work as u64)?;
+        self.reserve(work.saturating_mul(2))?;
         let options = self.bounded_options(&CompileOptions::default());
         let compiled =
             stilla_compiler::compile_function(FUNCTION_NAME, kind, &parameters, &body, &options);

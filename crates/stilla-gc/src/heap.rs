@@ -214,7 +214,15 @@ impl Heap {
         Ok(())
     }
 
-    /// Takes back what `reserve_external` accounted.
+    /// Accounts bytes that were allocated already, whatever the limit: `over_limit` tells.
+    #[inline]
+    pub fn add_external(&self, bytes: usize) {
+        if self.account().add_external(bytes) {
+            self.poll.force();
+        }
+    }
+
+    /// Takes back what `reserve_external` or `add_external` accounted.
     #[inline]
     pub fn release_external(&self, bytes: usize) {
         self.account().remove_external(bytes);

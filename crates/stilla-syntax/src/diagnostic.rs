@@ -77,6 +77,7 @@ diagnostics! {
     S0003 UnexpectedEnd => "unexpected end of input";
     S0004 TooDeep => "the program nests too deeply", hint "split the expression or statement into smaller parts";
     S0005 TooLong => "the source text is longer than 4 GiB";
+    S0006 Stopped => "a limit ended the compilation";
     S0010 InvalidCharacter { found } => "invalid character {found}";
     S0011 UnterminatedString => "the string is not terminated before the end of its line", hint "close the string, or use a template for several lines";
     S0012 UnterminatedTemplate => "the template is not terminated";

@@ -23,7 +23,7 @@ pub mod scope;
 pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use interner::{Interner, Name};
 pub use lines::{LineIndex, Position};
-pub use options::{ParseOptions, PrivateNames, Surroundings};
+pub use options::{ParseOptions, PrivateNames, Surroundings, Watch};
 pub use parser::{
     Parsed, RegExpUse, Rejected, dynamic_function_source, parse, parse_dynamic_function,
     parse_function_at,

@@ -3,6 +3,8 @@
 //! Uses: ast, interner, scope.
 //! Never: parser, lexer.
 
+use std::sync::Arc;
+
 use crate::ast::Goal;
 
 /// How deep syntax may nest when [`ParseOptions::max_depth`] is not set.
@@ -10,6 +12,17 @@ pub const DEFAULT_MAX_DEPTH: u32 = 2_000;
 
 /// How many bytes of native stack parsing may use when [`ParseOptions::stack_budget`] is not set: a thread of 2 MiB has them.
 pub const DEFAULT_STACK_BUDGET: usize = 1_500_000;
+
+/// Asks whoever ordered the work, now and then, whether it may go on; the argument is the number of bytes
+/// that the work holds.
+#[derive(Clone)]
+pub struct Watch(pub Arc<dyn Fn(usize) -> bool + Send + Sync>);
+
+impl std::fmt::Debug for Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
+    }
+}
 
 /// How to parse.
 #[derive(Clone, Debug)]
@@ -32,6 +45,8 @@ pub struct ParseOptions {
     pub stack_budget: usize,
     /// What the code around an eval (or around a function that is parsed again) allows.
     pub surroundings: Surroundings,
+    /// Whom to ask whether parsing may go on.
+    pub watch: Option<Watch>,
 }
 
 impl Default for ParseOptions {
@@ -46,6 +61,7 @@ impl Default for ParseOptions {
             max_depth: DEFAULT_MAX_DEPTH,
             stack_budget: DEFAULT_STACK_BUDGET,
             surroundings: Surroundings::default(),
+            watch: None,
         }
     }
 }

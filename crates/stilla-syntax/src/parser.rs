@@ -53,6 +53,9 @@ pub(crate) struct Fail;
 /// The result of reading something.
 pub(crate) type Read<T> = Result<T, Fail>;
 
+/// Steps between two questions to the watch.
+const STEPS: u32 = 4096;
+
 /// No place: see [`Core::cover_error`].
 const NOWHERE: u32 = u32::MAX;
 
@@ -73,6 +76,8 @@ pub(crate) struct Core<'s> {
     /// No use in going on.
     aborted: bool,
     depth: u32,
+    /// Steps since the watch was asked.
+    steps: u32,
     stack_base: usize,
     /// The first `{a = 1}` (or second `__proto__`) of the current expression that must still turn out to be a pattern.
     cover_error: u32,
@@ -130,6 +135,7 @@ impl<'s> Core<'s> {
             incomplete: false,
             aborted: false,
             depth: 0,
+            steps: 0,
             stack_base: (&raw const marker).addr(),
             cover_error: NOWHERE,
             cover_is_proto: false,
@@ -318,6 +324,23 @@ impl<'s> Core<'s> {
     }
 
     #[cold]
+    fn ask(&mut self, held: usize) -> Read<()> {
+        self.steps = 0;
+        let Some(watch) = &self.options.watch else {
+            return Ok(());
+        };
+        if (watch.0)(held.saturating_add(self.scopes.bytes())) {
+            return Ok(());
+        }
+        let span = self.tok.span();
+        // It is the reason for all that follows, whatever was found before.
+        self.diagnostics.clear();
+        self.report(DiagnosticKind::Stopped, span);
+        self.aborted = true;
+        Err(Fail)
+    }
+
+    #[cold]
     fn too_deep(&mut self) -> Read<()> {
         let span = self.tok.span();
         self.report(DiagnosticKind::TooDeep, span);
@@ -369,6 +392,17 @@ impl<'a> Parser<'a, '_, '_> {
             span: self.span_from(start),
             kind,
         }
+    }
+
+    /// [`Core::enter`], which also asks the watch every now and then.
+    #[inline]
+    fn enter(&mut self) -> Read<()> {
+        self.core.steps += 1;
+        if self.core.steps >= STEPS {
+            let held = self.arena.allocated_bytes();
+            self.core.ask(held)?;
+        }
+        self.core.enter()
     }
 
     fn slice<N: Copy>(&self, items: &[N]) -> &'a [N] {

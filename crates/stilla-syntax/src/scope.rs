@@ -236,6 +236,12 @@ pub struct ScopeTree {
 }
 
 impl ScopeTree {
+    fn bytes(&self) -> usize {
+        self.scopes.len() * size_of::<Scope>()
+            + self.bindings.len() * size_of::<Binding>()
+            + self.facts.len() * size_of::<FunctionFacts>()
+    }
+
     /// The scope with this id.
     ///
     /// # Panics

@@ -77,27 +77,8 @@ impl Program {
         source: &str,
         options: ProgramOptions,
     ) -> Result<Program, Error> {
-        let compile_options = CompileOptions {
-            completion: true,
-            typescript: options.typescript,
-            jsx: options.jsx,
-            ..CompileOptions::default()
-        };
-        let compile = match options.goal {
-            Goal::Script => compile_script,
-            Goal::Module => compile_module,
-        };
-        match compile(name, source.as_bytes(), &compile_options) {
-            Ok(code) => Ok(Program {
-                code,
-                goal: options.goal,
-            }),
-            Err(error) => Err(Error::Compile(compile_error(
-                name,
-                source.as_bytes(),
-                &error,
-            ))),
-        }
+        compile(name, source, options.goal, &options.to_compile_options())
+            .map_err(|error| rejected(name, source, &error))
     }
 
     /// The instructions as text, for reading.
@@ -105,6 +86,36 @@ impl Program {
     pub fn disassemble(&self) -> String {
         stilla_bytecode::disassemble(&self.code)
     }
+}
+
+impl ProgramOptions {
+    pub(crate) fn to_compile_options(self) -> CompileOptions {
+        CompileOptions {
+            completion: true,
+            typescript: self.typescript,
+            jsx: self.jsx,
+            ..CompileOptions::default()
+        }
+    }
+}
+
+pub(crate) fn compile(
+    name: &str,
+    source: &str,
+    goal: Goal,
+    options: &CompileOptions,
+) -> Result<Program, stilla_compiler::CompileError> {
+    let compile = match goal {
+        Goal::Script => compile_script,
+        Goal::Module => compile_module,
+    };
+    let code = compile(name, source.as_bytes(), options)?;
+    Ok(Program { code, goal })
+}
+
+/// The error for a text that was refused.
+pub(crate) fn rejected(name: &str, source: &str, error: &stilla_compiler::CompileError) -> Error {
+    Error::Compile(compile_error(name, source.as_bytes(), error))
 }
 
 fn compile_error(name: &str, source: &[u8], error: &stilla_compiler::CompileError) -> CompileError {

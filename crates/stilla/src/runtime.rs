@@ -16,7 +16,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, describe};
 use crate::function::{Function, IntoFunction};
 use crate::object::{IntoKey, Object};
-use crate::program::{Goal, Program, ProgramOptions};
+use crate::program::{self, Goal, Program, ProgramOptions};
 use crate::value::Value;
 
 /// Ends a run from any thread.
@@ -127,8 +127,40 @@ impl Runtime {
     /// # Errors
     /// Any [`Error`].
     pub fn eval_named(&mut self, name: &str, source: &str) -> Result<Value, Error> {
-        let program = Program::compile(name, source)?;
+        let program = self.compile(name, source, ProgramOptions::default())?;
         self.run(&program)
+    }
+
+    /// [`Program::compile_with`] under the limits of this runtime: time, memory, fuel, interrupts.
+    ///
+    /// # Errors
+    /// [`Error::Compile`] and [`Error::Stopped`].
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    /// use stilla::{Error, ProgramOptions, Runtime, Stop};
+    ///
+    /// let mut runtime = Runtime::builder().timeout(Duration::from_millis(1)).build();
+    /// let endless = "1;".repeat(1_000_000);
+    /// let result = runtime.compile("long.js", &endless, ProgramOptions::default());
+    /// assert!(matches!(result, Err(Error::Stopped(Stop::Deadline))));
+    /// ```
+    pub fn compile(
+        &mut self,
+        name: &str,
+        source: &str,
+        options: ProgramOptions,
+    ) -> Result<Program, Error> {
+        let compiled = self.enter(|cx| {
+            cx.charge_all(source.len() as u64)?;
+            let compile_options = cx.bounded_options(&options.to_compile_options());
+            match program::compile(name, source, options.goal, &compile_options) {
+                Err(error) if error.stopped => Err(cx.compile_error(&error)),
+                other => Ok(other),
+            }
+        })?;
+        compiled.map_err(|error| program::rejected(name, source, &error))
     }
 
     /// [`Runtime::eval`] with the result as a Rust value.
@@ -189,7 +221,7 @@ impl Runtime {
             goal: Goal::Module,
             ..ProgramOptions::default()
         };
-        let program = Program::compile_with(identity, source, options)?;
+        let program = self.compile(identity, source, options)?;
         self.run_module(&program).map(|_| ())
     }
 

@@ -4,6 +4,8 @@
 //! keys of the object last closed at each depth are kept: when the next object has the same ones, which
 //! is compared as text, it takes its layout from there and no key is looked up.
 //!
+//! One room because what a step of the parser does is not apart from the stacks that it does it on.
+//!
 //! Uses: stilla-core. Never: json::serialize.
 
 use std::collections::HashMap;
@@ -35,6 +37,8 @@ pub(super) enum Failure {
     },
     /// A limit was reached.
     Stopped,
+    /// What is open and the values so far exceed the memory limit.
+    OutOfMemory,
 }
 
 /// A code unit of the text.
@@ -247,7 +251,7 @@ impl<'t, U: Unit> Parser<'t, U> {
             is_plain: true,
         });
         self.skip_space();
-        Ok(())
+        self.pay(0)
     }
 
     fn open_array(&mut self) -> Step<Option<Value>> {
@@ -273,11 +277,22 @@ impl<'t, U: Unit> Parser<'t, U> {
         self.work += 1 + members as u32;
         if self.work >= 4096 {
             let work = std::mem::take(&mut self.work);
-            if self.cx.charge_in_place(work) || self.cx.is_over_memory_limit() {
+            if self.cx.charge_in_place(work) {
                 return Err(Failure::Stopped);
+            }
+            if self.cx.would_exceed_memory_limit(self.held()) {
+                return Err(Failure::OutOfMemory);
             }
         }
         Ok(())
+    }
+
+    /// Bytes of what is open.
+    fn held(&self) -> usize {
+        self.frames.capacity() * size_of::<Frame>()
+            + (self.values.capacity() + self.records.capacity()) * size_of::<Value>()
+            + self.keys.capacity() * size_of::<(PropertyKey, usize, usize)>()
+            + self.known.capacity() * size_of::<Option<Known<U>>>()
     }
 
     fn close_array(&mut self) -> Step<Value> {

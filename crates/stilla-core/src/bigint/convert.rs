@@ -4,7 +4,7 @@
 
 use dashu_int::{IBig, UBig};
 
-use super::{BigInt, MAX_BITS, bit_len, charge, make, too_large};
+use super::{BigInt, Cost, MAX_BITS, bit_len, charge, make, too_large};
 use crate::Cx;
 use crate::error::JsResult;
 use crate::number::trim;
@@ -96,7 +96,12 @@ pub fn to_text(cx: &mut Cx, x: BigInt, radix: u32) -> JsResult<JsString> {
     // One digit stands for at least `radix.ilog2()` bits.
     let most = bit_len(&x.value) / radix.ilog2() as usize + 2;
     cx.check_length(most, Encoding::Latin1)?;
-    charge(cx, bit_len(&x.value))?;
+    let cost = if radix.is_power_of_two() {
+        Cost::Linear
+    } else {
+        Cost::Digits
+    };
+    charge(cx, bit_len(&x.value), cost)?;
     let radix = u8::try_from(radix).expect("a radix is at most 36");
     Ok(cx.latin1(x.value.in_radix(radix).to_string().as_bytes()))
 }
@@ -114,7 +119,7 @@ enum Numeral {
 /// # Errors
 /// A RangeError if the value is too large.
 pub fn from_text(cx: &mut Cx, text: JsString) -> JsResult<Option<Value>> {
-    charge(cx, text.len() * 4)?;
+    charge_numeral(cx, text.len())?;
     let numeral = read_text(cx.view(text));
     match numeral {
         Numeral::Value(value) => make(cx, value).map(Some),
@@ -128,6 +133,7 @@ pub fn from_text(cx: &mut Cx, text: JsString) -> JsResult<Option<Value>> {
 /// # Errors
 /// A RangeError if the value is too large.
 pub fn from_literal(cx: &mut Cx, literal: &str) -> JsResult<Value> {
+    charge_numeral(cx, literal.len())?;
     let digits: Vec<u8> = literal.bytes().filter(|&byte| byte != b'_').collect();
     match read_text(StringView::Latin1(&digits)) {
         Numeral::Value(value) => make(cx, value),
@@ -135,6 +141,13 @@ pub fn from_literal(cx: &mut Cx, literal: &str) -> JsResult<Value> {
         Numeral::Invalid => make(cx, IBig::ZERO),
         Numeral::TooLarge => Err(too_large(cx)),
     }
+}
+
+/// Reading so many characters. What can't be a BigInt is refused before its digits are read.
+fn charge_numeral(cx: &mut Cx, length: usize) -> JsResult<()> {
+    // A decimal digit stands for less than four bits.
+    charge(cx, length, Cost::Linear)?;
+    charge(cx, (length * 4).min(MAX_BITS), Cost::Product)
 }
 
 fn read_text(view: StringView<'_>) -> Numeral {

@@ -8,13 +8,21 @@
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::Cx;
-use crate::error::{JsResult, Msg, Stop, range_error};
+use stilla_bytecode::code::GoesOn;
+
+use crate::error::{JsResult, Msg, Stop, Thrown, range_error};
 
 /// Charges between two looks at clock and interrupt.
 const QUANTUM: i32 = 10_000;
+
+/// Nanoseconds of native work that are charged as one unit.
+const CHARGE_TIME: u64 = 8;
+
+/// Native work of more nanoseconds is compared with the deadline before it begins.
+const LONG: u64 = 10_000_000;
 
 /// What a run may use.
 #[derive(Clone, Debug)]
@@ -105,6 +113,62 @@ impl Cx {
         }
     }
 
+    /// Charges much work at once, before it is begun: nothing can end it while it runs.
+    ///
+    /// # Errors
+    /// A [`Stop`] when a limit is exceeded.
+    pub fn charge_all(&mut self, work: u64) -> JsResult<()> {
+        let mut left = work;
+        while left > 0 {
+            let part = left.min(1 << 20);
+            self.charge(part as u32)?;
+            left -= part;
+        }
+        Ok(())
+    }
+
+    /// Charges work that takes about so many nanoseconds, before it is begun: nothing can end it
+    /// while it runs. What would end after the deadline does not begin.
+    ///
+    /// # Errors
+    /// A [`Stop`] when a limit is exceeded, or certainly will be.
+    pub fn charge_time(&mut self, nanoseconds: u64) -> JsResult<()> {
+        self.charge_all(nanoseconds / CHARGE_TIME)?;
+        if nanoseconds > LONG
+            && let Some(deadline) = self.limits.deadline
+            && deadline.saturating_duration_since(Instant::now())
+                < Duration::from_nanos(nanoseconds)
+        {
+            return Err(self.stop_with(Stop::Deadline));
+        }
+        Ok(())
+    }
+
+    /// Whom native work asks that holds no agent: time, interrupt, and memory beside what is in use now.
+    pub(crate) fn goes_on(&self) -> GoesOn {
+        let deadline = self.limits.deadline;
+        let interrupt = self.machine.interrupt.clone();
+        let room = self.heap.limit().saturating_sub(self.heap.bytes());
+        Arc::new(move |held| {
+            held <= room
+                && !interrupt.is_requested()
+                && deadline.is_none_or(|deadline| Instant::now() < deadline)
+        })
+    }
+
+    /// The stop of work that [`Cx::goes_on`] ended.
+    pub(crate) fn ended(&mut self) -> Thrown {
+        let is_late = |deadline| Instant::now() >= deadline;
+        let stop = if self.limits.deadline.is_some_and(is_late) {
+            Stop::Deadline
+        } else if let Some(reason) = self.machine.interrupt.take() {
+            Stop::Interrupted(reason)
+        } else {
+            Stop::OutOfMemory
+        };
+        self.stop_with(stop)
+    }
+
     /// Charges `work` units where something borrows the heap: true if the run must end, which
     /// [`Cx::safepoint`] then says. Never collects.
     #[inline]
@@ -124,10 +188,10 @@ impl Cx {
             || self.machine.interrupt.is_requested()
     }
 
-    /// Whether more memory is in use than the limit allows; a collection may change that.
+    /// Whether `bytes` more would exceed the memory limit; a collection may change that.
     #[must_use]
-    pub fn is_over_memory_limit(&self) -> bool {
-        self.heap.over_limit()
+    pub fn would_exceed_memory_limit(&self, bytes: usize) -> bool {
+        self.heap.would_exceed(bytes)
     }
 
     /// Looks at every limit now and collects if that is due.

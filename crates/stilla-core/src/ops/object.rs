@@ -23,6 +23,10 @@ pub enum Failure {
     Ignore,
 }
 
+/// Bytes and nanoseconds of an element of an array that is sealed or frozen: it gets attributes.
+const INTEGRITY_BYTES: usize = 48;
+const INTEGRITY_TIME: u64 = 250;
+
 impl Cx {
     /// §7.3.3 GetV ( V, P ) <https://tc39.es/ecma262/#sec-getv>
     ///
@@ -278,6 +282,9 @@ impl Cx {
     pub fn set_integrity_level(&mut self, object: Object, level: Integrity) -> JsResult<bool> {
         // FAST: what keeps all properties in storage closes them in one step.
         if has_ordinary_lookup(object.kind()) {
+            let elements = object.cell().elements().capacity();
+            self.reserve(elements.saturating_mul(INTEGRITY_BYTES))?;
+            self.charge_time(elements as u64 * INTEGRITY_TIME)?;
             self.put_integrity(object, level);
             return Ok(true);
         }
@@ -468,8 +475,8 @@ impl Cx {
         }
         let from = self.to_object(source)?;
         let keys = self.own_property_keys(from)?;
-        self.charge(keys.len() as u32)?;
         for key in keys.iter() {
+            self.charge(1)?;
             let key = self.to_property_key(key)?;
             if excluded.contains(&key) {
                 continue;

@@ -2,7 +2,7 @@
 //!
 //! Comparing two atoms is comparing two words, and an atom knows its hash and its array index. The
 //! table holds its strings weakly; the fixed names and the strings of one unit live as long as
-//! the agent. The bytes of the table itself are not counted against the memory limit.
+//! the agent.
 //!
 //! Uses: repr, hash, name, view. Never: object, interp, realm.
 
@@ -18,11 +18,16 @@ use super::{JsString, repr};
 /// The strings that exist once per agent.
 pub struct AtomTable {
     table: RefCell<HashTable<JsString>>,
+    /// The places of the table that the heap's account knows of.
+    accounted: Cell<usize>,
     names: Box<[JsString]>,
     singles: Box<[Cell<Option<JsString>>; 256]>,
     small_ints: Box<[Cell<Option<JsString>>; 256]>,
     seed: u64,
 }
+
+/// Bytes of the table for each atom that has room.
+const PLACE: usize = 10;
 
 /// Spreads a hash of 32 bits over the 64 that the table looks at.
 fn spread(hash: u32) -> u64 {
@@ -34,6 +39,7 @@ impl AtomTable {
     pub(crate) fn new(heap: &Heap, seed: u64) -> AtomTable {
         let mut table = AtomTable {
             table: RefCell::new(HashTable::with_capacity(Name::whole_list().len() * 2)),
+            accounted: Cell::new(0),
             names: Box::default(),
             singles: Box::new([const { Cell::new(None) }; 256]),
             small_ints: Box::new([const { Cell::new(None) }; 256]),
@@ -109,9 +115,16 @@ impl AtomTable {
         };
         atom.cell().make_atom(hash, index);
         let hash_of = |atom: &JsString| spread(atom.cell().known_hash());
-        self.table
-            .borrow_mut()
-            .insert_unique(spread(hash), atom, hash_of);
+        let mut table = self.table.borrow_mut();
+        table.insert_unique(spread(hash), atom, hash_of);
+        let places = table.capacity();
+        let before = self.accounted.replace(places);
+        if places > before {
+            heap.add_external((places - before) * PLACE);
+        } else {
+            // The last collection made the table smaller.
+            heap.release_external((before - places) * PLACE);
+        }
         atom
     }
 

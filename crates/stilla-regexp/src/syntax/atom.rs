@@ -167,8 +167,21 @@ impl Parser<'_> {
     /// Widens a set to what is the same under the flags in force.
     pub(super) fn fold_set(&self, set: CharSet) -> CharSet {
         match self.folding() {
-            Some(folding) => folding.close(&set),
-            None => set,
+            Some(folding) => {
+                let closed = folding.close(&set);
+                let span = |set: &CharSet| match set.ranges() {
+                    [(first, _), .., (_, last)] | [(first, last)] => (last - first) as usize,
+                    [] => 0,
+                };
+                // A wide set meets all runs of the tables.
+                let met = span(&set).min(4096);
+                self.note_work(set.ranges().len() + closed.ranges().len() + met);
+                closed
+            }
+            None => {
+                self.note_work(set.ranges().len());
+                set
+            }
         }
     }
 

@@ -86,6 +86,9 @@ impl Parser<'_> {
                 && self.pos + 1 < self.pattern.len())
             {
                 push_atom(&mut set, &from);
+                if let ClassAtom::Set(atom) = &from {
+                    self.spend(atom.ranges().len())?;
+                }
                 continue;
             }
             self.pos += 1;

@@ -46,6 +46,7 @@ impl Parser<'_> {
             let here = self.next_operator(start, operator)?;
             let operand = self.operand(start, depth)?;
             let operand = self.range_or_operand(operand, start, here)?;
+            self.spend(1 + operand.chars.ranges().len() + value.chars.ranges().len() / 4)?;
             match operator {
                 None => value = operand,
                 Some(_) => combine(&mut value, operand, here),

@@ -15,9 +15,6 @@ use crate::unicode;
 /// More groups than this are refused.
 const MAX_GROUPS: u32 = 1 << 16;
 
-/// How many steps the check for duplicate names may take.
-const DUPLICATE_CHECKS: usize = 10_000_000;
-
 /// What kind of group is open.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Opening {
@@ -168,13 +165,12 @@ impl Parser<'_> {
         let name = self.group_name()?;
         let alternative = self.frames.last().map_or(0, |frame| frame.alternative);
         let mut checks = 0;
+        self.spend(self.named_groups.len() / 128)?;
         for other in self.named_groups.iter().filter(|other| other.name == name) {
             if self.may_both_participate(other.alternative, alternative, &mut checks) {
                 return Err(self.error_at(start, "Duplicate capture group name"));
             }
-            if checks > DUPLICATE_CHECKS {
-                return Err(self.error_at(start, "Regular expression too large"));
-            }
+            self.spend(std::mem::take(&mut checks))?;
         }
         let opening = self.new_capture()?;
         self.named_groups.push(NamedGroup {

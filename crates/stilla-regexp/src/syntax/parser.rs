@@ -5,6 +5,7 @@
 //! Uses: syntax, charset, casefold, flags, unicode.
 //! Never: compile, matcher.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::group::{Alternative, Frame, NamedGroup};
@@ -27,6 +28,9 @@ pub(super) enum Grammar {
 
 /// What a set costs besides its ranges, in ranges.
 const SET_WEIGHT: usize = 32;
+
+/// How many steps over ranges of classes and names of groups a pattern may take: a quarter of a second.
+const MAX_WORK: usize = 1 << 24;
 
 pub(super) struct Parser<'p> {
     pub(super) pattern: &'p [u16],
@@ -59,6 +63,8 @@ pub(super) struct Parser<'p> {
     pub(super) highest_reference: (u32, usize),
     /// What the sets cost, in ranges.
     set_weight: usize,
+    /// Steps over ranges and names so far.
+    work: Cell<usize>,
     max_nodes: usize,
 }
 
@@ -93,6 +99,7 @@ impl<'p> Parser<'p> {
             referred_index: HashMap::new(),
             highest_reference: (0, 0),
             set_weight: 0,
+            work: Cell::new(0),
             max_nodes,
         }
     }
@@ -108,6 +115,7 @@ impl<'p> Parser<'p> {
             if self.nodes.len() > self.max_nodes || self.set_weight > self.max_nodes {
                 return Err(self.error("Regular expression too large"));
             }
+            self.spend(0)?;
         }
         if self.frames.len() > 1 {
             return Err(self.error("Unterminated group"));
@@ -228,6 +236,20 @@ impl<'p> Parser<'p> {
         self.sets.push(set.clone());
         self.known_sets.insert(set, index);
         index
+    }
+
+    /// Counts work that grows faster than the pattern, and refuses what takes too much.
+    pub(super) fn spend(&self, steps: usize) -> Result<(), PatternError> {
+        self.work.set(self.work.get().saturating_add(steps));
+        if self.work.get() > MAX_WORK {
+            return Err(self.error("Regular expression too large"));
+        }
+        Ok(())
+    }
+
+    /// Counts work where nothing can be refused; the next [`Parser::spend`] does.
+    pub(super) fn note_work(&self, steps: usize) {
+        self.work.set(self.work.get().saturating_add(steps));
     }
 
     /// The case mapping in force, if case is ignored.

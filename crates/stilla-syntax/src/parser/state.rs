@@ -48,6 +48,8 @@ pub(super) struct Context {
 pub(super) struct Label {
     pub(super) name: Name,
     pub(super) is_loop: bool,
+    /// Where the statement begins that it stands before.
+    pub(super) body: u32,
 }
 
 /// Where a statement stands.

@@ -228,10 +228,17 @@ impl<'a> Parser<'a, '_, '_> {
             let name = self.text(label.name);
             self.report(DiagnosticKind::DuplicateLabel { name }, label.span);
         }
-        let is_loop = self.loop_follows();
+        // A label right behind another one stands before the same statement.
+        let outer = self.labels.last().copied();
+        let is_loop = match outer.filter(|outer| outer.body == label.span.start) {
+            Some(outer) => outer.is_loop,
+            None => self.loop_follows(),
+        };
+        let body = self.tok.start;
         self.labels.push(Label {
             name: label.name,
             is_loop,
+            body,
         });
         let position = match position {
             Position::List | Position::SwitchClause | Position::Labelled => Position::Labelled,

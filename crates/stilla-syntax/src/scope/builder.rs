@@ -130,6 +130,11 @@ const DECLARED: u32 = 1 << 31;
 const SMALL: usize = 8;
 
 impl ScopeBuilder {
+    /// Bytes of the scopes so far, about.
+    pub(crate) fn bytes(&self) -> usize {
+        self.tree.bytes() + self.references.len() * size_of::<Reference>()
+    }
+
     pub(crate) fn mark(&self) -> Mark {
         Mark {
             references: self.references.len(),

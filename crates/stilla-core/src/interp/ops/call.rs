@@ -158,15 +158,20 @@ unsafe fn new_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
 }
 
 /// The list of an array that a spread made: its elements can't have been touched.
-fn spread_list(cx: &Cx, array: Value) -> GcVec {
+fn spread_list(cx: &mut Cx, array: Value) -> JsResult<GcVec> {
     let array = array
         .as_object()
         .expect("a spread collects its arguments in an array");
-    let list = GcVec::new(cx);
-    for i in 0..cx.array_length(array) as usize {
-        list.push(cx, cx.dense_element(array, i).unwrap_or(Value::UNDEFINED));
+    let count = cx.array_length(array) as usize;
+    // More arguments than the stack holds are refused before they are copied.
+    if count.saturating_mul(size_of::<Value>()) > cx.limits.stack {
+        return Err(range_error(cx, Msg::StackOverflow));
     }
-    list
+    let list = GcVec::new(cx);
+    for i in 0..count {
+        list.try_push(cx, cx.dense_element(array, i).unwrap_or(Value::UNDEFINED))?;
+    }
+    Ok(list)
 }
 
 /// r[a] = r[w+4](...r[c])
@@ -177,11 +182,13 @@ pub(crate) unsafe fn call_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
         let w = pc.b();
         let list = spread_list(cx, r.get(pc.c()));
         let callee = r.get(w + CALLEE);
-        let result = if cx.is_callable(callee) {
-            cx.call_list(callee, r.get(w + THIS), list)
-        } else {
-            Err(crate::interp::stack_trace::not_callable_error(cx, callee))
-        };
+        let result = list.and_then(|list| {
+            if cx.is_callable(callee) {
+                cx.call_list(callee, r.get(w + THIS), list)
+            } else {
+                Err(crate::interp::stack_trace::not_callable_error(cx, callee))
+            }
+        });
         deliver(result, pc.a(), 1, pc, r, cx, k)
     }
 }
@@ -193,12 +200,12 @@ pub(crate) unsafe fn new_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
         sync(pc, r, cx, k);
         let list = spread_list(cx, r.get(pc.c()));
         let callee = r.get(pc.b() + CALLEE);
-        let result = match callee.as_object() {
+        let result = list.and_then(|list| match callee.as_object() {
             Some(constructor) => cx
                 .construct_list(constructor, list, constructor)
                 .map(Value::from),
             None => Err(type_error(cx, Msg::NotConstructor { value: callee })),
-        };
+        });
         deliver(result, pc.a(), 1, pc, r, cx, k)
     }
 }
@@ -249,7 +256,8 @@ pub(crate) unsafe fn super_call_spread(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -
         let w = pc.b();
         let list = spread_list(cx, r.get(pc.c()));
         let new_target = r.get(w + NEW_TARGET);
-        let result = parent_constructor(cx, r.get(w + CALLEE)).and_then(|parent| {
+        let result = list.and_then(|list| {
+            let parent = parent_constructor(cx, r.get(w + CALLEE))?;
             let target = new_target.as_object().unwrap_or(parent);
             cx.construct_list(parent, list, target).map(Value::from)
         });

@@ -100,6 +100,7 @@ impl Cx {
             let count = self.array_length(source) as usize;
             self.reserve(count * size_of::<Value>())?;
             for i in 0..count {
+                self.charge(1)?;
                 let value = match self.dense_element(source, i) {
                     Some(value) => value,
                     None => self.get(source, i)?,
