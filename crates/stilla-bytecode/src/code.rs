@@ -237,6 +237,15 @@ pub enum LazyFault {
     Stopped,
 }
 
+impl std::fmt::Display for LazyFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            LazyFault::Limit(text) => text,
+            LazyFault::Stopped => "a limit ended the compilation",
+        })
+    }
+}
+
 /// A function that is compiled at its first call.
 pub trait LazyFunction: Send + Sync + std::fmt::Debug {
     /// Compiles the function, and asks `goes_on` now and then. It was parsed before, so that the only

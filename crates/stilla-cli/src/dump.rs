@@ -1,8 +1,9 @@
 //! `--dump`: what the machine sees of a text.
 //!
-//! Uses: source, stilla-syntax. Never: the commands, failure.
+//! Uses: source, stilla, stilla-syntax. Never: the commands, failure.
 
 use clap::ValueEnum;
+use stilla::core::Cx;
 use stilla::{Goal, Program};
 use stilla_syntax::{Interner, ParseOptions, dump};
 
@@ -17,6 +18,33 @@ pub(crate) enum View {
     Scopes,
     /// The instructions.
     Bytecode,
+    /// The tree of shapes with the number of objects, after the run.
+    Shapes,
+    /// The inline caches of the code that ran.
+    Ic,
+    /// The figures of the collector, after the run.
+    Gc,
+}
+
+impl View {
+    /// Whether there is something to see only when the program has run.
+    pub(crate) fn needs_run(self) -> bool {
+        matches!(self, View::Shapes | View::Ic | View::Gc)
+    }
+}
+
+/// The views of what a run left behind.
+pub(crate) fn dump_machine(views: &[View], cx: &mut Cx) -> String {
+    let mut text = String::new();
+    for view in views {
+        text.push_str(&match view {
+            View::Shapes => cx.view_shapes(),
+            View::Ic => cx.view_caches(),
+            View::Gc => cx.view_memory(),
+            _ => continue,
+        });
+    }
+    text
 }
 
 /// The views of a text that compiles, one after the other.
@@ -40,6 +68,7 @@ pub(crate) fn dump(views: &[View], source: &SourceFile, program: &Program) -> St
             View::Ast => dump::dump_program(&parsed.root, &parsed.interner),
             View::Scopes => dump::dump_scopes(&parsed.scopes, &parsed.interner),
             View::Bytecode => program.disassemble(),
+            View::Shapes | View::Ic | View::Gc => continue,
         });
     }
     text

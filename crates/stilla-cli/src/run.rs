@@ -31,7 +31,8 @@ pub(crate) struct Options {
     /// Further host objects: `test262` adds `$262`.
     #[arg(long, value_parser = ["test262"])]
     host: Option<String>,
-    /// Show what the machine sees of the files, instead of running them.
+    /// Show what the machine sees: of the files (ast, scopes, bytecode), instead of running them, and of
+    /// itself after it ran them (shapes, ic, gc).
     #[arg(long, value_enum, value_delimiter = ',', value_name = "VIEW")]
     dump: Vec<View>,
     #[command(flatten)]
@@ -67,9 +68,22 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(code);
         }
     }
+    if let Err(error) = dump_machine(&mut runtime, &options.dump) {
+        return ExitCode::from(report(&error, &mut runtime, "", ""));
+    }
     ExitCode::from(match runtime.flush() {
         Ok(()) => FINE,
         Err(error) => report(&error, &mut runtime, "", ""),
+    })
+}
+
+fn dump_machine(runtime: &mut Runtime, views: &[View]) -> Result<(), Error> {
+    if !views.iter().any(|view| view.needs_run()) {
+        return Ok(());
+    }
+    runtime.enter(|cx| {
+        let text = dump::dump_machine(views, cx);
+        cx.print_line(Stream::Output, text.trim_end())
     })
 }
 
@@ -99,7 +113,12 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
     let result = source.compile(path, runtime).and_then(|program| {
         if is_main && !options.dump.is_empty() {
             let text = dump::dump(&options.dump, &source, &program);
-            return runtime.enter(|cx| cx.print_line(Stream::Output, text.trim_end()));
+            if !text.is_empty() {
+                runtime.enter(|cx| cx.print_line(Stream::Output, text.trim_end()))?;
+            }
+            if !options.dump.iter().any(|view| view.needs_run()) {
+                return Ok(());
+            }
         }
         let value = runtime.run(&program)?;
         if is_main && options.print {

@@ -38,7 +38,7 @@ fn unwritten(code: &Code) -> Option<(String, UnwrittenRead)> {
         pending.extend(
             code.functions
                 .iter()
-                .filter_map(|f| f.code().ok().map(|c| &**c)),
+                .filter_map(|f| f.code(None).ok().map(|c| &**c)),
         );
     }
     None
@@ -54,7 +54,7 @@ fn same(eager: &Code, lazy: &Code) {
             panic!("lazy code differs: {different:?}");
         }
         for (a, b) in eager.functions.iter().zip(&lazy.functions) {
-            match (a.code(), b.code()) {
+            match (a.code(None), b.code(None)) {
                 (Ok(a), Ok(b)) => pending.push((a, b)),
                 (_, Err(error)) => panic!("lazy function: {error}"),
                 (Err(error), _) => panic!("eager function: {error}"),

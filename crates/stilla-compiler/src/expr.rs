@@ -55,6 +55,7 @@ impl<'a> Gen<'_, 'a> {
             | ExprKind::SuperDot(_)
             | ExprKind::SuperIndex(_) => self.member(e, dst),
             ExprKind::Chain(inner) => self.chain_value(inner, dst),
+            ExprKind::Jsx(element) => self.expr(&element.call, dst),
             ExprKind::Binary { .. } => self.binary(e, dst),
             ExprKind::Logical { .. } => self.logical(e, dst),
             ExprKind::Unary { op, operand } => self.unary(e, op, operand, dst),
@@ -131,7 +132,6 @@ impl<'a> Gen<'_, 'a> {
             ExprKind::Object(members) => self.object_literal(members, dst)?,
             ExprKind::ImportMeta => self.emit(Inst::ImportMeta { dst }),
             ExprKind::ImportCall(call) => self.import_call(e, call, dst)?,
-            ExprKind::Jsx(element) => self.jsx(element, dst)?,
             _ => return Err(Fault::Unsupported(e.span, "this expression")),
         }
         Ok(())

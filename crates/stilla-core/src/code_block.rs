@@ -139,6 +139,11 @@ impl CodeBlock {
         self.module.set(module);
     }
 
+    /// The inline cache with this number.
+    pub(crate) fn cache_at(&self, number: usize) -> Option<&Cache> {
+        self.all_caches().get(number)
+    }
+
     fn all_caches(&self) -> &[Cache] {
         self.cache_store.get().map_or(&[], |caches| caches)
     }

@@ -33,6 +33,7 @@ use handle::Handles;
 /// The agent. See the crate's head for what `&Cx` and `&mut Cx` mean in a signature.
 pub struct Cx {
     pub(crate) heap: RawHeap,
+    pub(crate) pauses: collect::Pauses,
     pub(crate) machine: Machine,
     pub(crate) atoms: AtomTable,
     pub(crate) symbols: SymbolTable,
@@ -101,6 +102,7 @@ impl Cx {
             }
         }
         let cx = Cx {
+            pauses: collect::Pauses::default(),
             machine: Machine::new(limits.stack),
             atoms,
             symbols,

@@ -23,6 +23,7 @@ use stilla_gc::{NativeStack, Tracer};
 
 pub(crate) use cache::{Cache, SharedWays};
 pub use stack_trace::StackFrame;
+pub(crate) use stack_trace::describe as place_of;
 pub(crate) use suspend::SavedFrame;
 pub use suspend::{Resumption, Step};
 
@@ -107,9 +108,11 @@ pub(crate) fn collect(cx: &mut Cx) {
         .native_top
         .as_ref()
         .map(|stack| NativeStack { top: stack.top });
+    let started = std::time::Instant::now();
     // SAFETY: the heap is a field that `cx`'s tracing functions read only through shared references,
     // and everything alive is in the roots, or on the native stack below `native_top`, or nowhere.
     unsafe { (*heap).collect(cx, stack) };
+    cx.pauses.note(started.elapsed());
 }
 
 impl Cx {

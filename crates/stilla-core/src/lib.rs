@@ -38,6 +38,7 @@ pub mod symbol;
 pub mod table;
 pub mod table_iterator;
 pub mod value;
+mod views;
 pub mod weak;
 
 pub use cx::{Cx, Handle, Interrupt, Limits};

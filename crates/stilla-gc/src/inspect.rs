@@ -99,6 +99,14 @@ impl Heap {
         });
     }
 
+    /// Calls `f` with the header word of every allocated cell and its size in bytes.
+    pub fn for_each_word(&self, mut f: impl FnMut(u64, usize)) {
+        self.for_each_cell(|cell, size| {
+            // SAFETY: the cell is allocated, and its first word was written when it was made (H4).
+            f(unsafe { cell.as_ref() }.word(), size);
+        });
+    }
+
     /// Calls `f` with the target of every strong edge of a cell.
     ///
     /// # Safety

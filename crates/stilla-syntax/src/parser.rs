@@ -99,6 +99,8 @@ pub(crate) struct Core<'s> {
     /// Where the function begins that is parsed again.
     kept_function: u32,
     scratch: Option<Bump>,
+    /// What JSX elements call, once one was found.
+    jsx_pragmas: Option<jsx::Pragmas>,
 }
 
 pub(crate) struct Parser<'a, 'c, 's> {
@@ -150,6 +152,7 @@ impl<'s> Core<'s> {
             called_at_once: NOWHERE,
             kept_function: NOWHERE,
             scratch: Some(Bump::new()),
+            jsx_pragmas: None,
         }
     }
 

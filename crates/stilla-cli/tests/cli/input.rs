@@ -192,3 +192,77 @@ fn dumps() {
         assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
     }
 }
+
+#[test]
+fn dumps_of_the_machine_follow_the_run() {
+    let script = "class P { constructor(x) { this.x = x; this.y = 1 } }\n\
+        const list = [];\n\
+        for (let i = 0; i < 50; i++) list.push(new P(i).x);\n\
+        globalThis.kept = [new P(1), new P(2), new P(3)];\n\
+        console.log(list.length);\n";
+    let folder = Folder::new("machine-dumps", &[("a.js", script)]);
+    let ran = folder.stilla(&["run", "a.js", "--dump=shapes,ic,gc"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.starts_with("50\nshapes: "), "{}", ran.out);
+    for part in [
+        "{} of P, ",
+        "  .x @0 ×0\n    .y @1 ×3\n",
+        "P in a.js\n  1:28 SetProp .x monomorphic add\n",
+        "monomorphic holder",
+        "pauses together",
+        "longest pause",
+        "\ncollections ",
+    ] {
+        assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
+    }
+}
+
+#[test]
+fn elements_of_jsx_call_the_factory() {
+    let tree = "const h = (type, props, ...children) => ({ type, props, children });\n";
+    let files = [
+        (
+            "a.jsx",
+            format!("const React = {{ createElement: {} }};\nconsole.log(JSON.stringify(<a b=\"1\" c {{...{{ d: 2 }}}}>x {{1 + 1}}<b/></a>))",
+                "(type, props, ...children) => ({ type, props, children })"),
+        ),
+        (
+            "b.tsx",
+            format!("/** @jsx h @jsxFrag F */\n{tree}const F = 'frag', C: unknown = 'comp';\n\
+                     const f = <T,>(x: T) => <C>{{x}}</C>;\nconsole.log(JSON.stringify(<>{{f(1)}}</>))"),
+        ),
+        (
+            "c.jsx",
+            "/* @jsx a.h */\nfunction outer() { const a = { h: (t) => t }; return () => <deep-er/> }\n\
+             console.log(outer()(), typeof React)"
+                .to_owned(),
+        ),
+        ("d.jsx", "1;\n  <p/>".to_owned()),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    let folder = Folder::new("jsx", &files);
+    for (file, out) in [
+        (
+            "a.jsx",
+            r#"{"type":"a","props":{"b":"1","c":true,"d":2},"children":["x ",2,{"type":"b","props":null,"children":[]}]}"#,
+        ),
+        (
+            "b.tsx",
+            r#"{"type":"frag","props":null,"children":[{"type":"comp","props":null,"children":[1]}]}"#,
+        ),
+        ("c.jsx", "deep-er undefined"),
+    ] {
+        let ran = folder.stilla(&["run", file]);
+        assert_eq!(
+            (ran.code, ran.out.trim_end(), ran.err.as_str()),
+            (Some(0), out, "")
+        );
+    }
+    let ran = folder.stilla(&["run", "d.jsx"]);
+    assert!(
+        ran.err
+            .starts_with("ReferenceError: React is not defined\n  --> d.jsx:2:3\n"),
+        "{}",
+        ran.err
+    );
+}

@@ -8,8 +8,7 @@ use crate::lazy::Form;
 use stilla_bytecode::{Constant, Inst, Reg, WtfString};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{
-    ArrayElement, Function, JsxElement, ObjectMember, ObjectMemberKind, PropertyKey,
-    PropertyKeyKind,
+    ArrayElement, Function, ObjectMember, ObjectMemberKind, PropertyKey, PropertyKeyKind,
 };
 
 /// A property key whose computed part has been evaluated.
@@ -283,10 +282,6 @@ impl<'a> Gen<'_, 'a> {
         let key = self.key_register(key);
         self.emit(Inst::InitElem { obj, key, src });
         self.release(mark);
-    }
-
-    pub(super) fn jsx(&mut self, element: &JsxElement<'a>, _dst: Reg) -> R {
-        Err(Fault::Unsupported(element.span, "JSX"))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Uses: everything that holds values. Never: the built-ins' files.
 
 use std::cell::Cell as Field;
+use std::time::Duration;
 
 use stilla_gc::{Embedder, Liveness, Tracer};
 
@@ -10,6 +11,20 @@ use crate::Cx;
 use crate::cell::{TraceField, mark};
 use crate::realm::Lifetime;
 use crate::value::Value;
+
+/// How long collections took.
+#[derive(Default)]
+pub(crate) struct Pauses {
+    pub(crate) all: Duration,
+    pub(crate) longest: Duration,
+}
+
+impl Pauses {
+    pub(crate) fn note(&mut self, pause: Duration) {
+        self.all += pause;
+        self.longest = self.longest.max(pause);
+    }
+}
 
 impl Cx {
     /// Collects now. A safepoint.

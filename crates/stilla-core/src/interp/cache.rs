@@ -233,6 +233,24 @@ impl Cache {
         self.first.set(way);
     }
 
+    /// How full the cache is, and of what kind its hits are.
+    pub(crate) fn state(&self) -> String {
+        if self.binding.get().is_some() {
+            return "binding".to_owned();
+        }
+        let all = std::iter::once(self.first.get()).chain(self.more.get());
+        let hits: Vec<String> = all
+            .filter(|way| way.word != 0)
+            .map(|way| format!("{:?}", way.found).to_lowercase())
+            .collect();
+        match hits.len() {
+            0 => "empty".to_owned(),
+            _ if self.is_megamorphic() => format!("megamorphic {}", hits.join(" ")),
+            1 => format!("monomorphic {}", hits[0]),
+            many => format!("polymorphic {many} {}", hits.join(" ")),
+        }
+    }
+
     /// The global lexical binding.
     #[inline(always)]
     pub(crate) fn binding(&self) -> Option<Gc<Environment>> {

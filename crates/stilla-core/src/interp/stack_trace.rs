@@ -204,7 +204,7 @@ fn describe_trace(trace: GcVec, first: usize) -> impl Iterator<Item = StackFrame
 }
 
 /// What a stack trace says of a frame.
-fn describe(block: &CodeBlock, word: usize) -> StackFrame {
+pub(crate) fn describe(block: &CodeBlock, word: usize) -> StackFrame {
     let code = block.code();
     let offset = offset_of_word(block, word).unwrap_or(code.span.0) as usize;
     let before = &code.source.text[..offset.min(code.source.text.len())];

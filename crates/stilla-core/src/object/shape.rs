@@ -271,6 +271,25 @@ pub(crate) struct ShapeContext<'c> {
 }
 
 impl Shape {
+    /// The bits of an object's header word that are the address of its shape.
+    pub(crate) const ADDRESS_BITS: u64 = (1 << 48) - 1;
+
+    /// The shapes that follow: by a property with its slot, or closed to changes.
+    pub(crate) fn children(&self) -> Vec<(Option<(PropertyKey, u32)>, Gc<Shape>)> {
+        let Some(transitions) = self.transitions.get() else {
+            return Vec::new();
+        };
+        let children = transitions.children.borrow();
+        let child = |(transition, shape): &(Transition, Gc<Shape>)| match transition {
+            Transition::Add(key, _) => {
+                let slot = shape.find(*key).map_or(0, |property| property.slot);
+                (Some((*key, slot)), *shape)
+            }
+            Transition::Integrity(_) => (None, *shape),
+        };
+        children.iter().map(child).collect()
+    }
+
     /// A shape without properties. Property slots begin at `first_slot`, behind the internal slots.
     pub(crate) fn root(
         heap: &RawHeap,

@@ -64,6 +64,11 @@ pub(crate) struct ShapeRegistry {
 }
 
 impl ShapeRegistry {
+    /// The shapes without properties.
+    pub(crate) fn roots(&self) -> Vec<Gc<Shape>> {
+        self.roots.borrow().values().copied().collect()
+    }
+
     /// Forgets the shapes that nothing else refers to.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
         self.roots

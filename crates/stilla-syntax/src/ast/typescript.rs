@@ -86,6 +86,8 @@ pub struct JsxElement<'a> {
     pub attributes: &'a [JsxAttribute<'a>],
     /// The children.
     pub children: &'a [JsxChild<'a>],
+    /// What the element evaluates: the call of the factory.
+    pub call: Expr<'a>,
 }
 
 /// The name of an element.

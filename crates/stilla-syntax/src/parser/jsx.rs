@@ -6,7 +6,10 @@
 //! Uses: ast, diagnostic, interner, lexer.
 //! Never: dump.
 
+mod factory;
 mod text;
+
+pub(super) use factory::Pragmas;
 
 use super::{Parser, Read};
 use crate::ast::{Expr, ExprKind, Ident, JsxAttribute, JsxChild, JsxElement, JsxName, Span};
@@ -55,13 +58,20 @@ impl<'a> Parser<'a, '_, '_> {
             type_args: None,
             attributes: &[],
             children: &[],
+            call: Expr {
+                span: Span::new(start, start),
+                kind: ExprKind::Null,
+            },
         };
+        let factory = self.jsx_factory(Span::new(start, start + 1));
+        let mut kind = element.call;
         let mut name_span = Span::new(self.tok.start, self.tok.start);
         let mut is_closed = false;
         if !self.at_gt() {
             let (name, span) = self.jsx_name()?;
             name_span = span;
             element.name = Some(name);
+            kind = self.jsx_type(name);
             if self.options.typescript && self.at(T::Lt) {
                 element.type_args = Some(self.type_arguments()?);
             }
@@ -71,11 +81,15 @@ impl<'a> Parser<'a, '_, '_> {
                 return Err(self.unexpected_instead_of(T::Gt.text()));
             }
         }
+        if element.name.is_none() {
+            kind = self.jsx_fragment(Span::new(start, start + 1));
+        }
         if !is_closed {
             element.children = self.jsx_children()?;
             self.jsx_closing_tag(name_span)?;
         }
         element.span.end = self.tok.start + 1;
+        element.call = self.jsx_call(factory, kind, &element);
         self.leave();
         Ok(self.arena.alloc(element))
     }
