@@ -161,6 +161,9 @@ enum Transition {
     Integrity(Integrity),
 }
 
+/// A property that leads from a shape to a child, and its slot.
+pub(crate) type Added = (PropertyKey, u32);
+
 /// How far an object is closed to changes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd)]
 pub enum Integrity {
@@ -275,7 +278,7 @@ impl Shape {
     pub(crate) const ADDRESS_BITS: u64 = (1 << 48) - 1;
 
     /// The shapes that follow: by a property with its slot, or closed to changes.
-    pub(crate) fn children(&self) -> Vec<(Option<(PropertyKey, u32)>, Gc<Shape>)> {
+    pub(crate) fn children(&self) -> Vec<(Option<Added>, Gc<Shape>)> {
         let Some(transitions) = self.transitions.get() else {
             return Vec::new();
         };
