@@ -65,10 +65,6 @@ pub(super) fn replace_all(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 }
 
 /// What stands in the place of what was found.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the collector finds a template's strings on the stack, not in a box"
-)]
 enum Replacement {
     Function(Value),
     Template(Template),
