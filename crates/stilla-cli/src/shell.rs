@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use stilla::{Error, Runtime};
-use stilla_host::system::{Output, SystemHost};
+use stilla_host::system::{Output, SystemHost, local_zone};
 
 /// Limits of a run.
 #[derive(Args, Clone, Debug, Default)]
@@ -35,6 +35,7 @@ impl Limits {
             .host(SystemHost {
                 can_block: true,
                 output: Output::new(),
+                zone: local_zone(),
             })
             .native_stack_size(40 << 20)
             .gc_stress(self.gc == "stress");

@@ -1,6 +1,6 @@
 //! The host of a command line: the system's clock, time zone and randomness, modules from files.
 //!
-//! Uses: core's `Host`. Never: console.
+//! Uses: core's `Host`, stilla-temporal's time zones. Never: console.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -10,6 +10,8 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use stilla_core::host::{Host, Source, Stream};
+#[cfg(feature = "time-zones")]
+use stilla_temporal::Zone;
 
 /// The extensions that a specifier may leave out.
 const EXTENSIONS: &[&str] = &["js", "mjs", "json"];
@@ -24,6 +26,30 @@ pub struct SystemHost {
     pub can_block: bool,
     /// Where printed text goes.
     pub output: Output,
+    /// The time zone; UTC if there is none.
+    #[cfg(feature = "time-zones")]
+    pub zone: Option<Zone>,
+}
+
+/// The time zone that the environment names: in `TZ`, or the one that the system is set to. `None` if
+/// it names none that the database knows.
+#[cfg(feature = "time-zones")]
+#[must_use]
+pub fn local_zone() -> Option<Zone> {
+    if let Some(name) = std::env::var_os("TZ") {
+        let name = name.to_string_lossy();
+        return Zone::new(name.trim_start_matches(':'));
+    }
+    let link = std::fs::read_link("/etc/localtime").ok();
+    let path = link.as_deref().map(Path::to_string_lossy);
+    let linked = path
+        .as_deref()
+        .and_then(|path| path.split_once("/zoneinfo/"))
+        .and_then(|(_, name)| Zone::new(name));
+    linked.or_else(|| {
+        let name = std::fs::read_to_string("/etc/timezone").ok()?;
+        Zone::new(name.trim())
+    })
 }
 
 /// Standard output, written in large pieces.
@@ -74,6 +100,16 @@ impl Host for SystemHost {
         SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0.0, |d| d.as_millis() as f64)
+    }
+
+    #[cfg(feature = "time-zones")]
+    fn time_zone_offset(&mut self, time: f64, is_local: bool) -> f64 {
+        self.zone.map_or(0.0, |zone| zone.offset(time, is_local))
+    }
+
+    #[cfg(feature = "time-zones")]
+    fn time_zone_name(&mut self) -> String {
+        self.zone.map_or_else(|| "UTC".to_owned(), Zone::name)
     }
 
     fn random(&mut self) -> u64 {
