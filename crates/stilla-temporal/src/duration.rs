@@ -11,9 +11,10 @@ use crate::conversion::{
     OrThrow, mistyped, range, require_text, sign as ordering_sign, text, to_integer_if_integral,
     value_of,
 };
+use crate::difference::charge_rounding;
 use crate::options::{Options, text_rounding};
 use crate::record::{construct, create, record_of, this};
-use crate::relative_to::relative_to;
+use crate::relative_to::{calendar_of, relative_to};
 use crate::zone;
 
 /// The Duration constructor and its prototype.
@@ -251,6 +252,11 @@ fn round(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let rounding_mode = options.rounding_mode(cx)?;
     rounding.rounding_mode = Some(rounding_mode.unwrap_or(RoundingMode::HalfExpand));
     rounding.smallest_unit = options.unit(cx, "smallestUnit")?;
+    if let Some(relative_to) = &relative_to {
+        let calendar = calendar_of(relative_to);
+        let (largest, smallest) = (rounding.largest_unit, rounding.smallest_unit);
+        charge_rounding(cx, calendar, &duration, largest, smallest)?;
+    }
     let rounded = duration
         .round_with_provider(rounding, relative_to, &zone::rules())
         .or_throw(cx)?;
@@ -266,6 +272,10 @@ fn total(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         Some(unit) if unit != Unit::Auto => unit,
         _ => return Err(range(cx, "unit must be a unit of dates or times")),
     };
+    if let Some(relative_to) = &relative_to {
+        let calendar = calendar_of(relative_to);
+        charge_rounding(cx, calendar, &duration, Some(unit), None)?;
+    }
     let total = duration
         .total_with_provider(unit, relative_to, &zone::rules())
         .or_throw(cx)?;

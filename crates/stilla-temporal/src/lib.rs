@@ -13,6 +13,7 @@ use stilla_core::builtin::{Global, intrinsic, tag};
 
 mod calendar;
 mod conversion;
+mod difference;
 mod fields;
 mod getters;
 mod locale;

@@ -216,8 +216,9 @@ impl Options {
         rounding.increment = self.rounding_increment(cx)?;
         rounding.rounding_mode = Some(self.rounding_mode(cx)?.unwrap_or(RoundingMode::HalfExpand));
         rounding.smallest_unit = self.unit(cx, "smallestUnit")?;
-        if rounding.smallest_unit.is_none() {
-            return Err(range(cx, "smallestUnit is required"));
+        // NOTE: `temporal_rs` has a debug assertion that the unit is known.
+        if matches!(rounding.smallest_unit, None | Some(Unit::Auto)) {
+            return Err(range(cx, "smallestUnit must be a unit"));
         }
         Ok(rounding)
     }

@@ -4,7 +4,7 @@
 
 use stilla_core::builtin::{Global, getter, method, tag};
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Value};
-use temporal_rs::options::{DisplayCalendar, Overflow};
+use temporal_rs::options::{DisplayCalendar, Overflow, Unit};
 use temporal_rs::parsed_intermediates::ParsedDate;
 use temporal_rs::partial::PartialDate;
 use temporal_rs::{Duration, PlainDate, PlainDateTime, TemporalResult, ZonedDateTime};
@@ -13,6 +13,7 @@ use crate::calendar;
 use crate::conversion::{
     OrThrow, month_or_day, sign, text, to_integer_with_truncation, value_of, year,
 };
+use crate::difference;
 use crate::duration::to_duration;
 use crate::fields::{Need, Wanted, prepare, require_partial};
 use crate::getters;
@@ -173,8 +174,7 @@ fn with_calendar(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// Temporal.PlainDate.prototype.until ( other [ , options ] ) <https://tc39.es/proposal-temporal/#sec-temporal.plaindate.prototype.until>
 fn until(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (date, other) = both(cx, call)?;
-    calendar::require_same(cx, date.calendar(), other.calendar())?;
-    let settings = Options::new(cx, call.arg(1))?.difference(cx)?;
+    let settings = difference::settings(cx, call.arg(1), &date, &other, Unit::Day)?;
     let duration = date.until(&other, settings).or_throw(cx)?;
     create(cx, duration)
 }
@@ -182,8 +182,7 @@ fn until(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// Temporal.PlainDate.prototype.since ( other [ , options ] ) <https://tc39.es/proposal-temporal/#sec-temporal.plaindate.prototype.since>
 fn since(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (date, other) = both(cx, call)?;
-    calendar::require_same(cx, date.calendar(), other.calendar())?;
-    let settings = Options::new(cx, call.arg(1))?.difference(cx)?;
+    let settings = difference::settings(cx, call.arg(1), &date, &other, Unit::Day)?;
     let duration = date.since(&other, settings).or_throw(cx)?;
     create(cx, duration)
 }

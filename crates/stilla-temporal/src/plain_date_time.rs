@@ -5,13 +5,14 @@
 use stilla_core::builtin::{Global, getter, method, tag};
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Value};
 use temporal_rs::fields::DateTimeFields;
-use temporal_rs::options::{DisplayCalendar, Overflow};
+use temporal_rs::options::{DisplayCalendar, Overflow, Unit};
 use temporal_rs::parsed_intermediates::ParsedDateTime;
 use temporal_rs::partial::PartialDateTime;
 use temporal_rs::{Duration, PlainDate, PlainDateTime, PlainTime, TemporalResult, ZonedDateTime};
 
 use crate::calendar;
 use crate::conversion::{OrThrow, sign, text, value_of};
+use crate::difference;
 use crate::duration::to_duration;
 use crate::fields::{Need, Wanted, prepare, require_partial};
 use crate::getters;
@@ -189,8 +190,7 @@ fn shift(
 /// Temporal.PlainDateTime.prototype.until ( other [ , options ] ) <https://tc39.es/proposal-temporal/#sec-temporal.plaindatetime.prototype.until>
 fn until(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (date_time, other) = both(cx, call)?;
-    calendar::require_same(cx, date_time.calendar(), other.calendar())?;
-    let settings = Options::new(cx, call.arg(1))?.difference(cx)?;
+    let settings = difference::settings(cx, call.arg(1), &date_time, &other, Unit::Day)?;
     let duration = date_time.until(&other, settings).or_throw(cx)?;
     create(cx, duration)
 }
@@ -198,8 +198,7 @@ fn until(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// Temporal.PlainDateTime.prototype.since ( other [ , options ] ) <https://tc39.es/proposal-temporal/#sec-temporal.plaindatetime.prototype.since>
 fn since(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (date_time, other) = both(cx, call)?;
-    calendar::require_same(cx, date_time.calendar(), other.calendar())?;
-    let settings = Options::new(cx, call.arg(1))?.difference(cx)?;
+    let settings = difference::settings(cx, call.arg(1), &date_time, &other, Unit::Day)?;
     let duration = date_time.since(&other, settings).or_throw(cx)?;
     create(cx, duration)
 }

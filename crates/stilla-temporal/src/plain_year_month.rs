@@ -4,7 +4,7 @@
 
 use stilla_core::builtin::{Global, getter, method, tag};
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Value};
-use temporal_rs::options::{DisplayCalendar, Overflow};
+use temporal_rs::options::{DisplayCalendar, Overflow, Unit};
 use temporal_rs::parsed_intermediates::ParsedDate;
 use temporal_rs::partial::PartialYearMonth;
 use temporal_rs::{Duration, PlainYearMonth, TemporalResult};
@@ -14,6 +14,7 @@ use crate::conversion::{
     OrThrow, integer_or, mistyped, month_or_day, sign, text, to_integer_with_truncation, value_of,
     year,
 };
+use crate::difference;
 use crate::duration::to_duration;
 use crate::fields::{Need, Wanted, prepare, require_partial};
 use crate::getters;
@@ -142,8 +143,7 @@ fn shift(
 /// Temporal.PlainYearMonth.prototype.until ( other [ , options ] ) <https://tc39.es/proposal-temporal/#sec-temporal.plainyearmonth.prototype.until>
 fn until(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (year_month, other) = both(cx, call)?;
-    calendar::require_same(cx, year_month.calendar(), other.calendar())?;
-    let settings = Options::new(cx, call.arg(1))?.difference(cx)?;
+    let settings = difference::settings(cx, call.arg(1), &year_month, &other, Unit::Year)?;
     let duration = year_month.until(&other, settings).or_throw(cx)?;
     create(cx, duration)
 }
@@ -151,8 +151,7 @@ fn until(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// Temporal.PlainYearMonth.prototype.since ( other [ , options ] ) <https://tc39.es/proposal-temporal/#sec-temporal.plainyearmonth.prototype.since>
 fn since(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (year_month, other) = both(cx, call)?;
-    calendar::require_same(cx, year_month.calendar(), other.calendar())?;
-    let settings = Options::new(cx, call.arg(1))?.difference(cx)?;
+    let settings = difference::settings(cx, call.arg(1), &year_month, &other, Unit::Year)?;
     let duration = year_month.since(&other, settings).or_throw(cx)?;
     create(cx, duration)
 }

@@ -6,7 +6,7 @@ use stilla_core::{Cx, JsResult, Object};
 use temporal_rs::fields::ZonedDateTimeFields;
 use temporal_rs::options::{Disambiguation, OffsetDisambiguation, Overflow, RelativeTo};
 use temporal_rs::partial::{PartialDate, PartialZonedDateTime};
-use temporal_rs::{PlainDate, PlainDateTime, ZonedDateTime};
+use temporal_rs::{Calendar, PlainDate, PlainDateTime, ZonedDateTime};
 
 use crate::calendar;
 use crate::conversion::OrThrow;
@@ -37,6 +37,14 @@ pub(crate) fn relative_to(cx: &mut Cx, options: Options) -> JsResult<Option<Rela
     RelativeTo::try_from_str_with_provider(&text, &zone::rules())
         .or_throw(cx)
         .map(Some)
+}
+
+/// The calendar of the date.
+pub(crate) fn calendar_of(relative_to: &RelativeTo) -> &Calendar {
+    match relative_to {
+        RelativeTo::PlainDate(date) => date.calendar(),
+        RelativeTo::ZonedDateTime(zoned) => zoned.calendar(),
+    }
 }
 
 /// A property bag is a date, or a date with a time zone if it names one.

@@ -4,19 +4,19 @@
 
 use stilla_core::{Call, Cx, JsResult, Value};
 use temporal_rs::ZonedDateTime;
+use temporal_rs::options::Unit;
 
 use super::from::to_zoned;
-use crate::calendar;
+
 use crate::conversion::OrThrow;
-use crate::options::Options;
+use crate::difference;
 use crate::record::{create, this};
 use crate::zone;
 
 /// Temporal.ZonedDateTime.prototype.until ( other [ , options ] ) <https://tc39.es/proposal-temporal/#sec-temporal.zoneddatetime.prototype.until>
 pub(super) fn until(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (zoned, other) = both(cx, call)?;
-    calendar::require_same(cx, zoned.calendar(), other.calendar())?;
-    let settings = Options::new(cx, call.arg(1))?.difference(cx)?;
+    let settings = difference::settings(cx, call.arg(1), &zoned, &other, Unit::Hour)?;
     let duration = zoned
         .until_with_provider(&other, settings, &zone::rules())
         .or_throw(cx)?;
@@ -26,8 +26,7 @@ pub(super) fn until(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// Temporal.ZonedDateTime.prototype.since ( other [ , options ] ) <https://tc39.es/proposal-temporal/#sec-temporal.zoneddatetime.prototype.since>
 pub(super) fn since(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (zoned, other) = both(cx, call)?;
-    calendar::require_same(cx, zoned.calendar(), other.calendar())?;
-    let settings = Options::new(cx, call.arg(1))?.difference(cx)?;
+    let settings = difference::settings(cx, call.arg(1), &zoned, &other, Unit::Hour)?;
     let duration = zoned
         .since_with_provider(&other, settings, &zone::rules())
         .or_throw(cx)?;
