@@ -1,6 +1,6 @@
 //! The host of a command line: the system's clock, time zone and randomness, modules from files.
 //!
-//! Uses: core's `Host`, stilla-temporal's time zones. Never: console.
+//! Uses: core's `Host`, stilla-zones. Never: console.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use stilla_core::host::{Host, Source, Stream};
 #[cfg(feature = "time-zones")]
-use stilla_temporal::Zone;
+use stilla_zones::Zone;
 
 /// The extensions that a specifier may leave out.
 const EXTENSIONS: &[&str] = &["js", "mjs", "json"];

@@ -2,7 +2,7 @@
 //!
 //! Uses: data, calendar. Never: the services.
 
-use timezone_provider::experimental_tzif::ZeroCompiledTzdbProvider;
+use stilla_zones::Rules as Database;
 use timezone_provider::provider::{TimeZoneId, TimeZoneProvider};
 
 use crate::calendar;
@@ -71,9 +71,8 @@ impl Zone {
         if !id.is_ascii() {
             return None;
         }
-        let provider = ZeroCompiledTzdbProvider::default();
-        let zone = provider.get(id.as_bytes()).ok()?;
-        let id = provider.identifier(zone).ok()?.into_owned();
+        let zone = Database.get(id.as_bytes()).ok()?;
+        let id = Database.identifier(zone).ok()?.into_owned();
         Some(Zone {
             id,
             rules: Rules::Named(zone),
@@ -86,7 +85,7 @@ impl Zone {
             Rules::Offset(minutes) => minutes * 60_000,
             Rules::Named(zone) => {
                 let nanoseconds = i128::from(time) * 1_000_000;
-                ZeroCompiledTzdbProvider::default()
+                Database
                     .transition_nanoseconds_for_utc_epoch_nanoseconds(*zone, nanoseconds)
                     .map_or(0, |offset| offset.0 * 1000)
             }

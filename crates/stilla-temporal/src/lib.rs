@@ -37,7 +37,6 @@ pub use locale::{duration_fields, value_to_format};
 pub use record::{Record, record_of};
 /// The records that Temporal's objects hold.
 pub use temporal_rs;
-pub use zone::Zone;
 
 /// The Temporal namespace.
 const TEMPORAL: Global = Global::namespace("Temporal")

@@ -26,7 +26,8 @@ test("what others write", () => {
 test("what a date writes can be read", () => {
   for (const time of [0, -1e12, 1.6e12, -7e13, 8e14]) {
     const date = new Date(time);
-    expect(Date.parse(date.toString())).toBe(time);
+    // Before zones there was local time to the second, which the text of a date does not show.
+    expect(Math.abs(Date.parse(date.toString()) - time) < 60_000).toBe(true);
     expect(Date.parse(date.toUTCString())).toBe(time);
     expect(Date.parse(date.toISOString())).toBe(time);
   }

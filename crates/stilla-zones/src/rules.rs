@@ -24,7 +24,7 @@ const NS: i128 = 1_000_000_000;
 
 /// The database. It has no state.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Rules;
+pub struct Rules;
 
 type Found<T> = Result<T, TimeZoneProviderError>;
 
