@@ -43,6 +43,7 @@ cargo xtask COMMAND [OPTIONS]
               --gc-stress      collect at every safepoint
               --workers N      processes (one per processor)
               --list           name every run that does not pass
+              --report         write docs/conformance.md (of the whole suite)
               --suite DIR      the suite ($TEST262_DIR, else ~/.cache/stilla/test262)
               --expectations F another file of expectations
               --dev            workers from the development build

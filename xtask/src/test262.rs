@@ -8,6 +8,8 @@
 //! Uses: arguments, failure, workspace
 //! Never: bench, tidy, check
 
+mod conformance;
+mod editions;
 mod engine;
 mod expectations;
 mod frontmatter;
@@ -57,6 +59,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     }
     let dev = arguments.flag("--dev");
     let show = arguments.flag("--list");
+    let writes_page = arguments.flag("--report");
     let workers = arguments
         .number("--workers")?
         .map_or_else(processors, |count| count.max(1) as usize);
@@ -75,7 +78,32 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     choice.make()?;
     let runner = runner(&choice, dev)?;
     let results = go(&suite, &selection, &choice, &expectations, workers, &runner)?;
+    if writes_page {
+        write_page(&suite, &results, &expectations)?;
+    }
     conclude(&results, &choice, &expectations, show)
+}
+
+/// Writes `docs/conformance.md`.
+fn write_page(suite: &Path, results: &Results, expectations: &Expectations) -> Result<(), Failure> {
+    if !results.everything {
+        return Err(Failure::new("--report needs the whole suite"));
+    }
+    let fact = |format: &str| -> Result<String, Failure> {
+        let mut git = Command::new("git");
+        git.arg("-C")
+            .arg(suite)
+            .args(["log", "-1", "--date=short"])
+            .arg(format!("--format={format}"));
+        let output = git.output().during("asking for the suite's revision")?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let revision = conformance::Revision {
+        commit: fact("%H")?,
+        date: fact("%cd")?,
+    };
+    let file = workspace::root().join("docs/conformance.md");
+    workspace::write(&file, &conformance::page(results, expectations, &revision))
 }
 
 fn processors() -> usize {

@@ -113,7 +113,8 @@ fn table<'a>(
     }
 }
 
-fn folder(row: &Row, depth: usize) -> &str {
+/// The folder of a row's test, at most `depth` levels deep.
+pub fn folder(row: &Row, depth: usize) -> &str {
     let path = &row.run.test;
     let mut slashes = path.match_indices('/').map(|(at, _)| at);
     let end = slashes
