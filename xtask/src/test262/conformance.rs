@@ -158,6 +158,7 @@ fn deviations(text: &mut String, results: &Results, expectations: &Expectations)
             .filter(|row| expectations.excuse(&row.run.to_string(), &row.run.features) == Some(at));
         let _ = write!(text, "\n{}", told(entry, excused.copied()));
     }
+    other_skips(text, results, expectations);
     let unexplained = failed.iter().filter(|row| {
         expectations
             .excuse(&row.run.to_string(), &row.run.features)
@@ -172,6 +173,23 @@ fn deviations(text: &mut String, results: &Results, expectations: &Expectations)
         let _ = writeln!(text, "- `{}`", row.run);
     }
     text.push('\n');
+}
+
+/// What was skipped for another reason than an entry's: the runner's own.
+fn other_skips(text: &mut String, results: &Results, expectations: &Expectations) {
+    let mut reasons: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in &results.rows {
+        let is_own = row.outcome == Outcome::Skip && expectations.skips(&row.run).is_none();
+        if is_own {
+            reasons.entry(&row.message).or_default().push(row);
+        }
+    }
+    for (reason, rows) in reasons {
+        let _ = writeln!(text, "\n### Skipped: {reason}\n");
+        for row in rows {
+            let _ = writeln!(text, "- `{}`", row.run);
+        }
+    }
 }
 
 /// One reason with what it is about.
