@@ -1,19 +1,22 @@
 //! What a runtime may use and what it is given.
 //!
-//! Uses: core, builtins, tables. Never: convert.
+//! Uses: core, builtins, tables, world. Never: convert.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use stilla_core::host::{Host, NoHost};
+use stilla_core::host::{Host, NoHost, Stream};
 use stilla_core::{Cx, Limits};
 
-use crate::runtime::Runtime;
+use crate::runtime::{JobPolicy, Runtime};
+use crate::world::{ModuleLoader, SharedKnown, World};
 
 /// What a runtime may use and what it is given.
 pub struct Builder {
     limits: Limits,
     timeout: Option<Duration>,
-    host: Box<dyn Host>,
+    jobs: JobPolicy,
+    without: Vec<String>,
+    world: World,
 }
 
 impl Default for Builder {
@@ -21,7 +24,18 @@ impl Default for Builder {
         Builder {
             limits: Limits::default(),
             timeout: None,
-            host: Box::new(NoHost),
+            jobs: JobPolicy::Automatic,
+            without: Vec::new(),
+            world: World {
+                host: Box::new(NoHost),
+                known: SharedKnown::default(),
+                loader: None,
+                clock: None,
+                random: None,
+                print: None,
+                utc_offset: None,
+                code_from_strings: None,
+            },
         }
     }
 }
@@ -77,19 +91,135 @@ impl Builder {
         self
     }
 
-    /// Where clock, randomness and modules come from.
+    /// Where everything comes from that no other method of the builder gives.
     #[must_use]
     pub fn host(mut self, host: impl Host + 'static) -> Builder {
-        self.host = Box::new(host);
+        self.world.host = Box::new(host);
+        self
+    }
+
+    /// Where modules come from.
+    #[must_use]
+    pub fn module_loader(mut self, loader: impl ModuleLoader) -> Builder {
+        self.world.loader = Some(Box::new(loader));
+        self
+    }
+
+    /// What time it is.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::SystemTime;
+    ///
+    /// let mut runtime = stilla::Runtime::builder().clock(SystemTime::now).build();
+    /// assert!(runtime.eval_as::<f64>("Date.now()")? > 1.7e12);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn clock(mut self, clock: impl FnMut() -> SystemTime + Send + 'static) -> Builder {
+        self.world.clock = Some(Box::new(clock));
+        self
+    }
+
+    /// Where randomness comes from: for `Math.random` and the seeds of hashes.
+    #[must_use]
+    pub fn random(mut self, random: impl FnMut() -> u64 + Send + 'static) -> Builder {
+        self.world.random = Some(Box::new(random));
+        self
+    }
+
+    /// A fixed distance of local time from UTC, in minutes east.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().utc_offset(90).build();
+    /// assert_eq!(runtime.eval_as::<i32>("new Date(0).getHours() * 60 + new Date(0).getMinutes()")?, 90);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn utc_offset(mut self, minutes: i32) -> Builder {
+        self.world.utc_offset = Some(f64::from(minutes) * 60_000.0);
+        self
+    }
+
+    /// The same results on every run: a clock that stands still at 2000-01-01, UTC, and randomness from a
+    /// fixed seed.
+    ///
+    /// # Examples
+    /// ```
+    /// let draw = || stilla::Runtime::builder().deterministic().build().eval_as::<f64>("Math.random() + Date.now()");
+    /// assert_eq!(draw()?, draw()?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn deterministic(self) -> Builder {
+        let start = SystemTime::UNIX_EPOCH + Duration::from_secs(946_684_800);
+        let mut state = 0x5711_1A00_5711_1A01_u64;
+        self.clock(move || start).utc_offset(0).random(move || {
+            // The generator SplitMix64.
+            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mut mixed = state;
+            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            mixed ^ (mixed >> 31)
+        })
+    }
+
+    /// Where printed text goes: that of the functions that a host gives for printing.
+    #[must_use]
+    pub fn output(mut self, print: impl FnMut(Stream, &str) + Send + 'static) -> Builder {
+        self.world.print = Some(Box::new(print));
+        self
+    }
+
+    /// Whether `eval`, `Function` and their kin may make code from strings.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().code_from_strings(false).build();
+    /// assert!(runtime.eval("eval('1')").is_err());
+    /// assert!(runtime.eval("new Function('return 1')").is_err());
+    /// ```
+    #[must_use]
+    pub fn code_from_strings(mut self, allowed: bool) -> Builder {
+        self.world.code_from_strings = Some(allowed);
+        self
+    }
+
+    /// Leaves out a built-in of the global object. (Other ways may lead to the same object: a literal leads
+    /// to its prototype, for one.)
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().without("Atomics").without("SharedArrayBuffer").build();
+    /// assert_eq!(runtime.eval_as::<String>("typeof Atomics + typeof SharedArrayBuffer")?, "undefinedundefined");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn without(mut self, global: &str) -> Builder {
+        self.without.push(global.to_owned());
+        self
+    }
+
+    /// When jobs run.
+    #[must_use]
+    pub fn jobs(mut self, policy: JobPolicy) -> Builder {
+        self.jobs = policy;
         self
     }
 
     /// The runtime.
     #[must_use]
     pub fn build(self) -> Runtime {
-        let mut cx = Cx::new(&crate::tables::ALL, self.host, self.limits);
+        let known = SharedKnown::clone(&self.world.known);
+        let mut cx = Cx::new(&crate::tables::ALL, Box::new(self.world), self.limits);
         crate::tables::prepare(&mut cx);
         cx.set_json_module_parser(stilla_builtins::parse_json_module);
-        Runtime::from_machine(cx, self.timeout)
+        for global in &self.without {
+            let object = cx.global_object();
+            // NOTE: the properties of a fresh global object are configurable or were never there.
+            let _ = cx.enter(|cx| cx.delete(object, global.as_str()));
+        }
+        Runtime::from_machine(cx, self.timeout, self.jobs, known)
     }
 }

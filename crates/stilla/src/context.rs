@@ -13,7 +13,7 @@ use stilla_core::{Cx, JsResult};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{self, Error};
 use crate::object::{IntoKey, Object};
-use crate::program::Program;
+use crate::program::{self, Program, ProgramOptions};
 use crate::seal::TOKEN;
 use crate::value::Value;
 
@@ -102,7 +102,9 @@ impl<'a> Context<'a> {
     /// # Errors
     /// Any [`Error`].
     pub fn eval(&mut self, source: &str) -> Result<Value, Error> {
-        self.run(&Program::compile("<eval>", source)?)
+        let options = ProgramOptions::default();
+        let program = program::compile_within(self.cx, "<eval>", source, options)?;
+        self.run(&program)
     }
 
     /// [`Context::eval`] with the result as a Rust value.

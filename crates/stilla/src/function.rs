@@ -19,7 +19,7 @@ mod parameters;
 mod pass;
 
 pub use arguments::Arguments;
-pub use closure::{IntoFunction, IntoFunctionMut, IntoMethod, IntoMethodMut};
+pub use closure::{IntoAsyncFunction, IntoFunction, IntoFunctionMut, IntoMethod, IntoMethodMut};
 pub(crate) use closure::{Native, make_native};
 pub(crate) use parameters::Reader;
 pub use parameters::{FromArgument, Opt, Rest, This};
@@ -142,6 +142,38 @@ impl Function {
         cx.scope(|cx| make(cx, name, length, native))
     }
 
+    /// A function that returns a promise for what the closure's future gives. The future is polled by
+    /// whoever drives the runtime: [`Runtime::run_until_idle`](crate::Runtime::run_until_idle),
+    /// [`Runtime::block_on`](crate::Runtime::block_on), or an executor that awaits
+    /// [`Runtime::settle`](crate::Runtime::settle).
+    ///
+    /// # Errors
+    /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Function, Promise, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let half = Function::new_async(&mut runtime, "half", |n: u32| async move {
+    ///     if n % 2 == 0 { Ok(n / 2) } else { Err(format!("{n} is odd")) }
+    /// })?;
+    /// runtime.set("half", half)?;
+    /// let result: Promise = runtime.eval_as("half(8).then(half)")?;
+    /// assert_eq!(runtime.block_on::<u32>(&result)?, 2);
+    /// let result: Promise = runtime.eval_as("half(7).catch(error => error.message)")?;
+    /// assert_eq!(runtime.block_on::<String>(&result)?, "7 is odd");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn new_async<M>(
+        cx: &mut impl AsContext,
+        name: &str,
+        closure: impl IntoAsyncFunction<M>,
+    ) -> Result<Function, Error> {
+        let (length, native) = closure.into_native(TOKEN);
+        cx.scope(|cx| make(cx, name, length, native))
+    }
+
     /// A function that sees its call as it is: any number of arguments, converted one by one when it asks.
     ///
     /// # Errors
@@ -171,6 +203,15 @@ impl Function {
             value.to_raw(cx.cx)
         });
         cx.scope(|cx| make(cx, name, length, native))
+    }
+
+    pub(crate) fn from_native(
+        cx: &mut Context<'_>,
+        name: &str,
+        length: u32,
+        native: Native,
+    ) -> Result<Function, Error> {
+        make(cx, name, length, native)
     }
 
     /// Calls the function with `this` undefined. May run JavaScript.

@@ -21,33 +21,51 @@ mod builder;
 mod class;
 mod context;
 mod convert;
+mod drive;
+mod dynamic;
 mod error;
+mod export;
 mod function;
+mod live;
+mod modules;
 mod object;
 mod program;
 mod promise;
+mod proxy;
 mod runtime;
 mod seal;
 mod state;
 mod tables;
+mod tasks;
 mod value;
+mod worker;
+mod world;
 
 pub use builder::Builder;
 pub use class::{Class, ClassBuilder, Constructed, Instance, IntoConstructor, class_function};
 pub use context::{AsContext, Context};
 pub use convert::{Bytes, Coerced, FromJs, IntoJs, OrUndefined};
+pub use drive::Settle;
+pub use dynamic::{HostArray, HostObject};
 pub use error::{CompileError, Diagnostic, Error, ErrorClass, HostError, JsError};
+pub use export::Data;
 pub use function::{
-    Arguments, FromArgument, Function, IntoArgs, IntoFunction, IntoFunctionMut, IntoMethod,
-    IntoMethodMut, Opt, Rest, This,
+    Arguments, FromArgument, Function, IntoArgs, IntoAsyncFunction, IntoFunction, IntoFunctionMut,
+    IntoMethod, IntoMethodMut, Opt, Rest, This,
 };
+pub use live::{Element, Live, LiveMap};
 pub use object::{Array, IntoKey, Object, Property, PropertyKey};
 pub use program::{Goal, Program, ProgramOptions};
-pub use promise::Promise;
-pub use runtime::{InterruptHandle, Runtime};
+pub use promise::{Promise, PromiseState, Resolver};
+pub use proxy::Traps;
+pub use runtime::{InterruptHandle, JobPolicy, MemoryUsage, Runtime};
 pub use stilla_core::host::{Host, NoHost, Source, Stream};
 pub use stilla_core::{StackFrame, Stop};
+#[cfg(feature = "derive")]
+pub use stilla_derive::{FromJs, IntoJs, js_class};
 pub use value::{BigInt, JsString, Symbol, Value};
+pub use worker::{Pending, Pool, Worker};
+pub use world::{MapLoader, ModuleLoader};
 
 /// The abstract machine, for the crates of this repository: with it, soundness is by rule only.
 #[cfg(feature = "machine")]

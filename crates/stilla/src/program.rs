@@ -8,13 +8,26 @@ use stilla_bytecode::Code;
 use stilla_compiler::{CompileOptions, compile_module, compile_script};
 use stilla_syntax::LineIndex;
 
-use crate::error::{CompileError, Diagnostic, Error};
+use crate::error::{CompileError, Diagnostic, Error, describe};
 
 /// A compiled script or module: immutable, cheap to clone, independent of any runtime.
 #[derive(Clone, Debug)]
 pub struct Program {
     pub(crate) code: Arc<Code>,
     pub(crate) goal: Goal,
+    options: ProgramOptions,
+}
+
+/// What the bytes of a program begin with: a name and a version.
+const MAGIC: &[u8] = b"stilla\0\x01";
+/// The length of the name, the version and the checksum.
+const HEAD: usize = MAGIC.len() + 8;
+
+/// FNV-1a: finds damage, not malice, against which nothing here relies on it.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    })
 }
 
 /// What a program is compiled as.
@@ -77,8 +90,85 @@ impl Program {
         source: &str,
         options: ProgramOptions,
     ) -> Result<Program, Error> {
-        compile(name, source, options.goal, &options.to_compile_options())
+        Program::compile_bytes(name, source.as_bytes(), options)
+    }
+
+    fn compile_bytes(name: &str, source: &[u8], options: ProgramOptions) -> Result<Program, Error> {
+        compile(name, source, options, &options.to_compile_options())
             .map_err(|error| rejected(name, source, &error))
+    }
+
+    /// The program as bytes, for a file or another process. They hold the text and how it is compiled,
+    /// with a version and a checksum.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Program, Runtime};
+    ///
+    /// let bytes = Program::compile("six.js", "2 * 3")?.to_bytes();
+    /// let program = Program::from_bytes(&bytes)?;
+    /// assert_eq!(Runtime::new().run(&program)?.as_f64(), Some(6.0));
+    ///
+    /// let mut damaged = bytes.clone();
+    /// damaged[20] ^= 1;
+    /// assert!(Program::from_bytes(&damaged).is_err());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let source = &self.code.source;
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([0; 8]);
+        bytes.push(u8::from(self.goal == Goal::Module));
+        bytes.push(u8::from(self.options.typescript) | u8::from(self.options.jsx) << 1);
+        bytes.extend((source.name.len() as u32).to_le_bytes());
+        bytes.extend(source.name.as_bytes());
+        bytes.extend(&*source.text);
+        let sum = checksum(&bytes[HEAD..]);
+        bytes[MAGIC.len()..HEAD].copy_from_slice(&sum.to_le_bytes());
+        bytes
+    }
+
+    /// The program that [`Program::to_bytes`] wrote. Instructions are never taken from a file: loading
+    /// compiles the text (functions when they are first called), so that a hostile file can do no more than
+    /// a hostile script.
+    ///
+    /// # Errors
+    /// Bytes of another kind or version, or damaged ones; [`Error::Compile`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Program, Error> {
+        let damaged = || Error::new("the bytes are not a program of this version, or damaged");
+        let (head, body) = bytes.split_at_checked(HEAD).ok_or_else(damaged)?;
+        let sum = head.strip_prefix(MAGIC).ok_or_else(damaged)?;
+        if sum != checksum(body).to_le_bytes() {
+            return Err(damaged());
+        }
+        let ([goal, flags, length @ ..], rest) =
+            body.split_first_chunk::<6>().ok_or_else(damaged)?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (name, text) = rest.split_at_checked(length).ok_or_else(damaged)?;
+        let name = std::str::from_utf8(name).map_err(|_| damaged())?;
+        let options = ProgramOptions {
+            goal: if *goal == 0 {
+                Goal::Script
+            } else {
+                Goal::Module
+            },
+            typescript: flags & 1 != 0,
+            jsx: flags & 2 != 0,
+        };
+        Program::compile_bytes(name, text, options)
+    }
+
+    /// The name that stack traces show.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(stilla::Program::compile("a.js", "1")?.name(), "a.js");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.code.source.name
     }
 
     /// The instructions as text, for reading.
@@ -101,21 +191,45 @@ impl ProgramOptions {
 
 pub(crate) fn compile(
     name: &str,
-    source: &str,
-    goal: Goal,
-    options: &CompileOptions,
+    source: &[u8],
+    options: ProgramOptions,
+    compile_options: &CompileOptions,
 ) -> Result<Program, stilla_compiler::CompileError> {
-    let compile = match goal {
+    let compile = match options.goal {
         Goal::Script => compile_script,
         Goal::Module => compile_module,
     };
-    let code = compile(name, source.as_bytes(), options)?;
-    Ok(Program { code, goal })
+    let code = compile(name, source, compile_options)?;
+    Ok(Program {
+        code,
+        goal: options.goal,
+        options,
+    })
+}
+
+/// Compiles under the limits of a runtime.
+pub(crate) fn compile_within(
+    cx: &mut stilla_core::Cx,
+    name: &str,
+    source: &str,
+    options: ProgramOptions,
+) -> Result<Program, Error> {
+    cx.charge_all(source.len() as u64)
+        .map_err(|thrown| describe(cx, thrown))?;
+    let compile_options = cx.bounded_options(&options.to_compile_options());
+    compile(name, source.as_bytes(), options, &compile_options).map_err(|error| {
+        if error.stopped {
+            let thrown = cx.compile_error(&error);
+            describe(cx, thrown)
+        } else {
+            rejected(name, source.as_bytes(), &error)
+        }
+    })
 }
 
 /// The error for a text that was refused.
-pub(crate) fn rejected(name: &str, source: &str, error: &stilla_compiler::CompileError) -> Error {
-    Error::Compile(compile_error(name, source.as_bytes(), error))
+fn rejected(name: &str, source: &[u8], error: &stilla_compiler::CompileError) -> Error {
+    Error::Compile(compile_error(name, source, error))
 }
 
 fn compile_error(name: &str, source: &[u8], error: &stilla_compiler::CompileError) -> CompileError {

@@ -6,7 +6,6 @@
 
 use std::time::{Duration, Instant};
 
-use stilla_core::promise::PromiseState;
 use stilla_core::{Cx, Interrupt, JsResult, Thrown};
 
 use crate::builder::Builder;
@@ -18,6 +17,7 @@ use crate::function::{Function, IntoFunction};
 use crate::object::{IntoKey, Object};
 use crate::program::{self, Goal, Program, ProgramOptions};
 use crate::value::Value;
+use crate::world::SharedKnown;
 
 /// Ends a run from any thread.
 #[derive(Clone, Debug)]
@@ -30,11 +30,46 @@ impl InterruptHandle {
     }
 }
 
+/// What a runtime uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MemoryUsage {
+    /// Bytes of everything: objects, strings, buffers, code.
+    pub bytes: usize,
+    /// The bytes that may be used.
+    pub limit: Option<usize>,
+    /// Values that handles of the host keep alive.
+    pub handles: usize,
+}
+
 /// An isolated world of JavaScript.
+///
+/// # Examples
+/// ```
+/// use stilla::Runtime;
+///
+/// let mut runtime = Runtime::new();
+/// runtime.eval("function greet(name) { return `Hello ${name}` }")?;
+/// let greet: stilla::Function = runtime.get("greet")?.expect("it was just declared");
+/// assert_eq!(greet.call::<String>(&mut runtime, ("Ada",))?, "Hello Ada");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Runtime {
     cx: Box<Cx>,
     timeout: Option<Duration>,
+    jobs: JobPolicy,
+    pub(crate) known: SharedKnown,
+}
+
+/// When jobs run: reactions of promises and what waits for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JobPolicy {
+    /// When the outermost call ends well.
+    #[default]
+    Automatic,
+    /// When the host asks for it: [`Runtime::run_jobs`].
+    Manual,
 }
 
 /// Runs jobs until none is left, then the cleanup callbacks of targets that have died.
@@ -60,9 +95,11 @@ impl AsContext for Runtime {
         f: impl FnOnce(&mut Context<'_>) -> Result<R, Error>,
     ) -> Result<R, Error> {
         self.start_clock();
+        let jobs = self.jobs;
         self.cx.enter(|cx| {
             let result = f(&mut Context::new(cx));
             match result {
+                Ok(value) if jobs == JobPolicy::Manual => Ok(value),
                 Ok(value) => match run_what_waits(cx) {
                     Ok(()) => Ok(value),
                     Err(thrown) => Err(describe(cx, thrown)),
@@ -79,11 +116,22 @@ impl AsContext for Runtime {
 }
 
 impl Runtime {
-    pub(crate) fn from_machine(cx: Cx, timeout: Option<Duration>) -> Runtime {
+    pub(crate) fn from_machine(
+        cx: Cx,
+        timeout: Option<Duration>,
+        jobs: JobPolicy,
+        known: SharedKnown,
+    ) -> Runtime {
         Runtime {
             cx: Box::new(cx),
             timeout,
+            jobs,
+            known,
         }
+    }
+
+    pub(crate) fn machine(&mut self) -> &mut Cx {
+        &mut self.cx
     }
 
     /// Sets when the run that begins now must end.
@@ -152,15 +200,9 @@ impl Runtime {
         source: &str,
         options: ProgramOptions,
     ) -> Result<Program, Error> {
-        let compiled = self.enter(|cx| {
-            cx.charge_all(source.len() as u64)?;
-            let compile_options = cx.bounded_options(&options.to_compile_options());
-            match program::compile(name, source, options.goal, &compile_options) {
-                Err(error) if error.stopped => Err(cx.compile_error(&error)),
-                other => Ok(other),
-            }
-        })?;
-        compiled.map_err(|error| program::rejected(name, source, &error))
+        self.start_clock();
+        self.cx
+            .enter(|cx| program::compile_within(cx, name, source, options))
     }
 
     /// [`Runtime::eval`] with the result as a Rust value.
@@ -175,11 +217,7 @@ impl Runtime {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn eval_as<T: FromJs>(&mut self, source: &str) -> Result<T, Error> {
-        let program = Program::compile("<eval>", source)?;
-        self.scope(|cx| {
-            let value = cx.run(&program)?;
-            T::from_js(value, cx)
-        })
+        self.scope(|cx| cx.eval_as(source))
     }
 
     /// Runs a program: a script gives its completion value, a module undefined when it and everything
@@ -191,24 +229,6 @@ impl Runtime {
         match program.goal {
             Goal::Script => self.scope(|cx| cx.run(program)),
             Goal::Module => self.run_module(program),
-        }
-    }
-
-    fn run_module(&mut self, program: &Program) -> Result<Value, Error> {
-        let state = self.inside(|cx| {
-            let module = cx.add_module_code(&program.code.source.name, &program.code)?;
-            let promise = cx.run_module(module)?;
-            run_what_waits(cx)?;
-            let state = cx.promise_state(promise);
-            if state == PromiseState::Rejected {
-                cx.mark_promise_handled(promise);
-                return Err(Thrown::new(cx.promise_result(promise)));
-            }
-            Ok(state)
-        })?;
-        match state {
-            PromiseState::Pending => Err(Error::Unsettled),
-            _ => Ok(Value::Undefined),
         }
     }
 
@@ -371,8 +391,56 @@ impl Runtime {
     ///
     /// # Errors
     /// [`Error::Stopped`].
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{JobPolicy, Runtime};
+    ///
+    /// let mut runtime = Runtime::builder().jobs(JobPolicy::Manual).build();
+    /// runtime.eval("var done = false; Promise.resolve().then(() => done = true)")?;
+    /// assert_eq!(runtime.get::<bool>("done")?, Some(false));
+    /// runtime.run_jobs()?;
+    /// assert_eq!(runtime.get::<bool>("done")?, Some(true));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn run_jobs(&mut self) -> Result<(), Error> {
-        self.scope(|_| Ok(()))
+        self.inside(run_what_waits)
+    }
+
+    /// Sets how much work may be done from now on; `None` is without limit.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// runtime.set_fuel(Some(1_000_000));
+    /// runtime.eval("for (let i = 0; i < 1000; i++);")?;
+    /// let left = runtime.fuel_left().expect("a limit");
+    /// assert!(left < 1_000_000 && left > 900_000);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn set_fuel(&mut self, units: Option<u64>) {
+        self.cx.set_fuel(units);
+    }
+
+    /// How much work may still be done; `None` is without limit.
+    #[must_use]
+    pub fn fuel_left(&self) -> Option<u64> {
+        self.cx.fuel_left()
+    }
+
+    /// Collects garbage now.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// runtime.eval("{ let big = 'x'.repeat(1 << 20) + 'y'; big.indexOf('z') }")?;
+    /// let before = runtime.memory_usage().bytes;
+    /// runtime.collect_garbage();
+    /// assert!(runtime.memory_usage().bytes <= before);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn collect_garbage(&mut self) {
+        self.cx.enter(Cx::collect_garbage);
     }
 
     /// The handle that ends a run from any thread.
@@ -396,10 +464,23 @@ impl Runtime {
         InterruptHandle(self.cx.interrupt_handle())
     }
 
-    /// Bytes in use.
+    /// What the runtime uses.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().memory_limit(1 << 20).build();
+    /// let usage = runtime.memory_usage();
+    /// assert!(usage.bytes > 0 && usage.bytes < usage.limit.expect("a limit"));
+    /// assert_eq!(usage.handles, 0);
+    /// ```
     #[must_use]
-    pub fn memory_usage(&self) -> usize {
-        self.cx.memory_usage()
+    pub fn memory_usage(&mut self) -> MemoryUsage {
+        let limit = self.cx.memory_limit();
+        MemoryUsage {
+            bytes: self.cx.memory_usage(),
+            limit: (limit != usize::MAX).then_some(limit),
+            handles: self.cx.handle_count(),
+        }
     }
 
     /// The machine, for the crates of this repository.

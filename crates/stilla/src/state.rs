@@ -4,14 +4,21 @@
 
 use std::any::TypeId;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use stilla_core::{Cx, Handle, Symbol};
+
+use crate::tasks::{Inbox, Task};
 
 /// Rust data of one agent, made when it is first needed.
 #[derive(Default)]
 pub(crate) struct State {
     /// The private name under which an error object keeps its Rust error.
     source_name: Option<Handle>,
+    /// What other threads leave for the agent.
+    pub(crate) inbox: Arc<Inbox>,
+    /// Futures of the host.
+    pub(crate) tasks: Vec<Task>,
     /// Constructor and prototype of each class of the host that is registered.
     pub(crate) classes: HashMap<TypeId, ClassEntry>,
 }

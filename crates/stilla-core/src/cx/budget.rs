@@ -100,6 +100,25 @@ impl Cx {
         self.limits.deadline = deadline;
     }
 
+    /// Sets how much work may be done from now on; `None` is without limit.
+    pub fn set_fuel(&mut self, fuel: Option<u64>) {
+        let _ = self.heap.poll().take_spent();
+        self.limits.fuel = fuel;
+    }
+
+    /// How much work is left to be done; `None` is without limit.
+    #[must_use]
+    pub fn fuel_left(&self) -> Option<u64> {
+        let fuel = self.limits.fuel?;
+        Some(fuel.saturating_sub(self.heap.poll().spent()))
+    }
+
+    /// The bytes that may be used.
+    #[must_use]
+    pub fn memory_limit(&self) -> usize {
+        self.limits.memory
+    }
+
     /// Charges `work` units, and looks at the limits when enough has come together. A safepoint.
     ///
     /// # Errors

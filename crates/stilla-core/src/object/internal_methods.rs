@@ -8,11 +8,14 @@
 mod arguments;
 mod array;
 mod exotic;
+mod host;
 mod integer_indexed;
 mod namespace;
 mod ordinary;
 mod proxy;
 
+pub use host::Exotic;
+pub(crate) use host::host_is_array;
 pub(crate) use namespace::{ExportBinding, NamespaceKind};
 pub use ordinary::validate_and_apply;
 pub use proxy::{PROXY_HANDLER, PROXY_TARGET};
@@ -81,6 +84,7 @@ pub(crate) fn table(kind: Kind) -> &'static InternalMethods {
         Kind::TypedArray => &integer_indexed::TYPED_ARRAY,
         Kind::ModuleNamespace => &namespace::NAMESPACE,
         Kind::Proxy => &proxy::PROXY,
+        Kind::HostExotic => &host::HOST,
         _ => &ORDINARY_TABLE,
     }
 }
@@ -95,6 +99,7 @@ pub(crate) fn has_ordinary_lookup(kind: Kind) -> bool {
             | Kind::TypedArray
             | Kind::ModuleNamespace
             | Kind::Proxy
+            | Kind::HostExotic
     )
 }
 

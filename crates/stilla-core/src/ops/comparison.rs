@@ -46,7 +46,9 @@ impl Cx {
                 None => return Err(type_error(self, Msg::ProxyRevoked { trap: "IsArray" })),
             }
         }
-        Ok(object.is(Kind::Array))
+        Ok(object.is(Kind::Array)
+            || object.is(Kind::HostExotic)
+                && crate::object::internal_methods::host_is_array(object))
     }
 
     /// §7.2.3 IsCallable ( argument ) <https://tc39.es/ecma262/#sec-iscallable>

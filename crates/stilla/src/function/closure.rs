@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::convert::IntoJs;
 use crate::error::{Error, panicked, throw};
 use crate::seal::{Raw, Token};
+use crate::tasks::{Outcome, spawn};
 
 /// A closure as it is kept.
 pub type Native = Box<dyn Fn(&mut Reader<'_>, &mut Context<'_>) -> Result<Raw, Error> + Send>;
@@ -89,9 +90,31 @@ pub trait IntoMethodMut<T, M> {
     fn into_native(self, token: Token) -> (u32, Native);
 }
 
+/// A closure that gives a future and can be a function of JavaScript, which returns a promise. `M` is
+/// inferred.
+pub trait IntoAsyncFunction<M> {
+    /// The `length` and the closure as it is kept.
+    #[doc(hidden)]
+    fn into_native(self, token: Token) -> (u32, Native);
+}
+
 /// Marks closures whose first parameter is the context.
 #[derive(Debug)]
 pub struct WithContext;
+
+/// Begins a future; the promise of its result.
+fn begin<R: IntoJs + Send + 'static>(
+    cx: &mut Context<'_>,
+    future: impl Future<Output = R> + Send + 'static,
+    token: Token,
+) -> Result<Raw, Error> {
+    let task = async move {
+        let result = future.await;
+        let outcome: Outcome = Box::new(move |cx| result.into_raw(cx, token));
+        outcome
+    };
+    spawn(cx, Box::pin(task)).into_raw(cx, token)
+}
 
 macro_rules! arity {
     ($($name:ident),*) => {
@@ -122,6 +145,24 @@ macro_rules! arity {
                 let native: Native = Box::new(move |reader, cx| {
                     $(let $name = $name::take(reader, cx, token)?;)*
                     self(cx, $($name),*).into_raw(cx, token)
+                });
+                (0 $(+ $name::LENGTH)*, native)
+            }
+        }
+
+        impl<Func, Fut, R, $($name),*> IntoAsyncFunction<fn($($name),*) -> (Fut, R)> for Func
+        where
+            Func: Fn($($name),*) -> Fut + Send + 'static,
+            Fut: Future<Output = R> + Send + 'static,
+            R: IntoJs + Send + 'static,
+            $($name: FromArgument,)*
+        {
+            #[allow(non_snake_case, unused_variables)]
+            fn into_native(self, token: Token) -> (u32, Native) {
+                let native: Native = Box::new(move |reader, cx| {
+                    $(let $name = $name::take(reader, cx, token)?;)*
+                    let future = self($($name),*);
+                    begin(cx, future, token)
                 });
                 (0 $(+ $name::LENGTH)*, native)
             }

@@ -255,6 +255,7 @@ kinds! {
     IsHtmlDda;
     Host;
     Intl;
+    HostExotic;
 }
 
 impl Kind {
