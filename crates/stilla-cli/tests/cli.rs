@@ -17,6 +17,8 @@ mod limits;
 mod repl;
 #[path = "cli/runner.rs"]
 mod runner;
+#[path = "cli/typescript.rs"]
+mod typescript;
 
 use std::io::Write;
 use std::path::PathBuf;

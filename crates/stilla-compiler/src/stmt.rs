@@ -84,7 +84,11 @@ impl<'a> Gen<'_, 'a> {
             StmtKind::ExportDefault(export) => self.export_default(export)?,
             StmtKind::ExportDeclaration(inner) => self.statement(inner)?,
             StmtKind::Ts(TsDeclaration::Erased) => {}
-            StmtKind::Ts(_) => {
+            StmtKind::Ts(TsDeclaration::Enum(declaration)) => self.effect(&declaration.lowered)?,
+            StmtKind::Ts(TsDeclaration::Namespace(declaration)) => {
+                self.effect(&declaration.lowered)?;
+            }
+            StmtKind::Ts(TsDeclaration::ExportAssign(_)) => {
                 return Err(Fault::Unsupported(
                     statement.span,
                     "this TypeScript declaration",

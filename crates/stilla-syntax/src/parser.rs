@@ -31,6 +31,7 @@ mod template;
 mod ts_declaration;
 mod ts_expression;
 mod ts_types;
+mod ts_values;
 
 pub use program::{
     Parsed, RegExpUse, Rejected, dynamic_function_source, parse, parse_dynamic_function,

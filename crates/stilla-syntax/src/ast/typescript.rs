@@ -58,8 +58,8 @@ pub struct TsEnum<'a> {
     pub is_const: bool,
     /// The members: name and initialiser.
     pub members: &'a [(Ident, Option<Expr<'a>>)],
-    /// The function scope that the members are evaluated in.
-    pub scope: crate::scope::ScopeId,
+    /// What the enum evaluates: the call of a function that fills the object.
+    pub lowered: Expr<'a>,
 }
 
 /// `namespace N { … }`
@@ -69,8 +69,8 @@ pub struct TsNamespace<'a> {
     pub name: Ident,
     /// The statements.
     pub body: &'a [Stmt<'a>],
-    /// The function scope that the statements are evaluated in.
-    pub scope: crate::scope::ScopeId,
+    /// What the namespace evaluates: the call of a function that fills the object.
+    pub lowered: Expr<'a>,
 }
 
 /// `<name attributes>children</name>` or a fragment.

@@ -125,7 +125,7 @@ impl<'a> Parser<'a, '_, '_> {
     pub(super) fn const_statement(&mut self, position: Position) -> Read<Stmt<'a>> {
         if self.options.typescript && self.peek().is(Name::ENUM) {
             let start = self.advance().start;
-            return self.enum_declaration(start);
+            return self.enum_declaration(start, None);
         }
         self.lexical_statement(VariableKind::Const, position)
     }

@@ -456,8 +456,12 @@ impl<'a> Parser<'a, '_, '_> {
         self.context.allow_in = true;
         let duplicate = self.context.duplicate_parameter.take();
         let was_strict = self.context.strict;
-        let (directives, statements) = self.body_statements(T::RBrace, Some(params), body_scope)?;
+        let (directives, mut statements) =
+            self.body_statements(T::RBrace, Some(params), body_scope)?;
         self.expect(T::RBrace)?;
+        if params.items.iter().any(|param| param.is_property) {
+            statements = self.with_parameter_properties(params, statements, start);
+        }
         let core = &mut *self.core;
         let (function, strict) = (core.function, core.context.strict);
         let simple = core.scopes.facts_mut(function).simple_params;

@@ -161,11 +161,14 @@ impl<'a> Parser<'a, '_, '_> {
                 self.semicolon()?;
                 StmtKind::Debugger
             }
+            Name::IMPORT if self.options.typescript && self.at_import_alias() => {
+                return self.import_alias(start);
+            }
             Name::IMPORT if !matches!(self.peek().kind, T::LParen | T::Dot) => {
                 return self.import_statement(position);
             }
             Name::EXPORT => return self.export_statement(position),
-            Name::ENUM if self.options.typescript => return self.enum_declaration(start),
+            Name::ENUM if self.options.typescript => return self.enum_declaration(start, None),
             _ => self.expression_statement()?,
         };
         Ok(Stmt {

@@ -1,4 +1,4 @@
-//! TypeScript declarations. Types and `declare`d things vanish; enums stay.
+//! TypeScript declarations that vanish: types and `declare`d things; and import aliases.
 //!
 //! Uses: ast, diagnostic, interner, lexer, scope.
 //! Never: dump.
@@ -6,14 +6,16 @@
 use super::pattern::Declare;
 use super::state::Position;
 use super::{Parser, Read};
-use crate::ast::{Expr, FunctionKind, Ident, Stmt, StmtKind, TsDeclaration, TsEnum};
+use crate::ast::{
+    FunctionKind, Pattern, PatternKind, Span, Stmt, StmtKind, TsDeclaration, VariableKind,
+};
 use crate::diagnostic::DiagnosticKind;
 use crate::interner::Name;
 use crate::lexer::T;
-use crate::scope::NewFunction;
+use crate::scope::{BindingKind, NewFunction};
 
 impl<'a> Parser<'a, '_, '_> {
-    fn erased(&self, start: u32) -> Stmt<'a> {
+    pub(super) fn erased(&self, start: u32) -> Stmt<'a> {
         Stmt {
             span: self.span_from(start),
             kind: StmtKind::Ts(self.arena.alloc(TsDeclaration::Erased)),
@@ -50,7 +52,8 @@ impl<'a> Parser<'a, '_, '_> {
             Name::NAMESPACE | Name::MODULE
                 if !next.newline_before && matches!(next.kind, T::Word | T::String) =>
             {
-                self.namespace()?;
+                let statement = self.namespace(start, None)?;
+                return Ok(Some(statement.unwrap_or_else(|| self.erased(start))));
             }
             _ => return Ok(None),
         }
@@ -120,9 +123,8 @@ impl<'a> Parser<'a, '_, '_> {
         Ok(())
     }
 
-    /// `namespace A.B { … }`, `module "a" { … }`: only without values.
-    fn namespace(&mut self) -> Read<()> {
-        let word = self.advance();
+    /// What stands behind `namespace` or `module` where nothing of it exists at run time.
+    pub(super) fn ambient_module(&mut self) -> Read<()> {
         if !self.eat(T::String) {
             self.identifier_name()?;
             while self.eat(T::Dot) {
@@ -132,19 +134,13 @@ impl<'a> Parser<'a, '_, '_> {
         if self.context.ambient && !self.at(T::LBrace) {
             return self.semicolon();
         }
-        let has_values = self.namespace_body()?;
-        if has_values && !self.context.ambient {
-            let what = "a namespace with values".to_owned();
-            self.report(DiagnosticKind::TypeScriptUnsupported { what }, word.span());
-        }
-        Ok(())
+        self.namespace_body()
     }
 
-    /// Reads the statements of a namespace and tells whether any exists at run time.
-    fn namespace_body(&mut self) -> Read<bool> {
+    /// Reads the statements of a namespace that are thrown away.
+    fn namespace_body(&mut self) -> Read<()> {
         let start = self.tok.start;
         let ambient = self.context.ambient;
-        let mut has_values = false;
         self.in_discarded_scope(start, |parser| {
             parser.context.ambient = ambient;
             parser.enter()?;
@@ -160,80 +156,68 @@ impl<'a> Parser<'a, '_, '_> {
                         continue;
                     }
                 }
-                let statement = parser.statement(Position::List)?;
-                has_values |= !matches!(
-                    statement.kind,
-                    StmtKind::Ts(TsDeclaration::Erased) | StmtKind::Empty
-                );
+                parser.statement(Position::List)?;
             }
             parser.advance();
             parser.leave();
             Ok(())
-        })?;
-        Ok(has_values)
-    }
-
-    /// `enum E { A, B = 1 }`; the current token is `enum`.
-    pub(super) fn enum_declaration(&mut self, start: u32) -> Read<Stmt<'a>> {
-        let is_const = self.tok.start != start;
-        self.advance();
-        let name = self.binding_identifier()?;
-        self.declare_name(name, Declare::Var);
-        let new = NewFunction {
-            kind: FunctionKind::Arrow,
-            is_async: false,
-            is_generator: false,
-            strict: self.context.strict,
-            is_declaration: false,
-        };
-        let scope = self.scopes.open_function(start, new);
-        let function = std::mem::replace(&mut self.function, scope);
-        let members = self.enum_members()?;
-        self.function = function;
-        let end = self.prev_end;
-        self.scopes.close(end);
-        if self.context.ambient {
-            return Ok(self.erased(start));
-        }
-        let members = self.slice(&members);
-        let declaration = self.arena.alloc(TsEnum {
-            name,
-            is_const,
-            members,
-            scope,
-        });
-        let kind = StmtKind::Ts(self.arena.alloc(TsDeclaration::Enum(declaration)));
-        Ok(Stmt {
-            span: self.span_from(start),
-            kind,
         })
     }
 
-    fn enum_members(&mut self) -> Read<Vec<(Ident, Option<Expr<'a>>)>> {
-        self.expect(T::LBrace)?;
-        let mut members = Vec::new();
-        while !self.at(T::RBrace) {
-            let token = self.tok;
-            if !matches!(token.kind, T::Word | T::String) {
-                return Err(self.unexpected_instead_of("a member name"));
-            }
-            self.advance();
-            let value = match self.eat(T::Eq) {
-                true => Some(self.assignment_with_in()?),
-                false => None,
-            };
-            members.push((
-                Ident {
-                    name: token.name,
-                    span: token.span(),
-                },
-                value,
-            ));
-            if !self.at(T::RBrace) {
-                self.expect(T::Comma)?;
-            }
-        }
+    /// `import A = B.c;`: the current token is `import`. A constant.
+    pub(super) fn import_alias(&mut self, start: u32) -> Read<Stmt<'a>> {
         self.advance();
-        Ok(members)
+        let is_type = self.at_word(Name::TYPE) && self.peek().kind == T::Word;
+        if is_type {
+            self.advance();
+        }
+        let name = self.binding_identifier()?;
+        self.expect(T::Eq)?;
+        let first = self.scopes.declared_count();
+        self.declare_name(name, Declare::Lexical(BindingKind::Const));
+        let value_start = self.tok.start;
+        let next = self.peek();
+        if next.kind == T::LParen {
+            let what = "'import … = require(…)'".to_owned();
+            let span = self.tok.span();
+            return self.fail(DiagnosticKind::TypeScriptUnsupported { what }, span);
+        }
+        let value = self.assignment_with_in()?;
+        self.scopes.initialize_since(first, value.span.end);
+        self.semicolon()?;
+        if is_type || self.context.ambient {
+            return Ok(self.erased(start));
+        }
+        let target = Pattern {
+            span: name.span,
+            kind: PatternKind::Ident(name.name),
+        };
+        let declarator = crate::ast::Declarator {
+            span: name.span.to(Span::new(value_start, value.span.end)),
+            target,
+            init: Some(value),
+            ty: None,
+        };
+        let declaration = self.arena.alloc(crate::ast::VariableDeclaration {
+            span: self.span_from(start),
+            kind: VariableKind::Const,
+            declarators: self.slice(&[declarator]),
+            is_ambient: false,
+        });
+        Ok(Stmt {
+            span: self.span_from(start),
+            kind: StmtKind::Variable(declaration),
+        })
+    }
+
+    /// Whether the current `import` begins an alias: `import A =`, `import type A =`.
+    pub(super) fn at_import_alias(&mut self) -> bool {
+        self.look(|parser| {
+            parser.advance();
+            if parser.at_word(Name::TYPE) && parser.peek().kind == T::Word {
+                parser.advance();
+            }
+            parser.at(T::Word) && parser.peek().kind == T::Eq
+        })
     }
 }

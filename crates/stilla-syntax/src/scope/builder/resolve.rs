@@ -67,6 +67,19 @@ impl ScopeBuilder {
         id
     }
 
+    /// Whether the innermost scope declares the name as a class or function, which a namespace may extend.
+    pub(crate) fn declares_entity(&self, name: Name) -> bool {
+        self.declared().any(|binding| {
+            let is_entity = matches!(binding.kind, BindingKind::Class | BindingKind::Function);
+            binding.name == name && is_entity
+        })
+    }
+
+    /// A binding of a scope that is closed.
+    pub(crate) fn finished(&self, scope: ScopeId, name: Name) -> Option<Binding> {
+        self.tree.binding(scope, name).copied()
+    }
+
     /// Functions in sloppy blocks become `var`s of their function where no lexical declaration is in the way.
     ///
     /// §B.3.2 Block-Level Function Declarations Web Legacy Compatibility Semantics <https://tc39.es/ecma262/#sec-block-level-function-declarations-web-legacy-compatibility-semantics>
