@@ -49,6 +49,23 @@ impl Cx {
         self.create_object(Kind::SetIterator, Some(prototype), &internal)
     }
 
+    /// What a Map or Set Iterator has still to give: the table, where it stands in it, and whether it gives
+    /// keys, values or pairs. `None` at its end. The iterator stays where it is.
+    #[must_use]
+    pub fn table_iterator_rest(&self, iterator: Object) -> Option<(Table, u64, TableIteration)> {
+        let table = Table::from_value(iterator.internal(TABLE))?;
+        let cursor = iterator.internal(CURSOR).as_number().unwrap_or(0.0) as u64;
+        let number = iterator.internal(ITERATION).as_int();
+        let all = [
+            TableIteration::Keys,
+            TableIteration::Values,
+            TableIteration::Entries,
+            TableIteration::Pairs,
+        ];
+        let iteration = all.into_iter().find(|one| number == Some(*one as i32))?;
+        Some((table, cursor, iteration))
+    }
+
     /// One step of a Map or Set Iterator: the next value, or `None` at the end.
     pub fn table_iterator_step(&mut self, iterator: Object) -> Option<Value> {
         let table = Table::from_value(iterator.internal(TABLE))?;

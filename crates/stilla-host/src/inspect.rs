@@ -1,237 +1,269 @@
 //! Values as text for people, in the manner of Node's `util.inspect`. Runs no getter and no trap.
 //!
-//! Uses: core. Never: console, system.
+//! A value is looked at where it lies: properties as descriptors, the content of maps, sets, promises and
+//! buffers in their internal slots, proxies as their targets. So nothing can change while it is shown, and
+//! no code of a script runs.
+//!
+//! Uses: core, inspect::*. Never: console, system.
 
+mod content;
+mod error;
+mod layout;
+mod members;
+mod name;
+mod style;
+mod text;
+
+pub use style::Style;
+
+use layout::Rule;
 use stilla_core::{Cx, JsResult, Kind, Object, PropertyKey, Unpacked, Value};
 
-/// Nested deeper than this, an object is shown by its kind alone.
-const MAX_DEPTH: usize = 2;
-/// Elements and properties shown of one object.
-const MAX_ITEMS: usize = 100;
-/// A list longer than this is broken into lines.
-const LINE: usize = 72;
+/// How much of a value is shown, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Objects nested deeper than this are shown by their class alone; `None` shows all.
+    pub depth: Option<usize>,
+    /// With the codes of colours for a terminal.
+    pub colors: bool,
+    /// The most elements that are shown of an array, map or set.
+    pub max_items: usize,
+    /// The most UTF-16 units that are shown of a string.
+    pub max_text: usize,
+    /// The most columns of a line that holds a whole object.
+    pub width: usize,
+    /// The most levels of objects on one line; 0 puts each property on a line of its own.
+    pub compact: usize,
+    /// Properties in the order of their names.
+    pub sorted: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            depth: Some(2),
+            colors: false,
+            max_items: 100,
+            max_text: 10_000,
+            width: 80,
+            compact: 3,
+            sorted: false,
+        }
+    }
+}
+
+/// Values that are shown in one text; what follows is cut to its class.
+const MOST_VALUES: usize = 200_000;
+/// Nested deeper than this nothing is shown, whatever the options say: the native stack ends.
+const DEEPEST: usize = 100;
 
 /// The text of a value.
 ///
 /// # Errors
 /// Only a stop.
 pub fn inspect(cx: &mut Cx, value: Value) -> JsResult<String> {
-    let mut parents = Vec::new();
-    inspect_nested(cx, value, &mut parents, 0)
+    inspect_with(cx, value, &Options::default())
 }
 
-fn inspect_nested(
-    cx: &mut Cx,
-    value: Value,
-    parents: &mut Vec<Object>, // NOTE: no safepoint because the objects are reachable from the value shown
-    depth: usize,
-) -> JsResult<String> {
-    Ok(match value.unpack() {
-        Unpacked::String(string) => quote(&cx.to_rust_string(string)),
-        Unpacked::Symbol(symbol) => {
-            let text = cx.symbol_descriptive_string(symbol)?;
-            cx.to_rust_string(text)
-        }
-        Unpacked::BigInt(_) => {
-            let text = cx.to_string(value)?;
-            format!("{}n", cx.to_rust_string(text))
-        }
-        Unpacked::Double(zero) if zero == 0.0 && zero.is_sign_negative() => "-0".to_owned(),
-        Unpacked::Object(object) => return inspect_object(cx, object, parents, depth),
-        _ => {
-            let text = cx.to_string(value)?;
-            cx.to_rust_string(text)
-        }
-    })
-}
-
-fn quote(text: &str) -> String {
-    let mark = match (text.contains('\''), text.contains('"')) {
-        (true, false) => '"',
-        (true, true) if !text.contains('`') => '`',
-        _ => '\'',
+/// The text of a value, shown as `options` say.
+///
+/// # Errors
+/// Only a stop.
+pub fn inspect_with(cx: &mut Cx, value: Value, options: &Options) -> JsResult<String> {
+    let mut inspector = Inspector {
+        options,
+        open: Vec::new(),
+        cycles: Vec::new(),
+        indentation: 0,
+        deepest: 0,
+        shown: 0,
     };
-    let mut out = String::from(mark);
-    for c in text.chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\\' => out.push_str("\\\\"),
-            c if c == mark => {
-                out.push('\\');
-                out.push(c);
+    inspector.value(cx, value, 0)
+}
+
+/// Columns that a text takes on a terminal, without the codes of colours.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text::columns(text)
+}
+
+/// One text in the making.
+struct Inspector<'o> {
+    options: &'o Options,
+    /// The objects around the one that is shown.
+    open: Vec<Object>, // NOTE: no safepoint because the objects are reachable from the value shown
+    /// The objects that contain themselves, in the order of their numbers.
+    cycles: Vec<Object>, // NOTE: no safepoint because the objects are reachable from the value shown
+    indentation: usize,
+    /// The depth of the object that was opened last.
+    deepest: usize,
+    shown: usize,
+}
+
+impl Inspector<'_> {
+    fn rule(&self) -> Rule {
+        Rule {
+            width: self.options.width,
+            compact: self.options.compact,
+        }
+    }
+
+    fn styled(&self, style: Style, text: &str) -> String {
+        if !self.options.colors {
+            return text.to_owned();
+        }
+        let (begin, end) = style.codes();
+        format!("{begin}{text}{end}")
+    }
+
+    fn value(&mut self, cx: &mut Cx, value: Value, depth: usize) -> JsResult<String> {
+        self.shown += 1;
+        Ok(match value.unpack() {
+            Unpacked::Object(object) => return self.object(cx, object, depth),
+            _ => self.primitive(cx, value)?,
+        })
+    }
+
+    fn primitive(&self, cx: &mut Cx, value: Value) -> JsResult<String> {
+        let (style, text) = match value.unpack() {
+            Unpacked::String(_) => return Ok(self.string(cx, value)),
+            Unpacked::Symbol(symbol) => {
+                let text = cx.symbol_descriptive_string(symbol)?;
+                (Style::Symbol, cx.to_rust_string(text))
             }
-            c if c.is_control() => out.push_str(&format!("\\x{:02X}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push(mark);
-    out
-}
-
-/// An own data property, read without running anything.
-fn plain(cx: &mut Cx, object: Object, key: &str) -> Option<Value> {
-    if object.is(Kind::Proxy) {
-        return None;
-    }
-    cx.get_own_property(object, key).ok()??.value
-}
-
-/// The name of the constructor that the prototype names, if it can be read without running anything.
-fn class_name(cx: &mut Cx, object: Object) -> Option<String> {
-    let mut next = if object.is(Kind::Proxy) {
-        None
-    } else {
-        object.raw_prototype()
-    };
-    while let Some(prototype) = next {
-        if let Some(constructor) = plain(cx, prototype, "constructor").and_then(Value::as_object) {
-            let name = plain(cx, constructor, "name").and_then(Value::as_string)?;
-            return Some(cx.to_rust_string(name));
-        }
-        next = if prototype.is(Kind::Proxy) {
-            None
-        } else {
-            prototype.raw_prototype()
+            Unpacked::BigInt(_) => {
+                let text = cx.to_string(value)?;
+                (Style::Number, format!("{}n", cx.to_rust_string(text)))
+            }
+            Unpacked::Double(zero) if zero == 0.0 && zero.is_sign_negative() => {
+                (Style::Number, "-0".to_owned())
+            }
+            Unpacked::Undefined => (Style::Undefined, "undefined".to_owned()),
+            Unpacked::Null => (Style::Null, "null".to_owned()),
+            _ => {
+                let text = cx.to_string(value)?;
+                (Style::Number, cx.to_rust_string(text))
+            }
         };
+        Ok(self.styled(style, &text))
     }
-    None
-}
 
-fn inspect_object(
-    cx: &mut Cx,
-    object: Object,
-    parents: &mut Vec<Object>, // NOTE: no safepoint because the objects are reachable from the value shown
-    depth: usize,
-) -> JsResult<String> {
-    if parents.contains(&object) {
-        return Ok("[Circular *1]".to_owned());
-    }
-    let class = class_name(cx, object);
-    if object.is(Kind::Error)
-        && let Some(stack) = cx.shown_stack(object)
-    {
-        return Ok(cx.to_rust_string(stack));
-    }
-    if object.is_callable() {
-        let name = plain(cx, object, "name").and_then(Value::as_string);
-        let name = name
-            .map(|name| cx.to_rust_string(name))
-            .filter(|name| !name.is_empty());
-        let class = class.unwrap_or_else(|| "Function".to_owned());
-        return Ok(match name {
-            Some(name) => format!("[{class}: {name}]"),
-            None => format!("[{class} (anonymous)]"),
-        });
-    }
-    if depth > MAX_DEPTH {
-        let class = class.unwrap_or_else(|| "Object: null prototype".to_owned());
-        return Ok(if object.is(Kind::Array) {
-            "[Array]".to_owned()
-        } else {
-            format!("[{class}]")
-        });
-    }
-    parents.push(object);
-    let result = inspect_members(cx, object, class, parents, depth);
-    parents.pop();
-    result
-}
-
-fn inspect_members(
-    cx: &mut Cx,
-    object: Object,
-    class: Option<String>,
-    parents: &mut Vec<Object>, // NOTE: no safepoint because the objects are reachable from the value shown
-    depth: usize,
-) -> JsResult<String> {
-    let is_list = matches!(object.kind(), Kind::Array | Kind::TypedArray);
-    let mut items = Vec::new();
-    if object.is(Kind::Proxy) {
-        return Ok("[Proxy]".to_owned());
-    }
-    let keys = cx.own_property_keys(object)?;
-    let total = keys.len();
-    for key in keys.iter().take(MAX_ITEMS) {
-        let property = cx.to_property_key(key)?;
-        let Some(own) = cx.get_own_property(object, property)? else {
-            continue;
+    /// A string in quotes; one that is too long for its line is broken behind its line breaks.
+    fn string(&self, cx: &mut Cx, value: Value) -> String {
+        let Some(string) = value.as_string() else {
+            return String::new();
         };
-        if !own.is_enumerable() {
-            continue;
+        let length = string.len();
+        let shown = length.min(self.options.max_text);
+        let view = cx.view(string).slice(0..shown);
+        let trailer = match length - shown {
+            0 => String::new(),
+            1 => "... 1 more character".to_owned(),
+            more => format!("... {more} more characters"),
+        };
+        let is_long = shown > 16 && shown + self.indentation + 4 > self.options.width;
+        if !is_long {
+            return self.styled(Style::Text, &text::quote(view)) + &trailer;
         }
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for (at, unit) in view.units().enumerate() {
+            if unit == u16::from(b'\n') || at + 1 == shown {
+                let line = text::quote(view.slice(start..at + 1));
+                lines.push(self.styled(Style::Text, &line));
+                start = at + 1;
+            }
+        }
+        let separator = format!(" +\n{}", " ".repeat(self.indentation + 2));
+        lines.join(&separator) + &trailer
+    }
+
+    fn object(&mut self, cx: &mut Cx, object: Object, depth: usize) -> JsResult<String> {
+        let object = match self.behind_proxies(cx, object) {
+            Some(target) => target,
+            None => return Ok(self.styled(Style::Special, "<Revoked Proxy>")),
+        };
+        if self.open.contains(&object) {
+            let known = self.cycles.iter().position(|other| *other == object);
+            let number = known.unwrap_or_else(|| {
+                self.cycles.push(object);
+                self.cycles.len() - 1
+            });
+            let text = format!("[Circular *{}]", number + 1);
+            return Ok(self.styled(Style::Special, &text));
+        }
+        self.members(cx, object, depth)
+    }
+
+    /// The object that a proxy of proxies stands for.
+    fn behind_proxies(&self, cx: &Cx, object: Object) -> Option<Object> {
+        let mut object = object;
+        while let Some((target, _)) = cx.proxy_parts(object) {
+            object = target?;
+        }
+        Some(object)
+    }
+
+    fn is_too_deep(&self, depth: usize) -> bool {
+        depth > DEEPEST
+            || self.shown > MOST_VALUES
+            || self.options.depth.is_some_and(|most| depth > most)
+    }
+
+    /// `key: value`, or the value alone as an element of a list.
+    fn property(
+        &mut self,
+        cx: &mut Cx,
+        object: Object,
+        key: PropertyKey,
+        depth: usize,
+    ) -> JsResult<Option<String>> {
+        let Some(own) = cx.get_own_property(object, key)? else {
+            return Ok(None);
+        };
         let shown = match own.value {
-            Some(value) => inspect_nested(cx, value, parents, depth + 1)?,
-            None if own.getter().is_some() && own.setter().is_some() => {
-                "[Getter/Setter]".to_owned()
+            Some(value) => self.indented(|this| this.value(cx, value, depth))?,
+            None => {
+                let text = match (own.getter().is_some(), own.setter().is_some()) {
+                    (true, true) => "[Getter/Setter]",
+                    (true, false) => "[Getter]",
+                    (false, true) => "[Setter]",
+                    (false, false) => return Ok(Some(self.key(cx, key)? + ": undefined")),
+                };
+                self.styled(Style::Special, text)
             }
-            None if own.getter().is_some() => "[Getter]".to_owned(),
-            None => "[Setter]".to_owned(),
         };
-        if is_list && property.as_index().is_some() {
-            items.push(shown);
+        Ok(Some(format!("{}: {shown}", self.key(cx, key)?)))
+    }
+
+    fn indented<T>(&mut self, show: impl FnOnce(&mut Self) -> T) -> T {
+        self.indentation += 2;
+        let shown = show(self);
+        self.indentation -= 2;
+        shown
+    }
+
+    fn key(&self, cx: &mut Cx, key: PropertyKey) -> JsResult<String> {
+        if let Some(symbol) = key.as_symbol() {
+            let text = cx.symbol_descriptive_string(symbol)?;
+            let text = cx.to_rust_string(text);
+            return Ok(format!("[{}]", self.styled(Style::Symbol, &text)));
+        }
+        let Some(string) = key.to_value(cx).as_string() else {
+            return Ok(String::new());
+        };
+        let plain = cx.to_rust_string(string);
+        Ok(if plain == "__proto__" {
+            "['__proto__']".to_owned()
+        } else if text::is_plain_key(&plain) {
+            plain
         } else {
-            items.push(format!("{}: {shown}", key_text(cx, property)?));
-        }
-    }
-    if total > MAX_ITEMS {
-        items.push(format!("... {} more items", total - MAX_ITEMS));
-    }
-    let prefix = prefix_of(cx, object, class, is_list);
-    Ok(layout(&prefix, &items, is_list, depth))
-}
-
-fn key_text(cx: &mut Cx, key: PropertyKey) -> JsResult<String> {
-    if let Some(symbol) = key.as_symbol() {
-        let text = cx.symbol_descriptive_string(symbol)?;
-        return Ok(format!("[{}]", cx.to_rust_string(text)));
-    }
-    let text = key
-        .to_value(cx)
-        .as_string()
-        .map(|text| cx.to_rust_string(text))
-        .unwrap_or_default();
-    let mut chars = text.chars();
-    let plain = chars
-        .next()
-        .is_some_and(|c| c.is_alphabetic() || c == '_' || c == '$')
-        && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '$');
-    Ok(if plain || key.as_index().is_some() {
-        text
-    } else {
-        quote(&text)
-    })
-}
-
-fn prefix_of(cx: &mut Cx, object: Object, class: Option<String>, is_list: bool) -> String {
-    match (class, is_list) {
-        (None, _) => "[Object: null prototype] ".to_owned(),
-        (Some(class), true) if class == "Array" => String::new(),
-        (Some(class), true) => {
-            let length = cx.length_of_array_like(object).unwrap_or(0);
-            format!("{class}({length}) ")
-        }
-        (Some(class), false) if class == "Object" => String::new(),
-        (Some(class), false) => format!("{class} "),
+            self.styled(Style::Text, &text::quote(cx.view(string)))
+        })
     }
 }
 
-fn layout(prefix: &str, items: &[String], is_list: bool, depth: usize) -> String {
-    let (open, close) = if is_list { ('[', ']') } else { ('{', '}') };
-    if items.is_empty() {
-        return format!("{prefix}{open}{close}");
-    }
-    let length: usize = items.iter().map(|item| item.len() + 2).sum();
-    let broken = length > LINE || items.iter().any(|item| item.contains('\n'));
-    if !broken {
-        return format!("{prefix}{open} {} {close}", items.join(", "));
-    }
-    let indent = "  ".repeat(depth + 1);
-    let separator = format!(",\n{indent}");
-    let outer = "  ".repeat(depth);
-    format!(
-        "{prefix}{open}\n{indent}{}\n{outer}{close}",
-        items.join(&separator)
-    )
+/// Whether the object is shown as a list of its elements.
+fn is_list(object: Object) -> bool {
+    matches!(object.kind(), Kind::Array | Kind::TypedArray)
 }
