@@ -94,7 +94,6 @@ function numbers(locale, put) {
         const number = "1" + "0".repeat(power);
         put(`n.${ns}.c.s.${power}`, plurals(dec.short.decimalFormat, number));
         put(`n.${ns}.c.l.${power}`, plurals(dec.long.decimalFormat, number));
-        if (cur.short?.standard) put(`n.${ns}.c.c.${power}`, plurals(cur.short.standard, number));
       }
     }
   }
@@ -174,7 +173,6 @@ function names(locale, put) {
   }
   for (const [code, name] of Object.entries(scripts ?? {})) {
     if (code.includes("-alt-") || name === code || !(KEY_SCRIPTS.has(code) || is_english)) {
-      if (code.endsWith("-alt-stand-alone")) put(`dn.sa.${code.slice(0, 4)}`, name);
       continue;
     }
     put(`dn.s.${code}`, name);
@@ -208,12 +206,18 @@ function monthNames(cal, id, put) {
       put(`d.${id}.m.${context[0]}.${short}`, Array.from(list, (x) => x ?? "").join(SEP));
     }
 }
+// The packages of some calendars are old and have no names for these eras.
+function eraFix(id, name) {
+  if (name === "ERA1" && (id === "coptic" || id === "ethiopic")) return "AM";
+  if (name === "ERA0" && id === "ethiopic") return "AA";
+  return name === "Saka" ? "Śaka" : name;
+}
 function eraNames(cal, id, put, keep = () => true) {
   for (const [key, short] of [["eraNames", "w"], ["eraAbbr", "a"], ["eraNarrow", "n"]]) {
     const eras = cal.eras?.[key];
     if (!eras) continue;
     const list = [];
-    for (const [k, v] of Object.entries(eras)) if (!k.includes("-alt-") && keep(Number(k))) list.push(`${k}=${v}`);
+    for (const [k, v] of Object.entries(eras)) if (!k.includes("-alt-") && keep(Number(k))) list.push(`${k}=${eraFix(id, v)}`);
     put(`d.${id}.e.${short}`, list.join(SEP));
   }
 }
@@ -262,8 +266,7 @@ function dates(locale, put) {
     if (!cal) continue;
     if (!["buddhist", "japanese", "roc", "chinese", "ethioaa"].includes(id)) monthNames(cal, id, put);
     if (id !== "chinese") eraNames(cal, id, put, id === "japanese" ? ERAS_OF_JAPAN : undefined);
-    const own = { th: "buddhist", fa: "persian" }[locale] === id;
-    if (own) {
+    if (["th buddhist", "fa persian", "en hebrew", "he hebrew", "und hebrew"].includes(`${locale} ${id}`)) {
       for (const [skeleton, pattern] of Object.entries(cal.dateTimeFormats.availableFormats))
         if (!/[wWQ]|-count-|[hHmsBZ]/.test(skeleton)) put(`d.${id}.af.${skeleton}`, clean(pattern));
       for (const style of ["full", "long", "medium", "short"]) put(`d.${id}.df.${style}`, clean(cal.dateFormats[style]));
@@ -378,7 +381,7 @@ function contents(locale) {
   const put = (key, value) => { if (value !== undefined && value !== "") map.set(key, String(value)); };
   const lean = SOME.has(languageOf(locale)) && locale !== "und";
   for (const part of lean ? [numbers, units, fields, lists, names, dates] : [numbers, units, fields, lists, names, dates, zones]) {
-    part(locale, lean ? (key, value) => { if (!/^(cur\.(?!USD|EUR|GBP|JPY|CNY|INR)|dn\.(l|r|s|ca|sa)\.)/.test(key)) put(key, value); } : put);
+    part(locale, lean ? (key, value) => { if (!/^(cur\.(?!USD|EUR|GBP|JPY|CNY|INR)|dn\.(l|r|s|ca)\.)/.test(key)) put(key, value); } : put);
   }
   resolved.set(locale, map);
   return map;
@@ -397,7 +400,14 @@ function add(locale) {
   const inherited = (key) => {
     for (let at = parent; at; at = records.get(at).parent) if (records.get(at).map.has(key)) return records.get(at).map.get(key);
   };
-  for (const [key, value] of contents(locale)) if (inherited(key) !== value) map.set(key, value);
+  const own = contents(locale);
+  for (const [key, value] of own) if (inherited(key) !== value) map.set(key, value);
+  // NOTE: an empty text says that the parent's name of a time zone isn't used here.
+  if (locale !== "und" && records.has(parent)) {
+    for (let at = parent; at; at = records.get(at).parent)
+      for (const key of records.get(at).map.keys())
+        if (key.startsWith("z.s.") && !own.has(key) && !map.has(key) && inherited(key)) map.set(key, "");
+  }
   records.set(locale, { parent, map });
 }
 for (const locale of wanted) add(locale);

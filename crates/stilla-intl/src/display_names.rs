@@ -150,10 +150,7 @@ impl DisplayNames {
         let found = match self.kind {
             "language" => return self.language(code),
             "region" => self.short_or_long("r", code),
-            "script" => self
-                .data
-                .get(&format!("dn.sa.{code}"))
-                .or_else(|| self.data.get(&format!("dn.s.{code}"))),
+            "script" => self.data.get(&format!("dn.s.{code}")),
             "calendar" => {
                 let code = tag::canonical_value("ca", code);
                 self.data.get(&format!("dn.ca.{code}"))

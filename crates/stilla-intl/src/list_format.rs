@@ -132,8 +132,17 @@ fn between(text: &str) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
-/// Spanish says "e" before an i and "u" before an o.
+/// What depends on the next word: Spanish says "e" before an i and "u" before an o.
 fn adapted<'a>(language: &str, text: &'a str, next: &str) -> std::borrow::Cow<'a, str> {
+    if language == "he" && text.ends_with("ו{1}") {
+        // Hebrew sets its "and" apart from what isn't Hebrew.
+        let is_hebrew = next.starts_with(|c| ('\u{590}'..='\u{5ff}').contains(&c));
+        return if is_hebrew {
+            text.into()
+        } else {
+            text.replace("ו{1}", "ו-{1}").into()
+        };
+    }
     if language != "es" {
         return text.into();
     }

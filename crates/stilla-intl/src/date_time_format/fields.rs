@@ -180,11 +180,6 @@ impl DateTimeFormat {
     }
 
     fn month(&self, letter: char, width: usize, date: &CalendarDate) -> String {
-        // NOTE: the months of the Hebrew calendar are never numbers, since leap years would shift them.
-        let width = match self.calendar.as_str() {
-            "hebrew" if width < 3 => 4,
-            _ => width,
-        };
         let text = if width < 3 {
             self.number(i64::from(date.month), width)
         } else {

@@ -50,7 +50,8 @@ fn distance(skeleton: &[Item], wanted: &[Wanted]) -> Option<(usize, Vec<Wanted>)
     for (letter, width) in wanted {
         let same = fields(skeleton).find(|(other, _)| kind(*other) == kind(*letter));
         let Some((other, count)) = same else {
-            total += 0x1000;
+            // NOTE: of two fields the larger one is missed more.
+            total += 0x1000 - kind(*letter).map_or(0, |kind| kind as usize * 0x10);
             missing.push((*letter, *width));
             continue;
         };
@@ -244,7 +245,11 @@ fn date_time_template(data: DataLocale, name: &str, date: &[Item]) -> &'static s
     } else {
         "generic"
     };
-    data.get(&format!("d.{generic}.dtf.{style}"))
+    let at_time = matches!(style, "full" | "long")
+        .then(|| data.get(&format!("d.{generic}.dta.{style}")))
+        .flatten();
+    at_time
+        .or_else(|| data.get(&format!("d.{generic}.dtf.{style}")))
         .unwrap_or("{1} {0}")
 }
 

@@ -87,17 +87,14 @@ pub fn compact_patterns(
     data: DataLocale,
     system: &str,
     display: Display,
-    is_currency: bool,
     power: i32,
 ) -> Option<&'static str> {
     if !(3..=14).contains(&power) {
         return None;
     }
-    let kind = match (is_currency, display) {
-        // NOTE: there is no long form for currencies.
-        (true, _) => "c",
-        (false, Display::Short) => "s",
-        (false, Display::Long) => "l",
+    let kind = match display {
+        Display::Short => "s",
+        Display::Long => "l",
     };
     data.get(&format!("n.{system}.c.{kind}.{power}"))
 }
@@ -111,7 +108,7 @@ fn exponent_of(data: DataLocale, system: &str, notation: Notation, magnitude: i3
         Notation::Engineering => magnitude.div_euclid(3) * 3,
         Notation::Compact(display) => {
             let power = magnitude.min(14);
-            let Some(patterns) = compact_patterns(data, system, display, false, power) else {
+            let Some(patterns) = compact_patterns(data, system, display, power) else {
                 return 0;
             };
             let pattern = crate::data::plural_form(patterns, "other");

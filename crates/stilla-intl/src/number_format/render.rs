@@ -191,11 +191,11 @@ impl NumberFormat {
         }
         // The pattern of the magnitude that is shown: a number rounded up may have another one.
         let magnitude = (shown.decimal.magnitude() + power).clamp(3, 14);
-        let Some(forms) = notation::compact_patterns(self.data, system, display, false, magnitude)
-        else {
+        let Some(forms) = notation::compact_patterns(self.data, system, display, magnitude) else {
             return (base.to_owned(), None);
         };
-        let category = plural::select(self.rules.as_ref(), shown, power.max(0) as u32);
+        // NOTE: the digits that are shown choose the word, not the whole number.
+        let category = plural::select(self.rules.as_ref(), shown, 0);
         let form = plural_form(forms, category);
         let zeros = form.find('0').zip(form.rfind('0'));
         let word = match zeros {
@@ -407,7 +407,14 @@ impl NumberFormat {
 
 /// Puts a pattern's text before and behind; spaces next to the number are literals of their own.
 fn wrap(rendered: &mut Rendered, pattern: &str, kind: &'static str) {
-    let (before, behind) = pattern.split_once("{0}").unwrap_or(("", pattern));
+    let (before, behind) = match pattern.split_once("{0}") {
+        Some(around) => around,
+        None => {
+            // NOTE: the dual of some languages says the number by itself.
+            rendered.digits.clear();
+            ("", pattern)
+        }
+    };
     let word = before.trim_end();
     if !before.is_empty() {
         let mut parts = Vec::new();
