@@ -22,16 +22,13 @@ const supplemental = (name) => read(`cldr-core/supplemental/${name}.json`).suppl
 const main = (pkg, locale, file) => read(`${pkg}/main/${locale}/${file}.json`)?.main[locale];
 
 // --- which locales -------------------------------------------------------------------------------
+// Those with the names of all currencies, languages, regions and time zones; the others have everything else.
 const FULL = new Set("ar bg bn ca cs da de el en es et fa fi fil fr gu he hi hr hu id it ja kn ko lt lv ml mr ms nb nl no pl pt ro ru sk sl sr sv sw ta te th tr uk ur vi zh zh-Hant zh-Hans sr-Latn sr-Cyrl yue"
   .split(" "));
+// Languages that are named besides.
 const SOME = new Set("af am as az be bs cy eu ga gl hy is ka kk km ky lo mk mn my ne nn or pa ps si so sq uz zu gd ff ff-Adlm tk ha ig yo sd".split(" "));
 const available = read("cldr-core/availableLocales.json").availableLocales.full;
 const languageOf = (locale) => locale.split("-")[0];
-const wanted = available.filter((locale) => {
-  const parts = locale.split("-");
-  const base = parts[1]?.length === 4 ? parts.slice(0, 2).join("-") : parts[0];
-  return locale === "und" || FULL.has(parts[0]) || FULL.has(base) || SOME.has(parts[0]);
-});
 const parents = supplemental("parentLocales").parentLocales.parentLocale;
 function parentOf(locale) {
   if (locale === "und") return undefined;
@@ -379,7 +376,7 @@ function contents(locale) {
   if (resolved.has(locale)) return resolved.get(locale);
   const map = new Map();
   const put = (key, value) => { if (value !== undefined && value !== "") map.set(key, String(value)); };
-  const lean = SOME.has(languageOf(locale)) && locale !== "und";
+  const lean = !FULL.has(languageOf(locale)) && locale !== "und";
   for (const part of lean ? [numbers, units, fields, lists, names, dates] : [numbers, units, fields, lists, names, dates, zones]) {
     part(locale, lean ? (key, value) => { if (!/^(cur\.(?!USD|EUR|GBP|JPY|CNY|INR)|dn\.(l|r|s|ca)\.)/.test(key)) put(key, value); } : put);
   }
@@ -410,7 +407,7 @@ function add(locale) {
   }
   records.set(locale, { parent, map });
 }
-for (const locale of wanted) add(locale);
+for (const locale of available) add(locale);
 for (const locale of read("cldr-core/defaultContent.json").defaultContent)
   if (!records.has(locale) && records.has(parentOf(locale)) && parentOf(locale) !== "und") records.set(locale, { parent: parentOf(locale), map: new Map() });
 // A language with a region stands for the one with the script that is likely there.

@@ -114,7 +114,7 @@ fn canonical_code(kind: &str, code: &str) -> Option<String> {
         "language" => {
             let locale = tag::canonicalize(code)?;
             let has_extensions = code.split('-').any(|part| part.len() == 1);
-            (!has_extensions && code != "root").then(|| locale.id.to_string())
+            (!has_extensions && code != "root").then(|| locale.base_name())
         }
         "region" => {
             let is_digits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
