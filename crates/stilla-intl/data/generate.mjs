@@ -367,6 +367,15 @@ function everywhere(put) {
     const list = Object.entries(rules).map(([k, v]) => k.replace(/^pluralRange-start-(\w+)-end-(\w+)$/, "$1 $2") + "=" + v);
     put(`s.pr.${language}`, list.join(SEP));
   }
+  for (const [short, file, type] of [["c", "plurals", "cardinal"], ["o", "ordinals", "ordinal"]])
+    for (const [language, rules] of Object.entries(supplemental(file)[`plurals-type-${type}`])) {
+      const list = [];
+      for (const [k, v] of Object.entries(rules)) {
+        const rule = v.replace(/@.*/, "").trim();
+        if (rule) list.push(`${k.slice("pluralRule-count-".length)}=${rule}`);
+      }
+      put(`s.p.${short}.${language}`, list.join(SEP));
+    }
   put("s.currencies", [...CURRENCIES].sort().join(" "));
 }
 

@@ -12,7 +12,6 @@ use super::symbols::Grouping;
 use crate::data::plural_form;
 use crate::decimal::{Decimal, Numeric};
 use crate::digits::Rounded;
-use crate::plural;
 use crate::service::Part;
 
 /// A number in three pieces.
@@ -195,7 +194,7 @@ impl NumberFormat {
             return (base.to_owned(), None);
         };
         // NOTE: the digits that are shown choose the word, not the whole number.
-        let category = plural::select(self.rules.as_ref(), shown, 0);
+        let category = self.rules.select(shown, 0);
         let form = plural_form(forms, category);
         let zeros = form.find('0').zip(form.rfind('0'));
         let word = match zeros {
@@ -335,7 +334,7 @@ impl NumberFormat {
             0
         };
         let category = || match shown {
-            Some(shown) => plural::select(self.rules.as_ref(), shown, power),
+            Some(shown) => self.rules.select(shown, power),
             None => "other",
         };
         match &self.style {
