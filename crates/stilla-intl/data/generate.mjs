@@ -87,7 +87,7 @@ function numbers(locale, put) {
       put(`n.${ns}.range`, misc.range);
       const unit = plurals({ ...Object.fromEntries(Object.entries(cur).filter(([k]) => k.startsWith("unitPattern")).map(([k, v]) => [k, v])) }, "unitPattern");
       put(`n.${ns}.curname`, unit);
-      for (let power = 3; power < 15; power++) {
+      for (let power = 3; power < 20; power++) {
         const number = "1" + "0".repeat(power);
         put(`n.${ns}.c.s.${power}`, plurals(dec.short.decimalFormat, number));
         put(`n.${ns}.c.l.${power}`, plurals(dec.long.decimalFormat, number));
@@ -386,9 +386,9 @@ function contents(locale) {
   const map = new Map();
   const put = (key, value) => { if (value !== undefined && value !== "") map.set(key, String(value)); };
   const lean = !FULL.has(languageOf(locale)) && locale !== "und";
-  for (const part of lean ? [numbers, units, fields, lists, names, dates] : [numbers, units, fields, lists, names, dates, zones]) {
-    part(locale, lean ? (key, value) => { if (!/^(cur\.(?!USD|EUR|GBP|JPY|CNY|INR)|dn\.(l|r|s|ca)\.)/.test(key)) put(key, value); } : put);
-  }
+  const LEFT_OUT = /^(cur\.(?!USD|EUR|GBP|JPY|CNY|INR)|dn\.(l|r|s|ca)\.|z\.(?!gmt|[ls]\.Etc\/UTC))/;
+  for (const part of [numbers, units, fields, lists, names, dates, zones])
+    part(locale, lean ? (key, value) => { if (!LEFT_OUT.test(key)) put(key, value); } : put);
   resolved.set(locale, map);
   return map;
 }

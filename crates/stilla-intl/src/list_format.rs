@@ -118,18 +118,25 @@ pub fn list_parts(data: DataLocale, kind: &str, style: &str, list: &[String]) ->
             } else {
                 pattern.into()
             };
-            push_literal(&mut parts, between(&pattern));
+            let [before, between, behind] = literals(&pattern);
+            if !before.is_empty() {
+                parts.insert(0, Part::literal(before));
+            }
+            push_literal(&mut parts, between);
+            parts.push(element(item));
+            push_literal(&mut parts, behind);
+        } else {
+            parts.push(element(item));
         }
-        parts.push(element(item));
     }
     parts
 }
 
-/// The text of a pattern between its two placeholders; the CLDR has no text outside of them.
-fn between(text: &str) -> &str {
-    let start = text.find("{0}").map_or(0, |at| at + 3);
-    let end = text.find("{1}").unwrap_or(text.len());
-    text.get(start..end).unwrap_or_default()
+/// The texts of a pattern before, between and behind its two placeholders.
+fn literals(text: &str) -> [&str; 3] {
+    let (before, rest) = text.split_once("{0}").unwrap_or(("", text));
+    let (between, behind) = rest.split_once("{1}").unwrap_or((rest, ""));
+    [before, between, behind]
 }
 
 /// What depends on the next word: Spanish says "e" before an i and "u" before an o.

@@ -103,15 +103,15 @@ test("ranges say once what is the same", () => {
   const format = new Intl.DateTimeFormat("en", { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
   const day = 86400000;
   expect(format.formatRange(time, time)).toBe("Mar 7, 2024");
-  expect(format.formatRange(time, time + 2 * day)).toBe("Mar 7 – 9, 2024");
-  expect(format.formatRange(time, time + 40 * day)).toBe("Mar 7 – Apr 16, 2024");
-  expect(format.formatRange(time, time + 400 * day)).toBe("Mar 7, 2024 – Apr 11, 2025");
+  expect(format.formatRange(time, time + 2 * day)).toBe("Mar 7\u2009–\u20099, 2024");
+  expect(format.formatRange(time, time + 40 * day)).toBe("Mar 7\u2009–\u2009Apr 16, 2024");
+  expect(format.formatRange(time, time + 400 * day)).toBe("Mar 7, 2024\u2009–\u2009Apr 11, 2025");
 });
 
 test("ranges of times on one day", () => {
   const format = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-  expect(format.formatRange(time, time + 3600000)).toBe("Mar 7, 2024, 3:04 – 4:04 PM");
-  expect(format.formatRange(time - 4 * 3600000, time)).toBe("Mar 7, 2024, 11:04 AM – 3:04 PM");
+  expect(format.formatRange(time, time + 3600000)).toBe("Mar 7, 2024, 3:04\u2009–\u20094:04 PM");
+  expect(format.formatRange(time - 4 * 3600000, time)).toBe("Mar 7, 2024, 11:04 AM\u2009–\u20093:04 PM");
 });
 
 test("parts", () => {
@@ -143,7 +143,22 @@ test("objects of Temporal", () => {
   const date = Temporal.PlainDate.from("2024-03-07");
   expect(date.toLocaleString("en", { dateStyle: "long" })).toBe("March 7, 2024");
   expect(Temporal.PlainTime.from("15:04").toLocaleString("en", { timeStyle: "short" })).toBe("3:04 PM");
-  expect(Temporal.PlainYearMonth.from("2024-03[u-ca=gregory]").toLocaleString("en", { month: "long", calendar: "gregory" })).toBe("March");
+  expect(Temporal.PlainYearMonth.from({ year: 2024, month: 3, calendar: "gregory" }).toLocaleString("en", { month: "long", calendar: "gregory" })).toBe("March");
   expect(() => new Intl.DateTimeFormat("en", { timeStyle: "short" }).format(date)).toThrow(TypeError);
   expect(Temporal.ZonedDateTime.from("2024-03-07T15:04[Europe/Berlin]").toLocaleString("en")).toBe("3/7/2024, 3:04:00 PM GMT+1");
+});
+
+test("weekday with a time, and with a date by its style", () => {
+  expect(show("en", { weekday: "short", hour: "numeric" })).toBe("Thu 3 PM");
+  expect(show("pt-PT", { weekday: "long", day: "numeric", month: "long", year: "numeric" })).toBe("quinta-feira, 7 de março de 2024");
+  expect(show("pt-BR", { day: "numeric", month: "numeric", hour: "2-digit", minute: "2-digit" })).toBe("07/03, 15:04");
+});
+
+test("styles that a class of Temporal can't have", () => {
+  const both = { dateStyle: "full", timeStyle: "full" };
+  const year = Temporal.PlainYearMonth.from({ year: 2024, month: 3, calendar: "gregory" });
+  const day = Temporal.PlainMonthDay.from({ monthCode: "M03", day: 7, calendar: "gregory" });
+  for (const object of [year, day, Temporal.PlainDate.from("2024-03-07"), Temporal.PlainTime.from("15:04")]) {
+    expect(() => object.toLocaleString("en-u-ca-gregory", both)).toThrow(TypeError);
+  }
 });

@@ -3,7 +3,7 @@ test("tags in canonical form", () => {
   expect(canonical("EN-us")).toBe("en-US");
   expect(canonical("zh-hANS-cn")).toBe("zh-Hans-CN");
   expect(canonical("iw")).toBe("he");
-  expect(canonical("en-u-ca-gregorian")).toBe("en-u-ca-gregory");
+  expect(canonical("en-u-ca-islamicc")).toBe("en-u-ca-islamic-civil");
   expect(canonical("de-u-kn-true")).toBe("de-u-kn");
   expect(canonical("sl-rozaj-biske-1994")).toBe("sl-1994-biske-rozaj");
 });
@@ -70,4 +70,19 @@ test("values that are supported", () => {
   expect(Intl.supportedValuesOf("timeZone").includes("Europe/Berlin")).toBe(true);
   expect(Intl.supportedValuesOf("unit").length).toBe(45);
   expect(() => Intl.supportedValuesOf("nothing")).toThrow(RangeError);
+});
+
+test("languages of five to eight letters are tags, though there are none", () => {
+  const canonical = (tag) => Intl.getCanonicalLocales(tag)[0];
+  expect(canonical("Posix-latn-us")).toBe("posix-Latn-US");
+  expect(() => canonical("abcd")).toThrow(RangeError);
+  expect(() => canonical("abcdefghi")).toThrow(RangeError);
+  const locale = new Intl.Locale("posix-u-ca-buddhist");
+  expect(locale.language).toBe("posix");
+  expect(locale.baseName).toBe("posix");
+  expect(locale.toString()).toBe("posix-u-ca-buddhist");
+  expect(locale.maximize().toString()).toBe("posix-u-ca-buddhist");
+  expect(new Intl.Locale("de-AT", { language: "klingon" }).toString()).toBe("klingon-AT");
+  expect(new Intl.Locale("klingon-AT", { language: "de" }).toString()).toBe("de-AT");
+  expect(Intl.NumberFormat.supportedLocalesOf(["posix", "gv", "de-posix"])).toEqual(["gv", "de-posix"]);
 });

@@ -80,7 +80,7 @@ test("zeros after the point can be left out of whole numbers", () => {
 test("currencies", () => {
   expect(show("en", { style: "currency", currency: "usd" }, 1234.5, -3)).toBe("$1,234.50 -$3.00");
   expect(show("de", { style: "currency", currency: "EUR" }, 1234.5)).toBe("1.234,50\u00a0€");
-  expect(show("ja", { style: "currency", currency: "JPY" }, 1234.5)).toBe("¥1,235");
+  expect(show("ja", { style: "currency", currency: "JPY" }, 1234.5)).toBe("￥1,235");
   expect(show("en", { style: "currency", currency: "CHF" }, 5)).toBe("CHF\u00a05.00");
 });
 
@@ -163,4 +163,19 @@ test("what it was resolved to", () => {
   expect(options.unit).toBe("meter");
   expect(options.unitDisplay).toBe("short");
   expect(options.roundingMode).toBe("halfExpand");
+});
+
+test("compact numbers said by a word alone, and very large ones", () => {
+  const long = (locale, n) => new Intl.NumberFormat(locale, { notation: "compact", compactDisplay: "long" }).format(n);
+  expect(long("fr", 1000)).toBe("mille");
+  expect(long("fr", 1200)).toBe("1,2 millier");
+  expect(long("fr", 2000)).toBe("2 mille");
+  expect(long("ja", 3e16)).toBe("3京");
+  expect(long("en", 3e16)).toBe("30,000 trillion");
+});
+
+test("codes stand apart from digits only", () => {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency: "CHF" });
+  expect(format.format(1)).toBe("CHF\u00a01.00");
+  expect(format.format(NaN)).toBe("CHFNaN");
 });

@@ -81,7 +81,7 @@ test("durations", () => {
   expect(new Intl.DurationFormat("en").format(duration)).toBe("1 hr, 46 min, 40 sec");
   expect(new Intl.DurationFormat("en", { style: "long" }).format(duration)).toBe("1 hour, 46 minutes, 40 seconds");
   expect(new Intl.DurationFormat("en", { style: "digital" }).format(duration)).toBe("1:46:40");
-  expect(new Intl.DurationFormat("fr", { style: "long" }).format(duration)).toBe("1 heure, 46 minutes et 40 secondes");
+  expect(new Intl.DurationFormat("fr", { style: "long" }).format(duration)).toBe("1\u00a0heure, 46 minutes et 40\u00a0secondes");
   expect(new Intl.DurationFormat("en", { style: "narrow" }).format("P1DT2H")).toBe("1d 2h");
 });
 
@@ -157,4 +157,32 @@ test("methods of numbers and arrays", () => {
   expect([1.5, 2.5].toLocaleString("de")).toBe("1,5,2,5");
   expect(new Float64Array([1.5]).toLocaleString("de")).toBe("1,5");
   expect((0.5).toLocaleString("en", { style: "percent" })).toBe("50%");
+});
+
+test("plural categories by language", () => {
+  const categories = (locale, type) => new Intl.PluralRules(locale, { type }).resolvedOptions().pluralCategories.join(" ");
+  expect(categories("en")).toBe("one other");
+  expect(categories("en", "ordinal")).toBe("one two few other");
+  expect(categories("ar")).toBe("zero one two few many other");
+  expect(categories("gv")).toBe("one two few many other");
+  expect(categories("ja")).toBe("other");
+  const select = (locale, n, options) => new Intl.PluralRules(locale, options).select(n);
+  expect(select("pl", 22)).toBe("few");
+  expect(select("pl", 12)).toBe("many");
+  expect(select("ru", 1.5)).toBe("other");
+  expect(select("fr", 1e6)).toBe("many");
+  expect(select("en", 1, { minimumFractionDigits: 1 })).toBe("other");
+  expect(select("pt", 0)).toBe("one");
+  expect(select("pt-PT", 0)).toBe("other");
+});
+
+test("text around a list", () => {
+  const mongolian = new Intl.ListFormat("mn", { type: "disjunction" });
+  expect(mongolian.format(["a", "b", "c"])).toBe("a, b, c зэргийн аль нэг");
+  expect(mongolian.formatToParts(["a", "b", "c"]).at(-1).type).toBe("literal");
+});
+
+test("words of Devanagari are words", () => {
+  const words = [...new Intl.Segmenter("hi", { granularity: "word" }).segment("नमस्ते!")];
+  expect(words.map((word) => word.isWordLike)).toEqual([true, false]);
 });

@@ -226,10 +226,9 @@ impl DateTimeFormat {
 
     fn half_day(&self, hour: u32) -> String {
         let name = if hour < 12 { "am" } else { "pm" };
-        self.data
-            .part("d.p.f.a", name)
-            .unwrap_or_default()
-            .to_owned()
+        let text = self.data.part("d.p.f.a", name).unwrap_or_default();
+        // SPEC: a plain space, as in patterns.
+        text.replace('\u{202f}', " ")
     }
 
     /// "in the morning": by the rules of the language.
