@@ -18,6 +18,7 @@ mod table;
 mod ways;
 
 use std::cell::Cell as Field;
+use std::mem::MaybeUninit;
 
 use stilla_gc::{NativeStack, Tracer};
 
@@ -37,7 +38,9 @@ use dispatch::{Block, Pc, Regs, Status, step};
 /// The state of the machine.
 pub(crate) struct Machine {
     /// The stack of registers: never moved, its pages touched only when used.
-    store: Box<[u64]>,
+    store: Box<[MaybeUninit<u64>]>,
+    /// The words of the stack that were written; `limit` is [`RESERVE`] words below their end.
+    open: usize,
     limit: *mut Value,
     pc: Pc,
     regs: Regs,
@@ -66,12 +69,12 @@ unsafe impl Send for Cx {}
 impl Machine {
     /// A machine with a stack of `bytes`.
     pub(crate) fn new(bytes: usize) -> Machine {
-        let mut store = vec![0u64; bytes.max(1 << 16) / size_of::<u64>()].into_boxed_slice();
+        let mut store = Box::new_uninit_slice(bytes.max(1 << 16) / size_of::<u64>());
         let start = store.as_mut_ptr().cast::<Value>();
-        let words = store.len();
-        Machine {
-            limit: start.wrapping_add(words - RESERVE),
+        let mut machine = Machine {
+            limit: start,
             store,
+            open: 0,
             pc: Pc(std::ptr::null()),
             regs: Regs(start),
             block: Block(std::ptr::null()),
@@ -82,7 +85,34 @@ impl Machine {
             native_top: None,
             depth: 0,
             interrupt: Interrupt::default(),
+        };
+        machine.open_to(STEP);
+        machine
+    }
+
+    /// Writes the stack as far as `words`, which moves the limit.
+    fn open_to(&mut self, words: usize) {
+        let words = words.min(self.store.len());
+        self.store[self.open..words].fill(MaybeUninit::new(0));
+        self.open = words;
+        let start = self.store.as_mut_ptr().cast::<Value>();
+        self.limit = start.wrapping_add(words - RESERVE);
+    }
+
+    /// Whether a frame may end at `end`. The stack is opened in steps, so that a small program pays for a small one.
+    #[inline]
+    fn has_room(&mut self, end: *mut Value) -> bool {
+        end < self.limit || self.open_for(end)
+    }
+
+    #[cold]
+    fn open_for(&mut self, end: *mut Value) -> bool {
+        let needed = (end as usize - self.store.as_ptr() as usize) / size_of::<Value>() + 1;
+        if needed + RESERVE > self.store.len() {
+            return false;
         }
+        self.open_to((needed + RESERVE).max(self.open * 2));
+        end < self.limit
     }
 
     /// Reports the registers in use. A register may hold a stale word, hence the conservative test.
@@ -90,7 +120,8 @@ impl Machine {
         let start = self.store.as_ptr();
         let used = (self.top as usize - start as usize) / size_of::<u64>();
         for word in &self.store[..used] {
-            tracer.mark_word(*word);
+            // SAFETY: what is in use lies below the limit, and that was written when it was opened.
+            tracer.mark_word(unsafe { word.assume_init() });
         }
         Field::new(self.result).trace_field(tracer);
         Field::new(self.exception).trace_field(tracer);
@@ -99,6 +130,8 @@ impl Machine {
 
 /// Words kept free at the end of the stack, so that a native call's window always fits.
 const RESERVE: usize = 1024;
+/// Words of the stack that a new machine opens.
+const STEP: usize = 2048;
 
 /// Collects. The caller is at a safepoint: slow functions and native code saved the state.
 pub(crate) fn collect(cx: &mut Cx) {

@@ -38,6 +38,12 @@ pub(crate) struct Jobs {
 }
 
 impl Jobs {
+    /// Whether nothing is queued, and there is no large queue to be given back.
+    #[inline]
+    pub(crate) fn is_at_rest(&self) -> bool {
+        self.queue.is_empty() && self.accounted <= MUCH
+    }
+
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
         for job in &self.queue {
             for value in job.arguments {

@@ -249,6 +249,16 @@ impl Cx {
         self.weak.kept.borrow_mut().clear();
     }
 
+    /// Whether no job, wait or cleanup is due and nothing is kept for the run.
+    #[inline]
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.jobs.is_at_rest()
+            && self.waits.is_empty()
+            && self.weak.kept.borrow().is_empty()
+            && self.weak.due.borrow().is_empty()
+    }
+
     /// The next FinalizationRegistry with dead targets: its object is [`Finalizers::owner`].
     #[must_use]
     pub fn take_due_finalizers(&self) -> Option<Finalizers> {

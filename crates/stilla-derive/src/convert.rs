@@ -21,7 +21,12 @@ fn bounded(generics: &Generics, bound: &TokenStream) -> Generics {
 
 pub(crate) fn into_js(input: &DeriveInput) -> Result<TokenStream> {
     let all = Js::read(&input.attrs, &[])?.rename_all;
+    let mut more = TokenStream::new();
     let body = match &input.data {
+        Data::Struct(data) if matches!(data.fields, Fields::Named(_)) => {
+            more = fields_set(&data.fields, all)?;
+            quote! { ::stilla::Fields::write(self, cx) }
+        }
         Data::Struct(data) => {
             let names = bindings(&data.fields);
             let pattern = pattern(&data.fields, &names);
@@ -51,13 +56,73 @@ pub(crate) fn into_js(input: &DeriveInput) -> Result<TokenStream> {
             ) -> ::core::result::Result<::stilla::Value, ::stilla::Error> {
                 #body
             }
+
+            #more
+        }
+    })
+}
+
+/// The hidden methods of a struct whose fields have names.
+fn fields_set(fields: &Fields, all: Option<Case>) -> Result<TokenStream> {
+    let mut sets = Vec::new();
+    for field in fields {
+        let js = Js::read(&field.attrs, FIELD_FLAGS)?;
+        if js.has("skip") {
+            continue;
+        }
+        let ident = &field.ident;
+        let text = ident.as_ref().map_or_else(String::new, Ident::to_string);
+        let key = spelled(&js, &text, all);
+        sets.push(quote! { fields.set(#key, self.#ident)?; });
+    }
+    Ok(quote! {
+        const BY_FIELDS: bool = true;
+
+        fn set_fields(
+            self,
+            fields: &mut ::stilla::Fields<'_>,
+        ) -> ::core::result::Result<(), ::stilla::Error> {
+            #(#sets)*
+            ::core::result::Result::Ok(())
+        }
+    })
+}
+
+/// The hidden methods of a struct whose fields have names.
+fn fields_get(fields: &Fields, all: Option<Case>) -> Result<TokenStream> {
+    let mut reads = Vec::new();
+    for field in fields {
+        let js = Js::read(&field.attrs, FIELD_FLAGS)?;
+        let ident = &field.ident;
+        let text = ident.as_ref().map_or_else(String::new, Ident::to_string);
+        let key = spelled(&js, &text, all);
+        reads.push(if js.has("skip") {
+            quote! { #ident: ::core::default::Default::default() }
+        } else if js.has("default") {
+            quote! { #ident: fields.get_or(#key, ::core::default::Default::default)? }
+        } else {
+            quote! { #ident: fields.get(#key)? }
+        });
+    }
+    Ok(quote! {
+        const BY_FIELDS: bool = true;
+
+        fn from_fields(
+            fields: &mut ::stilla::Fields<'_>,
+        ) -> ::core::result::Result<Self, ::stilla::Error> {
+            ::core::result::Result::Ok(Self { #(#reads),* })
         }
     })
 }
 
 pub(crate) fn from_js(input: &DeriveInput) -> Result<TokenStream> {
     let all = Js::read(&input.attrs, &[])?.rename_all;
+    let mut more = TokenStream::new();
     let body = match &input.data {
+        Data::Struct(data) if matches!(data.fields, Fields::Named(_)) => {
+            more = fields_get(&data.fields, all)?;
+            quote! { ::stilla::Fields::read(&value, cx) }
+        }
         Data::Struct(data) => fields_from(&data.fields, &quote!(Self), all)?,
         Data::Enum(data) => enum_from(&input.ident, &data.variants, all)?,
         Data::Union(_) => return Err(Error::new_spanned(&input.ident, "a union has no value")),
@@ -75,6 +140,8 @@ pub(crate) fn from_js(input: &DeriveInput) -> Result<TokenStream> {
             ) -> ::core::result::Result<Self, ::stilla::Error> {
                 #body
             }
+
+            #more
         }
     })
 }

@@ -125,8 +125,7 @@ impl DataLocale {
         let mut at = Some(self);
         while let Some(locale) = at {
             if let Some(text) = locale.own_text(id) {
-                // NOTE: an empty text stops the search.
-                return Some(text).filter(|text| !text.is_empty());
+                return Some(text);
             }
             at = locale.parent();
         }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use icu_plurals::{PluralRuleType, PluralRules as Rules};
 use stilla_core::builtin::{Global, method, tag};
 use stilla_core::error::{range_error, type_error};
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Msg, Value};
@@ -13,8 +14,7 @@ use crate::decimal::Numeric;
 use crate::digits::{self, Defaults, Digits};
 use crate::negotiate::{self, supported_locales_of};
 use crate::number_format::notation::{self, Notation};
-use crate::plural::{self, Kind, Rules};
-use crate::{options, service};
+use crate::{options, plural, service};
 
 /// Intl.PluralRules and its prototype.
 pub const PLURAL_RULES: Global = Global::constructor("PluralRules", 0, construct)
@@ -36,7 +36,7 @@ pub struct PluralRules {
     kind: &'static str,
     notation: Notation,
     digits: Digits,
-    rules: Rules,
+    rules: Option<Rules>,
 }
 
 /// §17.1.1 Intl.PluralRules ( [ locales [ , options ] ] ) <https://tc39.es/ecma402/#sec-intl.pluralrules>
@@ -63,10 +63,10 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         },
     )?;
     let rule_type = match kind {
-        "ordinal" => Kind::Ordinal,
-        _ => Kind::Cardinal,
+        "ordinal" => PluralRuleType::Ordinal,
+        _ => PluralRuleType::Cardinal,
     };
-    let rules = Rules::new(resolved.data, rule_type);
+    let rules = plural::rules(resolved.data, rule_type);
     let state = PluralRules {
         locale: resolved.locale,
         data: resolved.data,
@@ -92,7 +92,7 @@ impl PluralRules {
         } else {
             0
         };
-        self.rules.select(&shown, power)
+        plural::select(self.rules.as_ref(), &shown, power)
     }
 }
 
@@ -137,13 +137,22 @@ fn select_range(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// <https://tc39.es/ecma402/#sec-intl.pluralrules.prototype.resolvedoptions>
 fn resolved_options(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_rules(cx, call)?;
+    let mut categories: Vec<&str> = match &state.rules {
+        Some(rules) => rules.categories().map(plural::name).collect(),
+        None => vec!["other"],
+    };
+    categories.sort_by_key(|name| {
+        ["zero", "one", "two", "few", "many", "other"]
+            .iter()
+            .position(|c| c == name)
+    });
     let mut answer = service::Answer::new(cx);
     answer.text("locale", &state.locale)?;
     answer.text("type", state.kind)?;
     answer.text("notation", state.notation.name())?;
     answer.text_if("compactDisplay", state.notation.display())?;
     state.digits.answer(&mut answer)?;
-    answer.texts("pluralCategories", &state.rules.categories())?;
+    answer.texts("pluralCategories", &categories)?;
     state.digits.answer_rounding(&mut answer)?;
     Ok(answer.finish())
 }

@@ -5,7 +5,7 @@
 //! Uses: keyword.
 //! Never: ast, parser, lexer.
 
-use crate::keyword::WORDS;
+use crate::keyword::{WORDS, find_word};
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::{BuildHasher, Hasher};
 
@@ -31,26 +31,21 @@ impl Default for Interner {
 }
 
 impl Interner {
-    /// An interner that holds the keyword table.
+    /// An interner that holds the keyword table, which is no part of the instance.
     pub fn new() -> Self {
-        let mut interner = Self {
+        Self {
             hasher: DefaultHashBuilder::default(),
-            bytes: Vec::with_capacity(2048),
-            ends: Vec::with_capacity(256),
-            table: HashTable::with_capacity(256),
-        };
-        for (index, (word, _)) in WORDS.iter().enumerate() {
-            let name = interner.intern(word.as_bytes());
-            debug_assert_eq!(
-                name.0 as usize, index,
-                "the keyword table has a word twice: {word}"
-            );
+            bytes: Vec::new(),
+            ends: Vec::new(),
+            table: HashTable::new(),
         }
-        interner
     }
 
     /// The name of a WTF-8 string.
     pub fn intern(&mut self, text: &[u8]) -> Name {
+        if let Some(word) = find_word(text) {
+            return Name(word);
+        }
         let hash = self.hash(text);
         let Self {
             bytes, ends, table, ..
@@ -63,7 +58,7 @@ impl Interner {
         match entry {
             hashbrown::hash_table::Entry::Occupied(found) => Name(found.get().1),
             hashbrown::hash_table::Entry::Vacant(free) => {
-                let id = ends.len() as u32;
+                let id = (WORDS.len() + ends.len()) as u32;
                 free.insert((hash, id));
                 bytes.extend_from_slice(text);
                 ends.push(bytes.len() as u32);
@@ -74,6 +69,9 @@ impl Interner {
 
     /// The name of a string, if it occurs in this interner.
     pub fn find(&self, text: &[u8]) -> Option<Name> {
+        if let Some(word) = find_word(text) {
+            return Some(Name(word));
+        }
         let hash = self.hash(text);
         self.table
             .find(widen(hash), |&(seen, id)| {
@@ -101,21 +99,24 @@ impl Interner {
 
     /// How many names there are; their numbers are smaller.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        WORDS.len() + self.ends.len()
     }
 
     /// Whether there are no names: never, since the keyword table is there.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 }
 
 fn text_of<'t>(bytes: &'t [u8], ends: &[u32], id: u32) -> &'t [u8] {
+    let Some(id) = (id as usize).checked_sub(WORDS.len()) else {
+        return WORDS[id as usize].0.as_bytes();
+    };
     let start = match id {
         0 => 0,
-        _ => ends[id as usize - 1],
+        _ => ends[id - 1],
     };
-    &bytes[start as usize..ends[id as usize] as usize]
+    &bytes[start as usize..ends[id] as usize]
 }
 
 /// The table takes its tag from the upper bits and its place from the lower ones.
@@ -136,5 +137,14 @@ mod tests {
         assert_eq!(interner.text(a), b"alpha_beta_gamma");
         assert_eq!(interner.intern(b"typeof"), Name::TYPEOF);
         assert_eq!(interner.find(b"nowhere"), None);
+    }
+
+    #[test]
+    fn every_word_has_its_number() {
+        let interner = Interner::new();
+        for (number, (word, _)) in WORDS.iter().enumerate() {
+            assert_eq!(interner.find(word.as_bytes()), Some(Name(number as u32)));
+            assert_eq!(interner.text(Name(number as u32)), word.as_bytes());
+        }
     }
 }

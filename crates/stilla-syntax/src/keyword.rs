@@ -65,3 +65,70 @@ words! {
         RAW "raw" JSX_FRAGMENT "Fragment"
     }
 }
+
+/// Places of the table of words by hash: about two for each word.
+const PLACES: usize = 256;
+/// No word is here.
+const NONE: u8 = u8::MAX;
+
+/// A hash of a word that tells most of them apart.
+const fn hash(text: &[u8]) -> usize {
+    let len = text.len();
+    if len == 0 {
+        return 0;
+    }
+    let (first, middle, last) = (
+        text[0] as usize,
+        text[len / 2] as usize,
+        text[len - 1] as usize,
+    );
+    (first * 41 + middle * 7 + last * 19 + len * 3) % PLACES
+}
+
+/// The number of the word at each place; a word whose place is taken stands at the next free one.
+static BY_HASH: [u8; PLACES] = {
+    let mut places = [NONE; PLACES];
+    let mut word = 0;
+    while word < WORDS.len() {
+        let mut place = hash(WORDS[word].0.as_bytes());
+        while places[place] != NONE {
+            place = (place + 1) % PLACES;
+        }
+        places[place] = word as u8;
+        word += 1;
+    }
+    places
+};
+
+const _: () = assert!(WORDS.len() < PLACES / 2 + PLACES / 4);
+
+/// The length of the longest word.
+const LONGEST: usize = {
+    let mut longest = 0;
+    let mut word = 0;
+    while word < WORDS.len() {
+        if WORDS[word].0.len() > longest {
+            longest = WORDS[word].0.len();
+        }
+        word += 1;
+    }
+    longest
+};
+
+/// The number of a word of the table.
+pub(crate) fn find_word(text: &[u8]) -> Option<u32> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut place = hash(text);
+    loop {
+        let word = BY_HASH[place];
+        if word == NONE {
+            return None;
+        }
+        if WORDS[usize::from(word)].0.as_bytes() == text {
+            return Some(u32::from(word));
+        }
+        place = (place + 1) % PLACES;
+    }
+}

@@ -5,7 +5,7 @@
 use std::time::{Duration, SystemTime};
 
 use stilla_core::host::{Host, NoHost, Stream};
-use stilla_core::{Cx, Limits};
+use stilla_core::{Cx, Interrupt, Limits};
 
 use crate::runtime::{JobPolicy, Runtime};
 use crate::world::{ModuleLoader, SharedKnown, World};
@@ -208,11 +208,46 @@ impl Builder {
         self
     }
 
-    /// The runtime.
+    /// The runtime. Its machine is made when it is first needed.
+    ///
+    /// # Examples
+    /// ```
+    /// let runtimes: Vec<_> = (0..1000).map(|_| stilla::Runtime::builder().fuel(1000).build()).collect();
+    /// assert_eq!(runtimes[999].fuel_left(), Some(1000));
+    /// ```
     #[must_use]
     pub fn build(self) -> Runtime {
         let known = SharedKnown::clone(&self.world.known);
-        let mut cx = Cx::new(&crate::tables::ALL, Box::new(self.world), self.limits);
+        let setup = Setup {
+            limits: self.limits,
+            without: self.without,
+            world: self.world,
+        };
+        Runtime::from_setup(setup, self.timeout, self.jobs, known)
+    }
+}
+
+/// What a machine is made of.
+pub(crate) struct Setup {
+    pub(crate) limits: Limits,
+    without: Vec<String>,
+    world: World,
+}
+
+impl std::fmt::Debug for Setup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.limits.fmt(f)
+    }
+}
+
+impl Setup {
+    pub(crate) fn machine(self, interrupt: &Interrupt) -> Box<Cx> {
+        let mut cx = Box::new(Cx::new(
+            &crate::tables::ALL,
+            Box::new(self.world),
+            self.limits,
+        ));
+        cx.set_interrupt(interrupt.clone());
         crate::tables::prepare(&mut cx);
         cx.set_json_module_parser(stilla_builtins::parse_json_module);
         for global in &self.without {
@@ -220,6 +255,6 @@ impl Builder {
             // NOTE: the properties of a fresh global object are configurable or were never there.
             let _ = cx.enter(|cx| cx.delete(object, global.as_str()));
         }
-        Runtime::from_machine(cx, self.timeout, self.jobs, known)
+        cx
     }
 }

@@ -28,6 +28,7 @@ use crate::value::Value;
 mod bytes;
 mod coerced;
 mod collection;
+mod fields;
 mod handle;
 mod number;
 mod text;
@@ -35,6 +36,7 @@ mod tuple;
 
 pub use bytes::Bytes;
 pub use coerced::Coerced;
+pub use fields::Fields;
 
 /// A Rust value that becomes a value of JavaScript.
 ///
@@ -64,10 +66,25 @@ pub trait IntoJs: Sized {
     /// A number that can't be represented, a value of another runtime, the error of a `Result`.
     fn into_js(self, cx: &mut Context<'_>) -> Result<Value, Error>;
 
+    /// Whether `set_fields` makes the object.
+    #[doc(hidden)]
+    const BY_FIELDS: bool = false;
+
+    /// Fills a new object.
+    #[doc(hidden)]
+    fn set_fields(self, _: &mut Fields<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// The value of the machine.
     #[doc(hidden)]
     #[inline]
     fn into_raw(self, cx: &mut Context<'_>, _: Token) -> Result<Raw, Error> {
+        if Self::BY_FIELDS {
+            let mut fields = Fields::new(cx.cx);
+            self.set_fields(&mut fields)?;
+            return Ok(fields.object());
+        }
         self.into_js(cx)?.to_raw(cx.cx)
     }
 }
@@ -103,10 +120,23 @@ pub trait FromJs: Sized {
     /// [`Error::Conversion`] if the value is of another type: nothing is coerced.
     fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, Error>;
 
+    /// Whether `from_fields` reads the object.
+    #[doc(hidden)]
+    const BY_FIELDS: bool = false;
+
+    /// From the fields of an object.
+    #[doc(hidden)]
+    fn from_fields(_: &mut Fields<'_>) -> Result<Self, Error> {
+        Err(Error::conversion("a type with fields", "another one"))
+    }
+
     /// From a value of the machine.
     #[doc(hidden)]
     #[inline]
     fn from_raw(raw: Raw, cx: &mut Context<'_>, _: Token) -> Result<Self, Error> {
+        if Self::BY_FIELDS {
+            return Self::from_fields(&mut Fields::of(cx, raw)?);
+        }
         let value = Value::from_machine(cx.cx, raw.0);
         Self::from_js(value, cx)
     }

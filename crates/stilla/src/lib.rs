@@ -67,6 +67,10 @@ pub use value::{BigInt, JsString, Symbol, Value};
 pub use worker::{Pending, Pool, Worker};
 pub use world::{MapLoader, ModuleLoader};
 
+/// What the derive macros write calls of.
+#[doc(hidden)]
+pub use convert::Fields;
+
 /// The abstract machine, for the crates of this repository: with it, soundness is by rule only.
 #[cfg(feature = "machine")]
 pub use stilla_core as core;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use stilla_core::{Cx, Interrupt, JsResult, Thrown};
 
-use crate::builder::Builder;
+use crate::builder::{Builder, Setup};
 use crate::class::Class;
 use crate::context::{AsContext, Context};
 use crate::convert::{FromJs, IntoJs};
@@ -56,7 +56,10 @@ pub struct MemoryUsage {
 /// ```
 #[derive(Debug)]
 pub struct Runtime {
-    cx: Box<Cx>,
+    /// What the machine will be made of, until it is first needed: a runtime at rest costs next to nothing.
+    setup: Option<Box<Setup>>,
+    cx: Option<Box<Cx>>,
+    interrupt: Interrupt,
     timeout: Option<Duration>,
     jobs: JobPolicy,
     pub(crate) known: SharedKnown,
@@ -73,7 +76,16 @@ pub enum JobPolicy {
 }
 
 /// Runs jobs until none is left, then the cleanup callbacks of targets that have died.
+#[inline]
 fn run_what_waits(cx: &mut Cx) -> JsResult<()> {
+    if cx.is_at_rest() {
+        return Ok(());
+    }
+    run_all(cx)
+}
+
+#[inline(never)]
+fn run_all(cx: &mut Cx) -> JsResult<()> {
     cx.run_until_idle()?;
     // NOTE: what `deref` of a WeakRef gave lives until here.
     cx.clear_kept_objects();
@@ -96,7 +108,7 @@ impl AsContext for Runtime {
     ) -> Result<R, Error> {
         self.start_clock();
         let jobs = self.jobs;
-        self.cx.enter(|cx| {
+        self.machine().enter(|cx| {
             let result = f(&mut Context::new(cx));
             match result {
                 Ok(value) if jobs == JobPolicy::Manual => Ok(value),
@@ -116,28 +128,40 @@ impl AsContext for Runtime {
 }
 
 impl Runtime {
-    pub(crate) fn from_machine(
-        cx: Cx,
+    pub(crate) fn from_setup(
+        setup: Setup,
         timeout: Option<Duration>,
         jobs: JobPolicy,
         known: SharedKnown,
     ) -> Runtime {
         Runtime {
-            cx: Box::new(cx),
+            setup: Some(Box::new(setup)),
+            cx: None,
+            interrupt: Interrupt::default(),
             timeout,
             jobs,
             known,
         }
     }
 
+    #[inline]
     pub(crate) fn machine(&mut self) -> &mut Cx {
-        &mut self.cx
+        if self.cx.is_none() {
+            self.wake();
+        }
+        self.cx.as_mut().expect("the machine was just made")
+    }
+
+    #[cold]
+    fn wake(&mut self) {
+        let setup = self.setup.take().expect("what has no machine has a setup");
+        self.cx = Some(setup.machine(&self.interrupt));
     }
 
     /// Sets when the run that begins now must end.
     fn start_clock(&mut self) {
         if let Some(timeout) = self.timeout {
-            self.cx.set_deadline(Some(Instant::now() + timeout));
+            self.machine().set_deadline(Some(Instant::now() + timeout));
         }
     }
 
@@ -201,7 +225,7 @@ impl Runtime {
         options: ProgramOptions,
     ) -> Result<Program, Error> {
         self.start_clock();
-        self.cx
+        self.machine()
             .enter(|cx| program::compile_within(cx, name, source, options))
     }
 
@@ -249,7 +273,7 @@ impl Runtime {
     /// To be asked for when a run has ended.
     pub fn take_unhandled_rejections(&mut self) -> Vec<Error> {
         let mut found = Vec::new();
-        self.cx.enter(|cx| {
+        self.machine().enter(|cx| {
             while let Some((_, reason)) = cx.take_unhandled_rejection() {
                 found.push(describe(cx, Thrown::new(reason)));
             }
@@ -262,7 +286,7 @@ impl Runtime {
     /// # Errors
     /// [`Error::Stopped`] if it can't be written.
     pub fn flush(&mut self) -> Result<(), Error> {
-        self.cx
+        self.machine()
             .host()
             .flush()
             .map_err(|kind| Error::Stopped(crate::Stop::Output(kind)))
@@ -271,7 +295,7 @@ impl Runtime {
     /// Runs what needs the machine itself, under this runtime's limits.
     fn inside<T>(&mut self, f: impl FnOnce(&mut Cx) -> JsResult<T>) -> Result<T, Error> {
         self.start_clock();
-        self.cx.enter(|cx| match f(cx) {
+        self.machine().enter(|cx| match f(cx) {
             Ok(value) => Ok(value),
             Err(thrown) => Err(describe(cx, thrown)),
         })
@@ -419,13 +443,16 @@ impl Runtime {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn set_fuel(&mut self, units: Option<u64>) {
-        self.cx.set_fuel(units);
+        self.machine().set_fuel(units);
     }
 
     /// How much work may still be done; `None` is without limit.
     #[must_use]
     pub fn fuel_left(&self) -> Option<u64> {
-        self.cx.fuel_left()
+        match (&self.cx, &self.setup) {
+            (Some(cx), _) => cx.fuel_left(),
+            (None, setup) => setup.as_ref()?.limits.fuel,
+        }
     }
 
     /// Collects garbage now.
@@ -440,7 +467,7 @@ impl Runtime {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn collect_garbage(&mut self) {
-        self.cx.enter(Cx::collect_garbage);
+        self.machine().enter(Cx::collect_garbage);
     }
 
     /// The handle that ends a run from any thread.
@@ -461,7 +488,7 @@ impl Runtime {
     /// ```
     #[must_use]
     pub fn interrupt_handle(&self) -> InterruptHandle {
-        InterruptHandle(self.cx.interrupt_handle())
+        InterruptHandle(self.interrupt.clone())
     }
 
     /// What the runtime uses.
@@ -475,17 +502,18 @@ impl Runtime {
     /// ```
     #[must_use]
     pub fn memory_usage(&mut self) -> MemoryUsage {
-        let limit = self.cx.memory_limit();
+        let cx = self.machine();
+        let limit = cx.memory_limit();
         MemoryUsage {
-            bytes: self.cx.memory_usage(),
+            bytes: cx.memory_usage(),
             limit: (limit != usize::MAX).then_some(limit),
-            handles: self.cx.handle_count(),
+            handles: cx.handle_count(),
         }
     }
 
     /// The machine, for the crates of this repository.
     #[cfg(feature = "machine")]
     pub fn cx(&mut self) -> &mut Cx {
-        &mut self.cx
+        self.machine()
     }
 }

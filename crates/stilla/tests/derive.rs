@@ -90,6 +90,24 @@ fn defaults_variants_and_newtypes() {
     assert_eq!(pair, Pair { left: 1, right: 2 });
 }
 
+#[derive(Debug, FromJs, IntoJs)]
+struct Chain {
+    next: Vec<Chain>,
+}
+
+#[test]
+fn a_knot_is_no_endless_recursion() {
+    let mut runtime = Runtime::new();
+    let error = runtime
+        .eval_as::<Chain>("const o = { next: [] }; o.next[0] = o; o")
+        .unwrap_err();
+    assert!(error.to_string().contains("RangeError"), "{error}");
+    let chain: Chain = runtime.eval_as("({ next: [{ next: [] }] })").unwrap();
+    runtime.set("chain", chain).unwrap();
+    let text: String = runtime.eval_as("JSON.stringify(chain)").unwrap();
+    assert_eq!(text, r#"{"next":[{"next":[]}]}"#);
+}
+
 struct Basket {
     items: Vec<String>,
 }

@@ -1,10 +1,11 @@
 //! The engines that can be measured and how each runs one file.
 //!
-//! Uses: dist, failure, process
+//! Uses: failure, process, workspace
 //! Never: bench's tables and plots
 
 use crate::failure::{During, Failure};
-use crate::{dist, process};
+use crate::process;
+use crate::workspace;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -43,7 +44,7 @@ pub fn all(stilla: Option<&str>, wanted: Option<&str>) -> Result<Vec<Engine>, Fa
         Some(path) => engines.push(ours(
             std::path::absolute(path).during(format!("finding {path}"))?,
         )),
-        None => engines.push(ours(dist::build()?)),
+        None => engines.push(ours(build()?)),
     }
     if let Some(program) = engines
         .iter()
@@ -89,4 +90,17 @@ fn ours(program: PathBuf) -> Engine {
         program,
         words: &["run"],
     }
+}
+
+fn build() -> Result<PathBuf, Failure> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(workspace::root()).args([
+        "build",
+        "--profile",
+        "bench-lto",
+        "--package",
+        "stilla-cli",
+    ]);
+    process::must_run(&mut cargo)?;
+    Ok(workspace::target().join("bench-lto").join("stilla"))
 }

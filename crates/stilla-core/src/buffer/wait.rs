@@ -193,6 +193,14 @@ pub struct AsyncWaits {
     next_ticket: u64,
 }
 
+impl AsyncWaits {
+    /// Whether nobody waits.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pending.is_empty()
+    }
+}
+
 struct Pending {
     ticket: u64,
     promise: Handle,

@@ -95,6 +95,11 @@ impl Cx {
         self.machine.interrupt.clone()
     }
 
+    /// Takes a handle that was made before the agent as the one that ends its runs.
+    pub fn set_interrupt(&mut self, interrupt: Interrupt) {
+        self.machine.interrupt = interrupt;
+    }
+
     /// Sets when the run that begins now must end.
     pub fn set_deadline(&mut self, deadline: Option<Instant>) {
         self.limits.deadline = deadline;

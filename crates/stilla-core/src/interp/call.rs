@@ -47,7 +47,7 @@ unsafe fn push_frame(
         let keeps_arguments = cell.flags.get() & CodeFlags::NEEDS_ARGUMENTS != 0;
         let shift = if keeps_arguments { FIRST_ARG + argc } else { 0 };
         let end = r.0.wrapping_add(shift + registers.max(FIRST_ARG + argc));
-        if end >= cx.machine.limit {
+        if !cx.machine.has_room(end) {
             return Err(range_error(cx, Msg::StackOverflow));
         }
         if keeps_arguments {
@@ -180,7 +180,7 @@ pub(super) unsafe fn tail_window(
             return throw(cx, thrown);
         }
         let room = 2 * (FIRST_ARG + argc) + cell.registers.get() as usize;
-        if window.0.wrapping_add(room) >= cx.machine.limit {
+        if !cx.machine.has_room(window.0.wrapping_add(room)) {
             let thrown = range_error(cx, Msg::StackOverflow);
             return throw(cx, thrown);
         }
@@ -252,7 +252,7 @@ pub(super) unsafe fn call_native(
     // SAFETY: as required; the arguments lie below `top` and stay while the function runs.
     unsafe {
         cx.machine.top = window.0.add(FIRST_ARG + argc);
-        if cx.machine.top >= cx.machine.limit {
+        if !cx.machine.has_room(cx.machine.top) {
             return Err(range_error(cx, Msg::StackOverflow));
         }
         cx.check_native_stack()?;
@@ -492,7 +492,7 @@ impl Cx {
     fn stage<'s>(&mut self, list: GcVec) -> JsResult<&'s [Value]> {
         let count = list.len();
         let start = self.machine.top;
-        if count > MAX_ARGUMENTS || start.wrapping_add(count) >= self.machine.limit {
+        if count > MAX_ARGUMENTS || !self.machine.has_room(start.wrapping_add(count)) {
             return Err(range_error(self, Msg::StackOverflow));
         }
         // SAFETY: there is room up to the limit, and everything below `top` stays as it is.
@@ -559,7 +559,11 @@ impl Cx {
         let argc = args.len();
         let saved = self.save_state();
         let base = self.machine.top;
-        if argc > MAX_ARGUMENTS || base.wrapping_add(2 + FIRST_ARG + argc) >= self.machine.limit {
+        if argc > MAX_ARGUMENTS
+            || !self
+                .machine
+                .has_room(base.wrapping_add(2 + FIRST_ARG + argc))
+        {
             return Err(range_error(self, Msg::StackOverflow));
         }
         // SAFETY: there is room up to the limit; the frame is complete before anything runs.

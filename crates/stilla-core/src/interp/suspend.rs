@@ -241,7 +241,10 @@ impl Cx {
         let offset = coroutine.internal(slot::OFFSET).as_int().unwrap_or(0);
         let saved = self.save_state();
         let base = self.machine.top;
-        if base.wrapping_add(2 + cell.registers.get() as usize) >= self.machine.limit {
+        if !self
+            .machine
+            .has_room(base.wrapping_add(2 + cell.registers.get() as usize))
+        {
             return Err(range_error(self, Msg::StackOverflow));
         }
         set_state(coroutine, State::Executing);

@@ -12,7 +12,61 @@ use crate::error::JsResult;
 use crate::value::Value;
 use crate::{Cx, GcVec};
 
+/// A new array while it is filled in order. Keep it in a local.
+#[derive(Debug)]
+pub struct ArrayFiller {
+    array: Object,
+    len: usize,
+    capacity: usize,
+}
+
+impl ArrayFiller {
+    /// Appends an element. A safepoint now and then.
+    ///
+    /// # Errors
+    /// A limit is reached.
+    #[inline]
+    pub fn push(&mut self, cx: &mut Cx, value: Value) -> JsResult<()> {
+        if self.len >= self.capacity {
+            if self.len == self.capacity {
+                self.array.set_internal(0, Value::from(self.len));
+            }
+            let key = super::PropertyKey::from_index(cx, self.len as u64);
+            cx.create_data_property_or_throw(self.array, key, value)?;
+        } else {
+            self.array.cell().elements().set(self.len, value);
+        }
+        self.len += 1;
+        if self.len.is_multiple_of(64) {
+            cx.charge(64)?;
+        }
+        Ok(())
+    }
+
+    /// The array with what was appended.
+    #[must_use]
+    pub fn finish(self) -> Object {
+        if self.len <= self.capacity {
+            self.array.set_internal(0, Value::from(self.len));
+        }
+        self.array
+    }
+}
+
 impl Cx {
+    /// A new array to be filled with about `capacity` elements.
+    ///
+    /// # Errors
+    /// The memory limit.
+    pub fn array_to_fill(&mut self, capacity: usize) -> JsResult<ArrayFiller> {
+        self.reserve(capacity.saturating_mul(size_of::<Value>()))?;
+        Ok(ArrayFiller {
+            array: self.new_array_with_capacity(capacity),
+            len: 0,
+            capacity,
+        })
+    }
+
     /// The length of a dense array; `None` for anything else.
     #[inline]
     #[must_use]

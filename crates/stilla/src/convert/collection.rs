@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, Hash};
 use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use stilla_core::{GcVec, Intrinsic, Kind, Object as MachineObject, PropertyKey, Value};
+use stilla_core::{Intrinsic, Kind, Object as MachineObject, PropertyKey, Value};
 
 use super::{FromJs, IntoJs, from_js_by_raw, into_js_by_raw, mismatch};
 use crate::context::Context;
@@ -15,28 +15,55 @@ use crate::error::Error;
 use crate::object::each_entry;
 use crate::seal::{Raw, Token};
 
+/// The most elements that are made room for on the word of an iterator.
+const LARGEST: usize = 1 << 24;
+
 /// A new array of what an iterator gives.
 pub(crate) fn array_of<T: IntoJs>(
     items: impl IntoIterator<Item = T>,
     cx: &mut Context<'_>,
     token: Token,
 ) -> Result<MachineObject, Error> {
-    let list = GcVec::new(cx.cx);
+    let items = items.into_iter();
+    let array = cx.cx.array_to_fill(items.size_hint().0.min(LARGEST));
+    let mut array = cx.catch(array)?;
     for item in items {
         let item = item.into_raw(cx, token)?.0;
-        let pushed = list.try_push(cx.cx, item);
-        cx.catch(pushed)?;
+        if let Err(thrown) = array.push(cx.cx, item) {
+            return cx.catch(Err(thrown));
+        }
     }
-    Ok(cx.cx.array_from_list(list))
+    Ok(array.finish())
 }
 
 /// The array that a value is.
 pub(crate) fn expect_array(raw: Raw, cx: &mut Context<'_>) -> Result<MachineObject, Error> {
+    let depth = cx.cx.check_native_stack();
+    cx.catch(depth)?;
     let is_array = cx.cx.is_array(raw.0);
     match raw.0.as_object() {
         Some(array) if cx.catch(is_array)? => Ok(array),
         _ => Err(mismatch(cx, "array", raw)),
     }
+}
+
+/// Element `index` of an array, if no lookup is needed.
+#[inline]
+fn plain_element(array: MachineObject, index: u64, cx: &Context<'_>) -> Option<Value> {
+    if !array.is(Kind::Array) {
+        return None;
+    }
+    cx.cx.dense_element(array, usize::try_from(index).ok()?)
+}
+
+/// The length of an array, which a getter may have changed.
+#[inline]
+fn length_of(array: MachineObject, cx: &mut Context<'_>) -> Result<u64, Error> {
+    if array.is(Kind::Array) {
+        return Ok(u64::from(cx.cx.array_length(array)));
+    }
+    let length = cx.cx.length_of_array_like(array);
+    cx.catch(length)
 }
 
 /// Element `index` of an array, converted.
@@ -46,9 +73,14 @@ pub(crate) fn element<T: FromJs>(
     cx: &mut Context<'_>,
     token: Token,
 ) -> Result<T, Error> {
-    let key = PropertyKey::from_index(cx.cx, index);
-    let item = cx.cx.get(array, key);
-    let item = cx.catch(item)?;
+    let item = match plain_element(array, index, cx) {
+        Some(item) => item,
+        None => {
+            let key = PropertyKey::from_index(cx.cx, index);
+            let item = cx.cx.get(array, key);
+            cx.catch(item)?
+        }
+    };
     T::from_raw(Raw(item), cx, token).map_err(|error| error.at_index(index as usize))
 }
 
@@ -81,12 +113,11 @@ impl<T: FromJs> FromJs for Vec<T> {
 
     fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
         let array = expect_array(raw, cx)?;
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(length_of(array, cx)?.min(4096) as usize);
         let mut index = 0;
         // NOTE: a getter of an element may change the length.
         loop {
-            let length = cx.cx.length_of_array_like(array);
-            if index >= cx.catch(length)? {
+            if index >= length_of(array, cx)? {
                 return Ok(items);
             }
             items.push(element(array, index, cx, token)?);

@@ -292,7 +292,10 @@ pub(crate) unsafe fn tail_call(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
         if let Err(thrown) = cx.charge(1) {
             return throw(cx, thrown);
         }
-        if r.0.wrapping_add(code.registers.get() as usize) >= cx.machine.limit {
+        if !cx
+            .machine
+            .has_room(r.0.wrapping_add(code.registers.get() as usize))
+        {
             let thrown = range_error(cx, Msg::StackOverflow);
             return throw(cx, thrown);
         }
