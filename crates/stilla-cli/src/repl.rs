@@ -1,65 +1,95 @@
-//! `stilla repl`: reads a line or several, evaluates, prints.
+//! `stilla repl`: reads an input, evaluates, prints.
 //!
-//! Uses: shell, failure. Never: the other commands.
+//! A session survives everything: errors, limits, Ctrl-C while a loop runs. Values are printed as
+//! `console.log` prints them; `_` is the last one.
+//!
+//! Uses: shell, failure, repl::*. Never: the other commands.
 
-use std::io::{BufRead, IsTerminal, Write};
+mod complete;
+mod editor;
+mod paint;
+mod rewrite;
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use stilla::core::host::Stream;
-use stilla::{Error, Program, ProgramOptions, Runtime};
+use stilla::core::promise::PromiseState;
+use stilla::core::{self, Cx, JsResult, Kind};
+use stilla::{Error, ProgramOptions, Runtime, Value};
+use stilla_host::inspect::{Options, inspect_with};
 
-use crate::failure::{SCRIPT_FAILED, complain, report};
+use crate::failure::{SCRIPT_FAILED, complain, describe, report};
 use crate::shell::Limits;
+use editor::{Line, Lines};
+use rewrite::{Prepared, prepare};
 
 /// What stack traces call the input.
 const NAME: &str = "<repl>";
-/// What `.help` says.
-const HELP: &str = "\
-.exit  leaves, as Ctrl-D does
-.break gives up the input that was begun
-.help  shows this";
+
+/// The commands: name, argument, what it does.
+const COMMANDS: &[(&str, &str, &str)] = &[
+    (".break", "", "gives up the input that was begun"),
+    (".editor", "", "reads lines up to Ctrl-D as one input"),
+    (".exit", "", "leaves, as Ctrl-D does"),
+    (".help", "", "shows this"),
+    (".load", "FILE", "runs the file as one input"),
+    (
+        ".save",
+        "FILE",
+        "writes the inputs of this session to the file",
+    ),
+    (".time", "CODE", "evaluates and tells how long it took"),
+    (".type", "CODE", "evaluates and tells the type of the value"),
+];
 
 /// Runs the command.
 pub(crate) fn run(limits: &Limits) -> ExitCode {
-    let mut runtime = match limits.runtime() {
-        Ok(runtime) => runtime,
+    let runtime = match limits.runtime() {
+        Ok(runtime) => Rc::new(RefCell::new(runtime)),
         Err(error) => {
             complain(&format!("stilla: {error}"));
             return ExitCode::from(SCRIPT_FAILED);
         }
     };
     let is_interactive = std::io::stdin().is_terminal();
+    let has_colors = std::io::stdout().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let lines = match is_interactive {
+        false => Ok(Lines::pipe()),
+        true => Lines::person(Rc::clone(&runtime), has_colors),
+    };
+    let lines = match lines {
+        Ok(lines) => lines,
+        Err(error) => {
+            complain(&format!("stilla repl: the terminal can't be used: {error}"));
+            return ExitCode::from(SCRIPT_FAILED);
+        }
+    };
+    let mut session = Session {
+        is_running: Arc::default(),
+        runtime,
+        inputs: Vec::new(),
+        options: Options {
+            colors: has_colors,
+            ..Options::default()
+        },
+        last: None,
+    };
     if is_interactive {
+        session.catch_interrupts();
         say(&format!(
             "Stilla {}. Type .help for help.",
             env!("CARGO_PKG_VERSION")
         ));
     }
-    let mut pending = String::new();
-    let mut lines = std::io::stdin().lock().lines();
-    loop {
-        prompt(&pending);
-        let Some(line) = lines.next() else { break };
-        let Ok(line) = line else {
-            complain("stilla: the input is not UTF-8 text");
-            pending.clear();
-            continue;
-        };
-        match (pending.is_empty(), line.trim()) {
-            (_, ".exit") => return ExitCode::SUCCESS,
-            (true, ".help") => say(HELP),
-            (true, "") => {}
-            (_, ".break") => pending.clear(),
-            _ => {
-                pending.push_str(&line);
-                pending.push('\n');
-                read(&mut runtime, &mut pending);
-            }
-        }
-    }
-    if is_interactive {
-        say("");
-    }
+    session.read(lines);
     ExitCode::SUCCESS
 }
 
@@ -67,45 +97,229 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
-fn prompt(pending: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = write!(out, "{}", if pending.is_empty() { "> " } else { "… " });
-    let _ = out.flush();
+/// What is done with a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    Value,
+    Time,
+    Type,
 }
 
-/// Evaluates the input if it is complete.
-fn read(runtime: &mut Runtime, pending: &mut String) {
-    let result = match compile(runtime, pending) {
-        Err(Error::Compile(error)) if error.incomplete => return,
-        Err(error) => Err(error),
-        Ok(program) => evaluate(runtime, &program),
+struct Session {
+    runtime: Rc<RefCell<Runtime>>,
+    is_running: Arc<AtomicBool>,
+    /// What was evaluated, for `.save`.
+    inputs: Vec<String>,
+    options: Options,
+    /// The value that `_` was given.
+    last: Option<Value>,
+}
+
+impl Session {
+    /// Ctrl-C ends what runs, and nothing else.
+    fn catch_interrupts(&self) {
+        let handle = self.runtime.borrow().interrupt_handle();
+        let is_running = Arc::clone(&self.is_running);
+        // NOTE: without a handler Ctrl-C ends the process, as elsewhere.
+        let _ = ctrlc::set_handler(move || {
+            if is_running.load(Ordering::SeqCst) {
+                handle.interrupt("Ctrl-C");
+            }
+        });
+    }
+
+    fn read(&mut self, mut lines: Lines) {
+        let is_person = matches!(lines, Lines::Person(_));
+        let mut pending = String::new();
+        let mut may_leave = false;
+        loop {
+            let prompt = if pending.is_empty() { "> " } else { "… " };
+            let line = match lines.next(prompt) {
+                Line::Text(line) => line,
+                Line::GivenUp if may_leave => break,
+                Line::GivenUp => {
+                    pending.clear();
+                    may_leave = true;
+                    say("Ctrl-C again or Ctrl-D leaves.");
+                    continue;
+                }
+                Line::End => break,
+                Line::Unreadable => {
+                    complain("stilla: the input is not UTF-8 text");
+                    pending.clear();
+                    continue;
+                }
+            };
+            may_leave = false;
+            let is_fresh = pending.is_empty();
+            let command = line.trim();
+            match command.split_once(' ').unwrap_or((command, "")) {
+                (".exit", "") => break,
+                (".break", "") => pending.clear(),
+                ("", _) if is_fresh => {}
+                (name, rest) if is_fresh && is_command(name) => {
+                    self.command(name, rest.trim(), &mut lines);
+                }
+                _ => {
+                    pending.push_str(&line);
+                    pending.push('\n');
+                    let is_final = is_person && pending.ends_with("\n\n");
+                    if self.input(&pending, Show::Value, is_final) {
+                        pending.clear();
+                    }
+                }
+            }
+        }
+        if is_person {
+            let _ = self.runtime.borrow_mut().flush();
+        }
+    }
+
+    fn command(&mut self, name: &str, rest: &str, lines: &mut Lines) {
+        match name {
+            ".help" => say(&help()),
+            ".editor" => {
+                say("// Ctrl-D runs these lines, Ctrl-C gives them up.");
+                if let Some(text) = lines.block() {
+                    self.input(&text, Show::Value, true);
+                }
+            }
+            ".load" => match std::fs::read_to_string(rest) {
+                Ok(text) => {
+                    self.input(&text, Show::Value, true);
+                }
+                Err(error) => complain(&format!("stilla: {rest}: {error}")),
+            },
+            ".save" => match std::fs::write(rest, self.inputs.concat()) {
+                Ok(()) => say(&format!(
+                    "{} inputs were written to {rest}",
+                    self.inputs.len()
+                )),
+                Err(error) => complain(&format!("stilla: {rest}: {error}")),
+            },
+            ".time" => {
+                self.input(rest, Show::Time, true);
+            }
+            ".type" => {
+                self.input(rest, Show::Type, true);
+            }
+            _ => complain(&format!("stilla: {name} is no command; .help shows them")),
+        }
+    }
+
+    /// Evaluates an input. Says whether it was complete.
+    fn input(&mut self, text: &str, show: Show, is_final: bool) -> bool {
+        let prepared = match prepare(text) {
+            Prepared::Incomplete if !is_final => return false,
+            Prepared::Incomplete => Prepared::Script(text.to_owned()),
+            prepared => prepared,
+        };
+        self.inputs.push(format!("{}\n", text.trim_end()));
+        let (code, awaits) = match prepared {
+            Prepared::Awaiting(code) => (code, true),
+            Prepared::Script(code) => (code, false),
+            Prepared::Incomplete => (String::new(), false),
+        };
+        let started = Instant::now();
+        self.is_running.store(true, Ordering::SeqCst);
+        let result = self.evaluate(&code, awaits, show);
+        self.is_running.store(false, Ordering::SeqCst);
+        let runtime = &mut *self.runtime.borrow_mut();
+        if let Err(error) = result {
+            report(&error, runtime, NAME, &code);
+        }
+        for error in runtime.take_unhandled_rejections() {
+            let text = describe(&error, runtime, NAME, &code);
+            let _ = runtime.flush();
+            complain(&format!("Unhandled rejection: {text}"));
+        }
+        let _ = runtime.flush();
+        if show == Show::Time {
+            say(&format!("{:.3} ms", started.elapsed().as_secs_f64() * 1e3));
+        }
+        true
+    }
+
+    fn evaluate(&mut self, code: &str, awaits: bool, show: Show) -> Result<(), Error> {
+        let runtime = &mut *self.runtime.borrow_mut();
+        let program = runtime.compile(NAME, code, ProgramOptions::default())?;
+        let value = runtime.run(&program)?;
+        let (options, last) = (&self.options, self.last.as_ref());
+        self.last = Some(runtime.enter(|cx| {
+            let mut value = value.to_core(cx).unwrap_or_default();
+            if awaits {
+                value = settled(cx, value)?;
+            }
+            remember(cx, value, last)?;
+            let text = match show {
+                Show::Value | Show::Time => inspect_with(cx, value, options)?,
+                Show::Type => type_of(cx, value)?,
+            };
+            cx.print_line(Stream::Output, &text)?;
+            Ok(Value::from_core(cx, value))
+        })?);
+        Ok(())
+    }
+}
+
+fn is_command(name: &str) -> bool {
+    let mut letters = name.strip_prefix('.').unwrap_or_default().chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.all(char::is_alphanumeric)
+}
+
+fn help() -> String {
+    let mut text = String::new();
+    for (name, argument, what) in COMMANDS {
+        let head = format!("{name} {argument}");
+        let _ = writeln!(text, "{head:<13} {what}");
+    }
+    text.push_str("\n_ is the last value. Tab completes; the arrows go through the history.");
+    text
+}
+
+/// The value of a promise for which all jobs were run.
+fn settled(cx: &mut Cx, value: core::Value) -> JsResult<core::Value> {
+    let Some(promise) = value.as_object().filter(|object| object.is(Kind::Promise)) else {
+        return Ok(value);
     };
-    if let Err(error) = result {
-        report(&error, runtime, NAME, pending);
+    match cx.promise_state(promise) {
+        PromiseState::Fulfilled => Ok(cx.promise_result(promise)),
+        PromiseState::Rejected => {
+            cx.mark_promise_handled(promise);
+            cx.drop_unhandled_rejections();
+            Err(core::Thrown::new(cx.promise_result(promise)))
+        }
+        PromiseState::Pending => Ok(value),
     }
-    for error in runtime.take_unhandled_rejections() {
-        report(&error, runtime, NAME, pending);
-    }
-    let _ = runtime.flush();
-    pending.clear();
 }
 
-/// A text that begins with a brace is an object if it can be one.
-fn compile(runtime: &mut Runtime, text: &str) -> Result<Program, Error> {
-    let options = ProgramOptions::default();
-    if text.trim_start().starts_with('{')
-        && let Ok(program) = runtime.compile(NAME, &format!("({})", text.trim_end()), options)
-    {
-        return Ok(program);
+/// Makes the value that of `_`, unless the person uses that name.
+fn remember(cx: &mut Cx, value: core::Value, last: Option<&Value>) -> JsResult<()> {
+    let global = cx.global_object();
+    let key = cx.key("_");
+    let current = cx.get_own_property(global, key)?;
+    let last = last.and_then(|last| last.to_core(cx));
+    let is_ours = match current {
+        None => true,
+        Some(own) => last.is_some() && own.value == last,
+    };
+    if is_ours {
+        let attributes = core::Attributes::METHOD;
+        cx.put_own(global, key, value, attributes);
     }
-    runtime.compile(NAME, text, options)
+    Ok(())
 }
 
-fn evaluate(runtime: &mut Runtime, program: &Program) -> Result<(), Error> {
-    let value = runtime.run(program)?;
-    runtime.enter(|cx| {
-        let value = value.to_core(cx).unwrap_or_default();
-        let text = stilla_host::inspect::inspect(cx, value)?;
-        cx.print_line(Stream::Output, &text)
-    })
+/// `typeof`, and for objects the class.
+fn type_of(cx: &mut Cx, value: core::Value) -> JsResult<String> {
+    let type_name = cx.type_of(value);
+    if !value.is_object() {
+        return Ok(if value.is_nullish() && !value.is_undefined() {
+            "null".to_owned()
+        } else {
+            cx.to_rust_string(type_name)
+        });
+    }
+    let class = stilla_host::inspect::class_of(cx, value).unwrap_or_else(|| "no class".to_owned());
+    Ok(format!("{} ({class})", cx.to_rust_string(type_name)))
 }

@@ -81,6 +81,11 @@ pub fn inspect_with(cx: &mut Cx, value: Value, options: &Options) -> JsResult<St
     inspector.value(cx, value, 0)
 }
 
+/// The name of the class of an object; `None` without prototype, and for what is no object.
+pub fn class_of(cx: &mut Cx, value: Value) -> Option<String> {
+    name::class_name(cx, value.as_object()?)
+}
+
 /// Columns that a text takes on a terminal, without the codes of colours.
 #[must_use]
 pub fn width(text: &str) -> usize {

@@ -1,6 +1,9 @@
-//! The REPL, with its input from a pipe.
+//! The REPL, with its input from a pipe, and driven in a terminal.
 //!
 //! Uses: the head. Never: limits.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::Folder;
 
@@ -30,4 +33,172 @@ fn input_goes_on_until_it_is_complete() {
     );
     assert_eq!(ran.out, "> … … … undefined\n> 'a\\n1'\n> … > 2\n> ");
     assert_eq!(ran.err, "");
+}
+
+/// What a session prints without its prompts (and what else looks like one).
+#[track_caller]
+fn session(name: &str, input: &str) -> (String, String) {
+    let folder = Folder::new(name, &[("loaded.js", "let loaded = 5;\nloaded * 2")]);
+    let ran = folder.stilla_with(&["repl"], input);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let out = ran.out.replace("> ", "").replace("… ", "");
+    (out, ran.err)
+}
+
+#[test]
+fn names_can_be_declared_again() {
+    let (out, err) = session(
+        "repl-again",
+        "let a = 1\nconst a = 2\nclass A { x = a }\nclass A { y = a }\nnew A()\nlet a\na\nfunction f() { return 1 }\nlet f = 3\nf\n",
+    );
+    assert_eq!(err, "");
+    assert_eq!(
+        out,
+        "undefined\nundefined\nundefined\nundefined\nA { y: 2 }\nundefined\nundefined\nundefined\nundefined\n3\n"
+    );
+}
+
+#[test]
+fn await_stands_at_the_top() {
+    let (out, err) = session(
+        "repl-await",
+        "const { a } = await Promise.resolve({ a: 7 })\na\nawait a + 1\nlet x = 1; for (const y of [await 2]) x += y; x\n\
+         await Promise.reject(new Error('no'))\nawait new Promise(() => {})\nimport * as m from './loaded.js'\nm\n",
+    );
+    assert_eq!(
+        out,
+        "undefined\n7\n8\n3\nPromise { <pending}\nundefined\n[Module: null prototype] {  }\n"
+    );
+    assert!(err.starts_with("Error: no\n"), "{err}");
+}
+
+#[test]
+fn commands() {
+    let (out, err) = session(
+        "repl-commands",
+        ".load loaded.js\nloaded\n.type new Map()\n.type null\n.time 1 + 1\n_ + 1\n.nope\n.load none.js\n.save saved.js\n.help\n.exit\n8\n",
+    );
+    assert!(out.starts_with("10\n5\nobject (Map)\nnull\n2\n"), "{out}");
+    assert!(
+        out.contains(" ms\n3\n6 inputs were written to saved.js\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains(".editor       reads lines") && !out.contains("8\n"),
+        "{out}"
+    );
+    assert!(
+        err.contains(".nope is no command") && err.contains("none.js: No such file"),
+        "{err}"
+    );
+}
+
+#[test]
+fn the_last_value_is_kept_until_the_name_is_used() {
+    let (out, _) = session("repl-last", "1\n_ + 1\n_ + 1\nvar _ = 'mine'\n5\n_\n");
+    assert_eq!(out, "1\n2\n3\nundefined\n5\n'mine'\n");
+}
+
+/// A terminal of tmux with a session in it.
+struct Terminal(String);
+
+impl Terminal {
+    fn new(name: &str) -> Option<Terminal> {
+        let folder = Folder::new(name, &[]);
+        let socket = format!("stilla-{name}-{}", std::process::id());
+        let command = format!(
+            "STILLA_HISTORY={} NO_COLOR=1 {} repl",
+            folder.0.join("history").display(),
+            env!("CARGO_BIN_EXE_stilla")
+        );
+        let terminal = Terminal(socket);
+        let started = terminal.tmux(&["new-session", "-d", "-x", "100", "-y", "40", &command]);
+        started.map(|_| terminal)
+    }
+
+    fn tmux(&self, arguments: &[&str]) -> Option<String> {
+        let mut command = Command::new("tmux");
+        let output = command
+            .args(["-L", &self.0, "-f", "/dev/null"])
+            .args(arguments)
+            .output()
+            .ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn send(&self, keys: &[&str]) {
+        self.tmux(&[&["send-keys"], keys].concat());
+    }
+
+    /// Waits until the screen shows a text.
+    #[track_caller]
+    fn wait(&self, text: &str) {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let screen = self.tmux(&["capture-pane", "-p"]).unwrap_or_default();
+            if screen.contains(text) {
+                return;
+            }
+            assert!(
+                Instant::now() < end,
+                "{text:?} is not on the screen:\n{screen}"
+            );
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.tmux(&["kill-server"]);
+    }
+}
+
+#[test]
+fn a_person_at_a_terminal() {
+    let Some(terminal) = Terminal::new("tmux") else {
+        return println!("skipped: tmux is not there");
+    };
+    terminal.wait("Type .help for help.");
+    terminal.send(&["const object = { alpha: 1, beta: 2 }", "Enter"]);
+    terminal.wait("undefined");
+    // One property begins so: Tab writes it.
+    terminal.send(&["object.alp", "Tab", " + 41", "Enter"]);
+    terminal.wait("\n42\n");
+    // Several lines that belong together.
+    terminal.send(&[
+        "function twice(x) {",
+        "Enter",
+        "return x * 2",
+        "Enter",
+        "}",
+        "Enter",
+    ]);
+    terminal.send(&["twice(object.beta) + 100", "Enter"]);
+    terminal.wait("\n104\n");
+    // A loop without end is ended; the session goes on.
+    terminal.send(&["for (;;) {}", "Enter"]);
+    std::thread::sleep(Duration::from_millis(300));
+    terminal.send(&["C-c"]);
+    terminal.wait("interrupted: Ctrl-C");
+    terminal.send(&["object.beta + 1000", "Enter"]);
+    terminal.wait("\n1002\n");
+    // The history.
+    terminal.send(&["Up", "Up", "Up", "Enter"]);
+    terminal.wait("twice(object.beta) + 100\n104\n");
+    // Ctrl-C at the prompt gives up what was typed.
+    terminal.send(&["nonsense(", "C-c"]);
+    terminal.wait("Ctrl-C again or Ctrl-D leaves.");
+    terminal.send(&["typ", "Tab", " 1", "Enter"]);
+    terminal.wait("'number'");
+    terminal.send(&[".editor", "Enter"]);
+    terminal.wait("// Ctrl-D runs these lines");
+    terminal.send(&["1 +", "Enter"]);
+    terminal.wait("\n1 +\n");
+    terminal.send(&["2 + 5000", "Enter"]);
+    terminal.wait("\n2 + 5000\n");
+    std::thread::sleep(Duration::from_millis(200));
+    terminal.send(&["C-d"]);
+    terminal.wait("\n5003\n");
+    terminal.send(&[".exit", "Enter"]);
 }
