@@ -102,8 +102,16 @@ impl<'a> Context<'a> {
     /// # Errors
     /// Any [`Error`].
     pub fn eval(&mut self, source: &str) -> Result<Value, Error> {
+        self.eval_named("<eval>", source)
+    }
+
+    /// [`Context::eval`] with a name for stack traces.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn eval_named(&mut self, name: &str, source: &str) -> Result<Value, Error> {
         let options = ProgramOptions::default();
-        let program = program::compile_within(self.cx, "<eval>", source, options)?;
+        let program = program::compile_within(self.cx, name, source, options)?;
         self.run(&program)
     }
 

@@ -70,12 +70,12 @@ pub fn check(source: &Source, findings: &mut Vec<Finding>) {
 }
 
 fn may_hold_unsafe(crate_name: &str) -> bool {
-    matches!(crate_name, "stilla-gc" | "stilla-core")
+    matches!(crate_name, "stilla-gc" | "stilla-core" | "stilla-capi")
 }
 
 fn may_be_unsafe(source: &Source) -> bool {
     match (source.crate_name(), source.below_src()) {
-        ("stilla-gc", _) => true,
+        ("stilla-gc" | "stilla-capi", _) => true,
         ("stilla-core", Some(path)) => {
             let module = path.trim_end_matches(".rs");
             ROOMS.iter().any(|room| {
