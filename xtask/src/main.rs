@@ -11,6 +11,7 @@ mod arguments;
 mod bench;
 mod bless;
 mod check;
+mod dist;
 mod failure;
 mod process;
 mod test262;
@@ -36,6 +37,9 @@ cargo xtask COMMAND [OPTIONS]
               --stilla PATH    measure this binary instead of building one; `none` measures the peers alone
               --out DIR        where table, plot and JSON go (target/bench)
 
+  dist      build the program as it is handed out and measured: one static file, functions in the order of their use
+              --trace          find out that order anew (with valgrind; about ten minutes)
+
   test262   run the conformance suite and compare with tests/test262/expectations.toml
               TEXT...          only tests whose path contains one of these
               --feature NAME   only tests with this feature (may be repeated)
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(arguments),
         "bless" => bless::run(arguments),
         "check" => check::run(arguments),
+        "dist" => dist::run(arguments),
         "tidy" => tidy::run(arguments),
         "test262" => test262::run(arguments),
         "" | "help" | "-h" | "--help" => {

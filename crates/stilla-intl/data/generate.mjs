@@ -22,16 +22,13 @@ const supplemental = (name) => read(`cldr-core/supplemental/${name}.json`).suppl
 const main = (pkg, locale, file) => read(`${pkg}/main/${locale}/${file}.json`)?.main[locale];
 
 // --- which locales -------------------------------------------------------------------------------
+// Those with the names of all currencies, languages, regions and time zones; the others have everything else.
 const FULL = new Set("ar bg bn ca cs da de el en es et fa fi fil fr gu he hi hr hu id it ja kn ko lt lv ml mr ms nb nl no pl pt ro ru sk sl sr sv sw ta te th tr uk ur vi zh zh-Hant zh-Hans sr-Latn sr-Cyrl yue"
   .split(" "));
+// Languages that are named besides.
 const SOME = new Set("af am as az be bs cy eu ga gl hy is ka kk km ky lo mk mn my ne nn or pa ps si so sq uz zu gd ff ff-Adlm tk ha ig yo sd".split(" "));
 const available = read("cldr-core/availableLocales.json").availableLocales.full;
 const languageOf = (locale) => locale.split("-")[0];
-const wanted = available.filter((locale) => {
-  const parts = locale.split("-");
-  const base = parts[1]?.length === 4 ? parts.slice(0, 2).join("-") : parts[0];
-  return locale === "und" || FULL.has(parts[0]) || FULL.has(base) || SOME.has(parts[0]);
-});
 const parents = supplemental("parentLocales").parentLocales.parentLocale;
 function parentOf(locale) {
   if (locale === "und") return undefined;
@@ -90,11 +87,10 @@ function numbers(locale, put) {
       put(`n.${ns}.range`, misc.range);
       const unit = plurals({ ...Object.fromEntries(Object.entries(cur).filter(([k]) => k.startsWith("unitPattern")).map(([k, v]) => [k, v])) }, "unitPattern");
       put(`n.${ns}.curname`, unit);
-      for (let power = 3; power < 15; power++) {
+      for (let power = 3; power < 20; power++) {
         const number = "1" + "0".repeat(power);
         put(`n.${ns}.c.s.${power}`, plurals(dec.short.decimalFormat, number));
         put(`n.${ns}.c.l.${power}`, plurals(dec.long.decimalFormat, number));
-        if (cur.short?.standard) put(`n.${ns}.c.c.${power}`, plurals(cur.short.standard, number));
       }
     }
   }
@@ -174,7 +170,6 @@ function names(locale, put) {
   }
   for (const [code, name] of Object.entries(scripts ?? {})) {
     if (code.includes("-alt-") || name === code || !(KEY_SCRIPTS.has(code) || is_english)) {
-      if (code.endsWith("-alt-stand-alone")) put(`dn.sa.${code.slice(0, 4)}`, name);
       continue;
     }
     put(`dn.s.${code}`, name);
@@ -208,12 +203,18 @@ function monthNames(cal, id, put) {
       put(`d.${id}.m.${context[0]}.${short}`, Array.from(list, (x) => x ?? "").join(SEP));
     }
 }
+// The packages of some calendars are old and have no names for these eras.
+function eraFix(id, name) {
+  if (name === "ERA1" && (id === "coptic" || id === "ethiopic")) return "AM";
+  if (name === "ERA0" && id === "ethiopic") return "AA";
+  return name === "Saka" ? "Śaka" : name;
+}
 function eraNames(cal, id, put, keep = () => true) {
   for (const [key, short] of [["eraNames", "w"], ["eraAbbr", "a"], ["eraNarrow", "n"]]) {
     const eras = cal.eras?.[key];
     if (!eras) continue;
     const list = [];
-    for (const [k, v] of Object.entries(eras)) if (!k.includes("-alt-") && keep(Number(k))) list.push(`${k}=${v}`);
+    for (const [k, v] of Object.entries(eras)) if (!k.includes("-alt-") && keep(Number(k))) list.push(`${k}=${eraFix(id, v)}`);
     put(`d.${id}.e.${short}`, list.join(SEP));
   }
 }
@@ -262,8 +263,7 @@ function dates(locale, put) {
     if (!cal) continue;
     if (!["buddhist", "japanese", "roc", "chinese", "ethioaa"].includes(id)) monthNames(cal, id, put);
     if (id !== "chinese") eraNames(cal, id, put, id === "japanese" ? ERAS_OF_JAPAN : undefined);
-    const own = { th: "buddhist", fa: "persian" }[locale] === id;
-    if (own) {
+    if (["th buddhist", "fa persian", "en hebrew", "he hebrew", "und hebrew"].includes(`${locale} ${id}`)) {
       for (const [skeleton, pattern] of Object.entries(cal.dateTimeFormats.availableFormats))
         if (!/[wWQ]|-count-|[hHmsBZ]/.test(skeleton)) put(`d.${id}.af.${skeleton}`, clean(pattern));
       for (const style of ["full", "long", "medium", "short"]) put(`d.${id}.df.${style}`, clean(cal.dateFormats[style]));
@@ -367,6 +367,15 @@ function everywhere(put) {
     const list = Object.entries(rules).map(([k, v]) => k.replace(/^pluralRange-start-(\w+)-end-(\w+)$/, "$1 $2") + "=" + v);
     put(`s.pr.${language}`, list.join(SEP));
   }
+  for (const [short, file, type] of [["c", "plurals", "cardinal"], ["o", "ordinals", "ordinal"]])
+    for (const [language, rules] of Object.entries(supplemental(file)[`plurals-type-${type}`])) {
+      const list = [];
+      for (const [k, v] of Object.entries(rules)) {
+        const rule = v.replace(/@.*/, "").trim();
+        if (rule) list.push(`${k.slice("pluralRule-count-".length)}=${rule}`);
+      }
+      put(`s.p.${short}.${language}`, list.join(SEP));
+    }
   put("s.currencies", [...CURRENCIES].sort().join(" "));
 }
 
@@ -376,10 +385,10 @@ function contents(locale) {
   if (resolved.has(locale)) return resolved.get(locale);
   const map = new Map();
   const put = (key, value) => { if (value !== undefined && value !== "") map.set(key, String(value)); };
-  const lean = SOME.has(languageOf(locale)) && locale !== "und";
-  for (const part of lean ? [numbers, units, fields, lists, names, dates] : [numbers, units, fields, lists, names, dates, zones]) {
-    part(locale, lean ? (key, value) => { if (!/^(cur\.(?!USD|EUR|GBP|JPY|CNY|INR)|dn\.(l|r|s|ca|sa)\.)/.test(key)) put(key, value); } : put);
-  }
+  const lean = !FULL.has(languageOf(locale)) && locale !== "und";
+  const LEFT_OUT = /^(cur\.(?!USD|EUR|GBP|JPY|CNY|INR)|dn\.(l|r|s|ca)\.|z\.(?!gmt|[ls]\.Etc\/UTC))/;
+  for (const part of [numbers, units, fields, lists, names, dates, zones])
+    part(locale, lean ? (key, value) => { if (!LEFT_OUT.test(key)) put(key, value); } : put);
   resolved.set(locale, map);
   return map;
 }
@@ -397,10 +406,17 @@ function add(locale) {
   const inherited = (key) => {
     for (let at = parent; at; at = records.get(at).parent) if (records.get(at).map.has(key)) return records.get(at).map.get(key);
   };
-  for (const [key, value] of contents(locale)) if (inherited(key) !== value) map.set(key, value);
+  const own = contents(locale);
+  for (const [key, value] of own) if (inherited(key) !== value) map.set(key, value);
+  // NOTE: an empty text says that the parent's name of a time zone isn't used here.
+  if (locale !== "und" && records.has(parent)) {
+    for (let at = parent; at; at = records.get(at).parent)
+      for (const key of records.get(at).map.keys())
+        if (key.startsWith("z.s.") && !own.has(key) && !map.has(key) && inherited(key)) map.set(key, "");
+  }
   records.set(locale, { parent, map });
 }
-for (const locale of wanted) add(locale);
+for (const locale of available) add(locale);
 for (const locale of read("cldr-core/defaultContent.json").defaultContent)
   if (!records.has(locale) && records.has(parentOf(locale)) && parentOf(locale) !== "und") records.set(locale, { parent: parentOf(locale), map: new Map() });
 // A language with a region stands for the one with the script that is likely there.

@@ -125,7 +125,8 @@ impl DataLocale {
         let mut at = Some(self);
         while let Some(locale) = at {
             if let Some(text) = locale.own_text(id) {
-                return Some(text);
+                // NOTE: an empty text stops the search.
+                return Some(text).filter(|text| !text.is_empty());
             }
             at = locale.parent();
         }

@@ -200,7 +200,7 @@ impl DateTimeFormat {
         let time_style = read::choice(cx, options, "timeStyle", &styles)?;
         let has_style = date_style.or(time_style).is_some();
         let conflict = components.is_explicit()
-            || (required == Group::Date && time_style.is_some())
+            || (!matches!(required, Group::Any | Group::Time) && time_style.is_some())
             || (required == Group::Time && date_style.is_some());
         if has_style && conflict {
             let text = "dateStyle and timeStyle can't stand with what contradicts them".to_owned();

@@ -210,7 +210,8 @@ impl Decimal {
             return self.clone();
         }
         // The digits above the power, as one number of digits; the increment is at most 5000.
-        let kept = (i64::from(self.magnitude()) - i64::from(power) + 1).clamp(0, 1 << 20) as usize;
+        let kept = (i64::from(self.magnitude()) - i64::from(power) + 1)
+            .clamp(0, i64::from(i32::MAX)) as usize;
         let mut quotient: Vec<u8> = (0..kept)
             .map(|place| self.digits.get(place).copied().unwrap_or(0))
             .collect();
@@ -262,10 +263,7 @@ impl Decimal {
 
     /// The digits before the point, at least `minimum`.
     pub fn whole_digits(&self, minimum: u32) -> String {
-        let top = self
-            .magnitude()
-            .max(minimum.max(1) as i32 - 1)
-            .clamp(0, 1 << 20);
+        let top = self.magnitude().max(minimum.max(1) as i32 - 1).max(0);
         (0..=top)
             .rev()
             .map(|power| char::from(b'0' + self.digit(power)))

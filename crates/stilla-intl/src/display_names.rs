@@ -114,7 +114,7 @@ fn canonical_code(kind: &str, code: &str) -> Option<String> {
         "language" => {
             let locale = tag::canonicalize(code)?;
             let has_extensions = code.split('-').any(|part| part.len() == 1);
-            (!has_extensions && code != "root").then(|| locale.id.to_string())
+            (!has_extensions && code != "root").then(|| locale.base_name())
         }
         "region" => {
             let is_digits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -150,10 +150,7 @@ impl DisplayNames {
         let found = match self.kind {
             "language" => return self.language(code),
             "region" => self.short_or_long("r", code),
-            "script" => self
-                .data
-                .get(&format!("dn.sa.{code}"))
-                .or_else(|| self.data.get(&format!("dn.s.{code}"))),
+            "script" => self.data.get(&format!("dn.s.{code}")),
             "calendar" => {
                 let code = tag::canonical_value("ca", code);
                 self.data.get(&format!("dn.ca.{code}"))

@@ -118,22 +118,38 @@ pub fn list_parts(data: DataLocale, kind: &str, style: &str, list: &[String]) ->
             } else {
                 pattern.into()
             };
-            push_literal(&mut parts, between(&pattern));
+            let [before, between, behind] = literals(&pattern);
+            if !before.is_empty() {
+                parts.insert(0, Part::literal(before));
+            }
+            push_literal(&mut parts, between);
+            parts.push(element(item));
+            push_literal(&mut parts, behind);
+        } else {
+            parts.push(element(item));
         }
-        parts.push(element(item));
     }
     parts
 }
 
-/// The text of a pattern between its two placeholders; the CLDR has no text outside of them.
-fn between(text: &str) -> &str {
-    let start = text.find("{0}").map_or(0, |at| at + 3);
-    let end = text.find("{1}").unwrap_or(text.len());
-    text.get(start..end).unwrap_or_default()
+/// The texts of a pattern before, between and behind its two placeholders.
+fn literals(text: &str) -> [&str; 3] {
+    let (before, rest) = text.split_once("{0}").unwrap_or(("", text));
+    let (between, behind) = rest.split_once("{1}").unwrap_or((rest, ""));
+    [before, between, behind]
 }
 
-/// Spanish says "e" before an i and "u" before an o.
+/// What depends on the next word: Spanish says "e" before an i and "u" before an o.
 fn adapted<'a>(language: &str, text: &'a str, next: &str) -> std::borrow::Cow<'a, str> {
+    if language == "he" && text.ends_with("ו{1}") {
+        // Hebrew sets its "and" apart from what isn't Hebrew.
+        let is_hebrew = next.starts_with(|c| ('\u{590}'..='\u{5ff}').contains(&c));
+        return if is_hebrew {
+            text.into()
+        } else {
+            text.replace("ו{1}", "ו-{1}").into()
+        };
+    }
     if language != "es" {
         return text.into();
     }

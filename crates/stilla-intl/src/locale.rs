@@ -14,6 +14,7 @@ use stilla_core::error::type_error;
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Msg, Object, Value};
 
 use crate::negotiate::invalid_tag;
+use crate::tag::Tag;
 use crate::{options, service, tag};
 
 mod info;
@@ -52,7 +53,7 @@ pub const LOCALE: Global = Global::constructor("Locale", 1, construct)
     ]);
 
 /// The state: [[Locale]].
-pub struct LocaleState(Locale);
+pub struct LocaleState(Tag);
 
 /// The tag of an object that has [[InitializedLocale]].
 pub fn tag_of(object: Object) -> Option<String> {
@@ -87,13 +88,13 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Err(invalid_tag(cx, given));
     };
     update_language_id(cx, &mut locale, options)?;
-    update_keywords(cx, &mut locale, options)?;
+    update_keywords(cx, &mut locale.locale, options)?;
     let state = Arc::new(LocaleState(locale));
     Ok(service::create_with(cx, prototype, state)?.into())
 }
 
 /// §14.1.2 UpdateLanguageId ( tag, options ) <https://tc39.es/ecma402/#sec-updatelanguageid>
-fn update_language_id(cx: &mut Cx, locale: &mut Locale, options: Option<Object>) -> JsResult<()> {
+fn update_language_id(cx: &mut Cx, tag: &mut Tag, options: Option<Object>) -> JsResult<()> {
     let read = |cx: &mut Cx, name: &'static str, check: fn(&str) -> bool| {
         let Some(text) = options::text(cx, options, name)? else {
             return Ok(None);
@@ -108,8 +109,11 @@ fn update_language_id(cx: &mut Cx, locale: &mut Locale, options: Option<Object>)
     let script = read(cx, "script", is_script)?;
     let region = read(cx, "region", is_region)?;
     let variants = read(cx, "variants", |text| variant_list(text).is_some())?;
-    if let Some(language) = language.and_then(|text| Language::try_from_str(&text).ok()) {
-        locale.id.language = language;
+    let locale = &mut tag.locale;
+    if let Some(text) = language {
+        let language = Language::try_from_str(&text).ok();
+        locale.id.language = language.unwrap_or(Language::UNKNOWN);
+        tag.long_language = tag::is_long_language(&text).then(|| text.to_ascii_lowercase());
     }
     if let Some(script) = script.and_then(|text| Script::try_from_str(&text).ok()) {
         locale.id.script = Some(script);
@@ -128,8 +132,8 @@ fn update_language_id(cx: &mut Cx, locale: &mut Locale, options: Option<Object>)
 }
 
 fn is_language(text: &str) -> bool {
-    (text.len() == 2 || text.len() == 3 || (5..=8).contains(&text.len()))
-        && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+    let is_letters = text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    tag::is_long_language(text) || (matches!(text.len(), 2 | 3) && is_letters)
 }
 
 fn is_script(text: &str) -> bool {
@@ -211,11 +215,13 @@ fn with_id(
     change: fn(&LanguageIdentifier) -> LanguageIdentifier,
 ) -> JsResult<Value> {
     let state = this_locale(cx, call)?;
-    let mut locale = state.0.clone();
-    locale.id = change(&locale.id);
-    tag::canonicalize_locale(&mut locale);
+    let mut tag = state.0.clone();
+    if tag.long_language.is_none() {
+        tag.locale.id = change(&tag.locale.id);
+        tag::canonicalize_locale(&mut tag.locale);
+    }
     let prototype = cx.intrinsic(Intrinsic::IntlLocalePrototype);
-    Ok(service::create_with(cx, prototype, Arc::new(LocaleState(locale)))?.into())
+    Ok(service::create_with(cx, prototype, Arc::new(LocaleState(tag)))?.into())
 }
 
 /// §14.3.18 Intl.Locale.prototype.maximize ( ) <https://tc39.es/ecma402/#sec-Intl.Locale.prototype.maximize>
@@ -237,13 +243,13 @@ fn to_string(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §14.3.2 get Intl.Locale.prototype.baseName <https://tc39.es/ecma402/#sec-Intl.Locale.prototype.baseName>
 fn base_name(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_locale(cx, call)?;
-    Ok(cx.string(&state.0.id.to_string()).into())
+    Ok(cx.string(&state.0.base_name()).into())
 }
 
 /// The value of a key of the `u` extension, or undefined.
 fn keyword(cx: &mut Cx, call: &Call<'_>, key: &str) -> JsResult<Value> {
     let state = this_locale(cx, call)?;
-    Ok(match tag::keyword(&state.0, key) {
+    Ok(match tag::keyword(&state.0.locale, key) {
         Some(value) => cx.string(&value).into(),
         None => Value::UNDEFINED,
     })
@@ -283,7 +289,7 @@ fn numbering_system(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn numeric(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_locale(cx, call)?;
     let key = Key::try_from_str("kn").ok();
-    let value = key.and_then(|key| state.0.extensions.unicode.keywords.get(&key));
+    let value = key.and_then(|key| state.0.locale.extensions.unicode.keywords.get(&key));
     Ok(value.is_some_and(|value| value.is_empty()).into())
 }
 
@@ -297,7 +303,7 @@ fn optional(cx: &mut Cx, text: Option<String>) -> Value {
 /// §14.3.8 get Intl.Locale.prototype.language <https://tc39.es/ecma402/#sec-Intl.Locale.prototype.language>
 fn language(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_locale(cx, call)?;
-    Ok(cx.string(state.0.id.language.as_str()).into())
+    Ok(cx.string(state.0.language()).into())
 }
 
 /// §14.3.11 get Intl.Locale.prototype.region <https://tc39.es/ecma402/#sec-Intl.Locale.prototype.region>
@@ -305,7 +311,7 @@ fn region(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_locale(cx, call)?;
     Ok(optional(
         cx,
-        state.0.id.region.map(|region| region.to_string()),
+        state.0.locale.id.region.map(|region| region.to_string()),
     ))
 }
 
@@ -314,13 +320,13 @@ fn script(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_locale(cx, call)?;
     Ok(optional(
         cx,
-        state.0.id.script.map(|script| script.to_string()),
+        state.0.locale.id.script.map(|script| script.to_string()),
     ))
 }
 
 /// get Intl.Locale.prototype.variants <https://tc39.es/ecma402/#sec-Intl.Locale.prototype.variants>
 fn variants(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_locale(cx, call)?;
-    let text = state.0.id.variants.to_string();
+    let text = state.0.locale.id.variants.to_string();
     Ok(optional(cx, (!text.is_empty()).then_some(text)))
 }

@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use icu_plurals::{PluralRuleType, PluralRules};
 use stilla_core::builtin::{Global, getter, method, tag};
 use stilla_core::error::{range_error, type_error};
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Msg, Object, Value};
@@ -15,8 +14,9 @@ use crate::data::DataLocale;
 use crate::decimal::Numeric;
 use crate::digits::{self, Defaults, Digits};
 use crate::negotiate::{self, KeyRequest, supported_locales_of};
+use crate::plural::{Kind, Rules};
 use crate::service::{self, Answer, Tagged};
-use crate::{legacy, options, plural};
+use crate::{legacy, options};
 
 pub mod notation;
 pub mod range;
@@ -56,7 +56,7 @@ pub struct NumberFormat {
     notation: Notation,
     grouping: Grouping,
     sign_display: &'static str,
-    rules: Option<PluralRules>,
+    rules: Rules,
 }
 
 /// §16.1.1 Intl.NumberFormat ( [ locales [ , options ] ] ) <https://tc39.es/ecma402/#sec-intl.numberformat>
@@ -114,7 +114,7 @@ impl NumberFormat {
             notation,
             grouping,
             sign_display,
-            rules: plural::rules(resolved.data, PluralRuleType::Cardinal),
+            rules: Rules::new(resolved.data, Kind::Cardinal),
         })
     }
 
@@ -130,7 +130,7 @@ impl NumberFormat {
             notation: Notation::Standard,
             grouping: Grouping::Auto,
             sign_display: "auto",
-            rules: plural::rules(data, PluralRuleType::Cardinal),
+            rules: Rules::new(data, Kind::Cardinal),
         }
     }
 
@@ -153,7 +153,7 @@ impl NumberFormat {
         match x {
             Numeric::Finite(decimal) => {
                 let (shown, power) = self.shown(decimal);
-                plural::select(self.rules.as_ref(), &shown, power.max(0) as u32)
+                self.rules.select(&shown, power.max(0) as u32)
             }
             _ => "other",
         }

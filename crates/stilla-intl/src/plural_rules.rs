@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use icu_plurals::{PluralRuleType, PluralRules as Rules};
 use stilla_core::builtin::{Global, method, tag};
 use stilla_core::error::{range_error, type_error};
 use stilla_core::{Call, Cx, Intrinsic, JsResult, Msg, Value};
@@ -14,7 +13,8 @@ use crate::decimal::Numeric;
 use crate::digits::{self, Defaults, Digits};
 use crate::negotiate::{self, supported_locales_of};
 use crate::number_format::notation::{self, Notation};
-use crate::{options, plural, service};
+use crate::plural::{self, Kind, Rules};
+use crate::{options, service};
 
 /// Intl.PluralRules and its prototype.
 pub const PLURAL_RULES: Global = Global::constructor("PluralRules", 0, construct)
@@ -36,7 +36,7 @@ pub struct PluralRules {
     kind: &'static str,
     notation: Notation,
     digits: Digits,
-    rules: Option<Rules>,
+    rules: Rules,
 }
 
 /// §17.1.1 Intl.PluralRules ( [ locales [ , options ] ] ) <https://tc39.es/ecma402/#sec-intl.pluralrules>
@@ -63,10 +63,10 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         },
     )?;
     let rule_type = match kind {
-        "ordinal" => PluralRuleType::Ordinal,
-        _ => PluralRuleType::Cardinal,
+        "ordinal" => Kind::Ordinal,
+        _ => Kind::Cardinal,
     };
-    let rules = plural::rules(resolved.data, rule_type);
+    let rules = Rules::new(resolved.data, rule_type);
     let state = PluralRules {
         locale: resolved.locale,
         data: resolved.data,
@@ -92,7 +92,7 @@ impl PluralRules {
         } else {
             0
         };
-        plural::select(self.rules.as_ref(), &shown, power)
+        self.rules.select(&shown, power)
     }
 }
 
@@ -137,22 +137,13 @@ fn select_range(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// <https://tc39.es/ecma402/#sec-intl.pluralrules.prototype.resolvedoptions>
 fn resolved_options(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_rules(cx, call)?;
-    let mut categories: Vec<&str> = match &state.rules {
-        Some(rules) => rules.categories().map(plural::name).collect(),
-        None => vec!["other"],
-    };
-    categories.sort_by_key(|name| {
-        ["zero", "one", "two", "few", "many", "other"]
-            .iter()
-            .position(|c| c == name)
-    });
     let mut answer = service::Answer::new(cx);
     answer.text("locale", &state.locale)?;
     answer.text("type", state.kind)?;
     answer.text("notation", state.notation.name())?;
     answer.text_if("compactDisplay", state.notation.display())?;
     state.digits.answer(&mut answer)?;
-    answer.texts("pluralCategories", &categories)?;
+    answer.texts("pluralCategories", &state.rules.categories())?;
     state.digits.answer_rounding(&mut answer)?;
     Ok(answer.finish())
 }

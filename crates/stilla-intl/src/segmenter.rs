@@ -124,8 +124,14 @@ fn boundaries(granularity: Granularity, units: &[u16]) -> Boundaries {
         Granularity::Word => {
             let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
             let pairs = segmenter.segment_utf16(units).iter_with_word_type();
+            let mut start = 0;
             let (ends, words) = pairs
-                .map(|(end, kind)| (end as u32, kind.is_word_like()))
+                .map(|(end, kind)| {
+                    // NOTE: a word that ends in a vowel sign has no kind.
+                    let is_word = kind.is_word_like() || starts_word(&units[start..end]);
+                    start = end;
+                    (end as u32, is_word)
+                })
                 .unzip();
             Boundaries {
                 ends,
@@ -133,6 +139,11 @@ fn boundaries(granularity: Granularity, units: &[u16]) -> Boundaries {
             }
         }
     }
+}
+
+fn starts_word(units: &[u16]) -> bool {
+    let first = char::decode_utf16(units.iter().copied()).next();
+    first.is_some_and(|first| first.is_ok_and(char::is_alphanumeric))
 }
 
 /// §18.3.3 Intl.Segmenter.prototype.segment ( string ) <https://tc39.es/ecma402/#sec-intl.segmenter.prototype.segment>

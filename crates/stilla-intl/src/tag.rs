@@ -5,21 +5,71 @@
 //!
 //! Uses: data. Never: negotiate, options.
 
+use std::fmt;
+
 use icu_locale::extensions::transform::{Key as TransformKey, Value as TransformValue};
 use icu_locale::extensions::unicode::{Key, Value};
 use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander, langid};
 
 use crate::data::{DataLocale, named_part};
 
-/// IsStructurallyValidLanguageTag and CanonicalizeUnicodeLocaleId: `None` if the tag is not valid.
-/// <https://tc39.es/ecma402/#sec-isstructurallyvalidlanguagetag>
-pub fn canonicalize(tag: &str) -> Option<Locale> {
-    let mut locale = parse(tag)?;
-    canonicalize_locale(&mut locale);
-    Some(locale)
+/// A language tag: that of `icu_locale`, and the language that it has no room for.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The tag, with the language "und" if it is `long_language`.
+    pub locale: Locale,
+    /// A language of five to eight letters; there is none, but tags may have them.
+    pub long_language: Option<String>,
 }
 
-/// A tag as it stands, if it is valid.
+impl Tag {
+    /// The language.
+    pub fn language(&self) -> &str {
+        let short = self.locale.id.language.as_str();
+        self.long_language.as_deref().unwrap_or(short)
+    }
+
+    /// The tag without extensions.
+    pub fn base_name(&self) -> String {
+        self.with_language(self.locale.id.to_string())
+    }
+
+    fn with_language(&self, text: String) -> String {
+        match (&self.long_language, text.strip_prefix("und")) {
+            (Some(language), Some(rest)) => format!("{language}{rest}"),
+            _ => text,
+        }
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.with_language(self.locale.to_string()))
+    }
+}
+
+/// Whether a subtag has the form of a language that `icu_locale` has no room for.
+pub fn is_long_language(text: &str) -> bool {
+    (5..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// IsStructurallyValidLanguageTag and CanonicalizeUnicodeLocaleId: `None` if the tag is not valid.
+/// <https://tc39.es/ecma402/#sec-isstructurallyvalidlanguagetag>
+pub fn canonicalize(text: &str) -> Option<Tag> {
+    let first = text.split('-').next().unwrap_or_default();
+    let long_language = is_long_language(first).then(|| first.to_ascii_lowercase());
+    let mut locale = match long_language {
+        Some(_) => parse(&format!("und{}", &text[first.len()..]))?,
+        None => parse(text)?,
+    };
+    canonicalize_locale(&mut locale);
+    Some(Tag {
+        locale,
+        long_language,
+    })
+}
+
+/// A tag as it stands, if it is valid and its language has two or three letters.
 pub fn parse(tag: &str) -> Option<Locale> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     if !tag.bytes().all(is_plain) || !has_distinct_parts(tag) {

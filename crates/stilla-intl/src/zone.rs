@@ -156,8 +156,11 @@ impl Zone {
         };
         for key in [Some(canonical), group].into_iter().flatten() {
             let list = data.list(&format!("z.{width}.{key}"));
-            // NOTE: a zone without summer time has only the standard name.
-            let places: &[usize] = if place == 0 { &[0, 1] } else { &[place] };
+            // NOTE: a zone without summer time has only the standard name; UTC is no place.
+            let places: &[usize] = match place {
+                0 if key != "Etc/UTC" => &[0, 1],
+                _ => &[place],
+            };
             let name = places
                 .iter()
                 .find_map(|place| list.get(*place).filter(|name| !name.is_empty()));
@@ -179,7 +182,7 @@ impl Zone {
         let list = data.list("z.gmt");
         let at = |place: usize, default: &'static str| list.get(place).copied().unwrap_or(default);
         let offset = self.offset(time) / 1000;
-        if offset == 0 {
+        if offset == 0 && !is_long {
             return at(2, "GMT").to_owned();
         }
         let forms = at(0, "+HH:mm;-HH:mm");

@@ -1,11 +1,10 @@
 //! The engines that can be measured and how each runs one file.
 //!
-//! Uses: failure, process, workspace
+//! Uses: dist, failure, process
 //! Never: bench's tables and plots
 
 use crate::failure::{During, Failure};
-use crate::process;
-use crate::workspace;
+use crate::{dist, process};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -44,7 +43,7 @@ pub fn all(stilla: Option<&str>, wanted: Option<&str>) -> Result<Vec<Engine>, Fa
         Some(path) => engines.push(ours(
             std::path::absolute(path).during(format!("finding {path}"))?,
         )),
-        None => engines.push(ours(build()?)),
+        None => engines.push(ours(dist::build()?)),
     }
     if let Some(program) = engines
         .iter()
@@ -90,17 +89,4 @@ fn ours(program: PathBuf) -> Engine {
         program,
         words: &["run"],
     }
-}
-
-fn build() -> Result<PathBuf, Failure> {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(workspace::root()).args([
-        "build",
-        "--profile",
-        "bench-lto",
-        "--package",
-        "stilla-cli",
-    ]);
-    process::must_run(&mut cargo)?;
-    Ok(workspace::target().join("bench-lto").join("stilla"))
 }

@@ -180,11 +180,6 @@ impl DateTimeFormat {
     }
 
     fn month(&self, letter: char, width: usize, date: &CalendarDate) -> String {
-        // NOTE: the months of the Hebrew calendar are never numbers, since leap years would shift them.
-        let width = match self.calendar.as_str() {
-            "hebrew" if width < 3 => 4,
-            _ => width,
-        };
         let text = if width < 3 {
             self.number(i64::from(date.month), width)
         } else {
@@ -231,10 +226,9 @@ impl DateTimeFormat {
 
     fn half_day(&self, hour: u32) -> String {
         let name = if hour < 12 { "am" } else { "pm" };
-        self.data
-            .part("d.p.f.a", name)
-            .unwrap_or_default()
-            .to_owned()
+        let text = self.data.part("d.p.f.a", name).unwrap_or_default();
+        // SPEC: a plain space, as in patterns.
+        text.replace('\u{202f}', " ")
     }
 
     /// "in the morning": by the rules of the language.

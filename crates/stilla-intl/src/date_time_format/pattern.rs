@@ -86,7 +86,8 @@ pub fn parse(pattern: &str) -> Vec<Item> {
             }
             continue;
         }
-        push(c);
+        // SPEC: the narrow space before "PM" is a plain one, as all engines have it for scripts that look for it.
+        push(if c == '\u{202f}' { ' ' } else { c });
         if !quoted && kind(c).is_some() {
             fields.push((place, c));
         }

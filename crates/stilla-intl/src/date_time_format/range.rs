@@ -53,7 +53,9 @@ impl DateTimeFormat {
         let Some(difference) = self.first_difference(items, first, last) else {
             return sourced(self.moment_parts(items, first), "shared").collect();
         };
-        let wanted = skeleton::skeleton_of(items);
+        let mut wanted = skeleton::skeleton_of(items);
+        let extended = self.extended(&mut wanted, difference);
+        let items = extended.as_deref().unwrap_or(items);
         let has_date = wanted
             .iter()
             .any(|(letter, _)| kind(*letter).is_some_and(|kind| !kind.is_time()));
@@ -69,6 +71,35 @@ impl DateTimeFormat {
             Some((split, items)) => self.interval_parts(&items, split, first, last),
             None => self.fallback_parts(items, first, last),
         }
+    }
+
+    /// Where dates differ in a field that isn't shown, it is shown nevertheless, with what it needs.
+    fn extended(&self, wanted: &mut Vec<skeleton::Wanted>, difference: Kind) -> Option<Vec<Item>> {
+        let shows = |wanted: &[skeleton::Wanted], this: Kind| {
+            wanted.iter().any(|(letter, _)| kind(*letter) == Some(this))
+        };
+        if difference.is_time() || difference == Kind::Era || shows(wanted, difference) {
+            return None;
+        }
+        let fields = [(Kind::Year, 'y'), (Kind::Month, 'M'), (Kind::Day, 'd')];
+        let has_date = fields.iter().any(|(kind, _)| shows(wanted, *kind));
+        let mut more = Vec::new();
+        for (this, letter) in fields {
+            let is_due = !has_date || this >= difference || this == Kind::Year;
+            let is_larger = wanted.iter().any(|(letter, _)| kind(*letter) > Some(this));
+            if is_due && is_larger && !shows(wanted, this) {
+                more.push((letter, 1));
+            }
+        }
+        more.append(wanted);
+        *wanted = more;
+        let decimal = self.symbols.decimal();
+        Some(skeleton::best_pattern(
+            self.data,
+            &self.calendar,
+            wanted,
+            decimal,
+        ))
     }
 
     fn interval(&self, wanted: &[skeleton::Wanted], difference: Kind) -> Option<Vec<Item>> {

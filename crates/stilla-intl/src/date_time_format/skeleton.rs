@@ -50,7 +50,8 @@ fn distance(skeleton: &[Item], wanted: &[Wanted]) -> Option<(usize, Vec<Wanted>)
     for (letter, width) in wanted {
         let same = fields(skeleton).find(|(other, _)| kind(*other) == kind(*letter));
         let Some((other, count)) = same else {
-            total += 0x1000;
+            // NOTE: of two fields the larger one is missed more.
+            total += 0x1000 - kind(*letter).map_or(0, |kind| kind as usize * 0x10);
             missing.push((*letter, *width));
             continue;
         };
@@ -68,8 +69,11 @@ fn distance(skeleton: &[Item], wanted: &[Wanted]) -> Option<(usize, Vec<Wanted>)
     Some((total, missing))
 }
 
-/// The formats of a locale for a calendar: skeletons and patterns.
-fn available(data: DataLocale, name: &str) -> Vec<(&'static str, &'static str)> {
+/// A skeleton and its pattern.
+type Format = (Vec<Item>, &'static str);
+
+/// The formats of a locale for a calendar.
+fn available(data: DataLocale, name: &str) -> Vec<Format> {
     let generic = match name {
         "gregory" => "gregory",
         _ => "generic",
@@ -81,14 +85,31 @@ fn available(data: DataLocale, name: &str) -> Vec<(&'static str, &'static str)> 
         name => data.with_prefix(&format!("d.{name}.af.")),
     };
     list.retain(|(skeleton, _)| !own.iter().any(|(other, _)| other == skeleton));
-    list.extend(own);
-    list
+    list.extend(own.iter().copied());
+    let parsed = |(skeleton, text): (&'static str, _)| (pattern::parse(skeleton), text);
+    let mut formats: Vec<Format> = list.into_iter().map(parsed).collect();
+    let styled = if own.is_empty() { generic } else { name };
+    for style in ["full", "long", "medium"] {
+        formats.extend(format_of_style(data, styled, style));
+    }
+    formats
 }
 
-fn best(list: &[(&'static str, &'static str)], wanted: &[Wanted]) -> Option<Found> {
+/// The format of a `dateStyle` serves for its fields too.
+fn format_of_style(data: DataLocale, name: &str, style: &str) -> Option<Format> {
+    let text = data.get(&format!("d.{name}.df.{style}"))?;
+    let wanted = skeleton_of(&pattern::parse(text));
+    let field = |(letter, width)| match (letter, width) {
+        ('d', _) => Item::Field('d', 1),
+        ('E', 1..=3) => Item::Field('E', 1),
+        (letter, width) => Item::Field(letter, width),
+    };
+    Some((wanted.into_iter().map(field).collect(), text))
+}
+
+fn best(list: Vec<Format>, wanted: &[Wanted]) -> Option<Found> {
     let mut found: Option<(usize, Found)> = None;
     for (skeleton, text) in list {
-        let skeleton = pattern::parse(skeleton);
         if pattern::has(&skeleton, Kind::Fraction) {
             continue;
         }
@@ -191,8 +212,7 @@ fn half(data: DataLocale, name: &str, wanted: &[Wanted]) -> Vec<Item> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let list = available(data, name);
-    match best(&list, wanted) {
+    match best(available(data, name), wanted) {
         Some(found) => {
             let items = adjusted(&found, wanted);
             append_missing(data, name, items, &found.missing)
@@ -218,8 +238,13 @@ pub fn best_pattern(
         .filter(|w| is_time(w) && w.0 != 'S')
         .copied()
         .collect();
+    if fraction.is_none()
+        && let Some(both) = joint(data, name, &dates, &times)
+    {
+        return without_periods(both, wanted);
+    }
     let date = half(data, name, &dates);
-    let mut time = half(data, name, &times);
+    let mut time = without_periods(half(data, name, &times), wanted);
     if let Some((_, digits)) = fraction {
         time = with_fraction(time, digits, decimal);
     }
@@ -228,6 +253,29 @@ pub fn best_pattern(
         (true, _) => time,
         (false, true) => date,
     }
+}
+
+/// The pattern that a locale has for a day of the week with a time.
+fn joint(data: DataLocale, name: &str, dates: &[Wanted], times: &[Wanted]) -> Option<Vec<Item>> {
+    if times.is_empty() || !matches!(dates, [('E', _)]) {
+        return None;
+    }
+    let wanted = [dates, times].concat();
+    let found = best(available(data, name), &wanted)?;
+    (found.missing.is_empty() && found.skeleton.len() == wanted.len())
+        .then(|| adjusted(&found, &wanted))
+}
+
+/// Some locales say "in the morning" for AM; here only if that is asked for.
+fn without_periods(mut items: Vec<Item>, wanted: &[Wanted]) -> Vec<Item> {
+    if !wanted.iter().any(|(letter, _)| *letter == 'B') {
+        for item in &mut items {
+            if matches!(item, Item::Field('b' | 'B', _)) {
+                *item = Item::Field('a', 1);
+            }
+        }
+    }
+    items
 }
 
 /// What joins date and time, by how long the date is.
@@ -244,7 +292,8 @@ fn date_time_template(data: DataLocale, name: &str, date: &[Item]) -> &'static s
     } else {
         "generic"
     };
-    data.get(&format!("d.{generic}.dtf.{style}"))
+    data.get(&format!("d.{generic}.dta.{style}"))
+        .or_else(|| data.get(&format!("d.{generic}.dtf.{style}")))
         .unwrap_or("{1} {0}")
 }
 
@@ -298,6 +347,9 @@ pub fn interval_pattern(
     let generic = match calendar::data_name(calendar) {
         "gregory" => "gregory",
         "chinese" => return None,
+        // NOTE: calendars of everyday use need no era.
+        "buddhist" if data.get("d.buddhist.df.full").is_some() => "gregory",
+        "persian" if data.get("d.persian.df.full").is_some() => "gregory",
         _ => "generic",
     };
     let list = data.with_prefix(&format!("d.{generic}.if."));

@@ -46,7 +46,7 @@ fn by_region(locale: &Locale, prefix: &str) -> Option<&'static str> {
 
 /// §14.5.1 CalendarsOfLocale ( loc ) <https://tc39.es/ecma402/#sec-calendars-of-locale>
 pub(super) fn calendars(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let locale = &this_locale(cx, call)?.0;
+    let locale = &this_locale(cx, call)?.0.locale;
     if let Some(calendar) = tag::keyword(locale, "ca") {
         return service::text_array(cx, &[calendar]);
     }
@@ -59,7 +59,7 @@ pub(super) fn calendars(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §14.5.2 CollationsOfLocale ( loc ) <https://tc39.es/ecma402/#sec-collations-of-locale>
 pub(super) fn collations(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let locale = &this_locale(cx, call)?.0;
+    let locale = &this_locale(cx, call)?.0.locale;
     if let Some(collation) = tag::keyword(locale, "co") {
         return service::text_array(cx, &[collation]);
     }
@@ -96,7 +96,7 @@ pub fn hour_cycles_of(locale: &Locale) -> Vec<&'static str> {
 
 /// §14.5.3 HourCyclesOfLocale ( loc ) <https://tc39.es/ecma402/#sec-hour-cycles-of-locale>
 pub(super) fn hour_cycles(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let locale = &this_locale(cx, call)?.0;
+    let locale = &this_locale(cx, call)?.0.locale;
     if let Some(cycle) = tag::keyword(locale, "hc") {
         return service::text_array(cx, &[cycle]);
     }
@@ -105,7 +105,7 @@ pub(super) fn hour_cycles(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §14.5.4 NumberingSystemsOfLocale ( loc ) <https://tc39.es/ecma402/#sec-numbering-systems-of-locale>
 pub(super) fn numbering_systems(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let locale = &this_locale(cx, call)?.0;
+    let locale = &this_locale(cx, call)?.0.locale;
     if let Some(system) = tag::keyword(locale, "nu") {
         return service::text_array(cx, &[system]);
     }
@@ -115,7 +115,7 @@ pub(super) fn numbering_systems(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value>
 
 /// §14.5.5 TextDirectionOfLocale ( loc ) <https://tc39.es/ecma402/#sec-text-direction-of-locale>
 pub(super) fn text_info(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let locale = &this_locale(cx, call)?.0;
+    let locale = &this_locale(cx, call)?.0.locale;
     let is_right_to_left = LocaleDirectionality::new_extended().is_right_to_left(&locale.id);
     let mut answer = service::Answer::new(cx);
     answer.text("direction", if is_right_to_left { "rtl" } else { "ltr" })?;
@@ -124,7 +124,7 @@ pub(super) fn text_info(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §14.5.7 TimeZonesOfLocale ( loc ) <https://tc39.es/ecma402/#sec-time-zones-of-locale>
 pub(super) fn time_zones(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let locale = &this_locale(cx, call)?.0;
+    let locale = &this_locale(cx, call)?.0.locale;
     let Some(region) = locale.id.region else {
         return Ok(Value::UNDEFINED);
     };
@@ -161,7 +161,7 @@ fn week_field(locale: &Locale, place: usize) -> u32 {
 
 /// §14.5.8 WeekInfoOfLocale ( loc ) <https://tc39.es/ecma402/#sec-week-info-of-locale>
 pub(super) fn week_info(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let locale = &this_locale(cx, call)?.0;
+    let locale = &this_locale(cx, call)?.0.locale;
     let asked = tag::keyword(locale, "fw").and_then(|day| day_number(&day));
     let first = asked.unwrap_or_else(|| week_field(locale, 0));
     let (start, end) = (week_field(locale, 1), week_field(locale, 2));

@@ -82,24 +82,24 @@ pub fn read_display(
     })
 }
 
-/// The patterns of compact numbers of a power of ten.
+/// The largest power of ten that a language has a word for.
+const LARGEST: i32 = 19;
+
+/// The patterns of compact numbers of a power of ten, and that of the largest number that has some.
 pub fn compact_patterns(
     data: DataLocale,
     system: &str,
     display: Display,
-    is_currency: bool,
     power: i32,
-) -> Option<&'static str> {
-    if !(3..=14).contains(&power) {
-        return None;
-    }
-    let kind = match (is_currency, display) {
-        // NOTE: there is no long form for currencies.
-        (true, _) => "c",
-        (false, Display::Short) => "s",
-        (false, Display::Long) => "l",
+) -> Option<(i32, &'static str)> {
+    let kind = match display {
+        Display::Short => "s",
+        Display::Long => "l",
     };
-    data.get(&format!("n.{system}.c.{kind}.{power}"))
+    (3..=power.min(LARGEST)).rev().find_map(|power| {
+        let text = data.get(&format!("n.{system}.c.{kind}.{power}"))?;
+        Some((power, text))
+    })
 }
 
 /// The exponent that numbers of a magnitude have: §16.5.15 ComputeExponentForMagnitude
@@ -110,8 +110,8 @@ fn exponent_of(data: DataLocale, system: &str, notation: Notation, magnitude: i3
         Notation::Scientific => magnitude,
         Notation::Engineering => magnitude.div_euclid(3) * 3,
         Notation::Compact(display) => {
-            let power = magnitude.min(14);
-            let Some(patterns) = compact_patterns(data, system, display, false, power) else {
+            let found = compact_patterns(data, system, display, magnitude);
+            let Some((power, patterns)) = found else {
                 return 0;
             };
             let pattern = crate::data::plural_form(patterns, "other");

@@ -9,10 +9,9 @@ use super::NumberFormat;
 use super::notation::{self, Notation};
 use super::style::Style;
 use super::symbols::Grouping;
-use crate::data::plural_form;
+use crate::data::{named_part, plural_form};
 use crate::decimal::{Decimal, Numeric};
 use crate::digits::Rounded;
-use crate::plural;
 use crate::service::Part;
 
 /// A number in three pieces.
@@ -190,17 +189,21 @@ impl NumberFormat {
             return (base.to_owned(), None);
         }
         // The pattern of the magnitude that is shown: a number rounded up may have another one.
-        let magnitude = (shown.decimal.magnitude() + power).clamp(3, 14);
-        let Some(forms) = notation::compact_patterns(self.data, system, display, false, magnitude)
-        else {
+        let magnitude = (shown.decimal.magnitude() + power).max(3);
+        let found = notation::compact_patterns(self.data, system, display, magnitude);
+        let Some((_, forms)) = found else {
             return (base.to_owned(), None);
         };
-        let category = plural::select(self.rules.as_ref(), shown, power.max(0) as u32);
-        let form = plural_form(forms, category);
+        // NOTE: the digits that are shown choose the word, not the whole number.
+        let category = self.rules.select(shown, 0);
+        let is_one = shown.fraction == 0 && shown.decimal.whole_digits(1) == "1";
+        let exact = is_one.then(|| named_part(forms, "1")).flatten();
+        let form = exact.unwrap_or_else(|| plural_form(forms, category));
         let zeros = form.find('0').zip(form.rfind('0'));
         let word = match zeros {
             Some((first, last)) => format!("{}{{0}}{}", &form[..first], &form[last + 1..]),
-            None => "{0}".to_owned(),
+            // NOTE: some say the number by the word alone: "mille".
+            None => form.to_owned(),
         };
         (base.to_owned(), Some(word.replace('\'', "")))
     }
@@ -266,7 +269,12 @@ impl NumberFormat {
         }
         self.push_affix(&mut before, prefix, sign);
         self.push_affix(&mut behind, suffix, sign);
-        self.space_currency(&mut before, &mut behind);
+        let is_number = !digits
+            .iter()
+            .any(|part| matches!(part.kind, "nan" | "infinity"));
+        if is_number {
+            self.space_currency(&mut before, &mut behind);
+        }
         Rendered {
             before,
             digits,
@@ -335,7 +343,7 @@ impl NumberFormat {
             0
         };
         let category = || match shown {
-            Some(shown) => plural::select(self.rules.as_ref(), shown, power),
+            Some(shown) => self.rules.select(shown, power),
             None => "other",
         };
         match &self.style {
@@ -391,7 +399,7 @@ impl NumberFormat {
         let Some(denominator) = forms(per) else {
             return numerator.to_owned();
         };
-        if let Some(pattern) = crate::data::named_part(denominator, "per") {
+        if let Some(pattern) = named_part(denominator, "per") {
             return pattern.replace("{0}", numerator);
         }
         let pattern = self
@@ -407,7 +415,14 @@ impl NumberFormat {
 
 /// Puts a pattern's text before and behind; spaces next to the number are literals of their own.
 fn wrap(rendered: &mut Rendered, pattern: &str, kind: &'static str) {
-    let (before, behind) = pattern.split_once("{0}").unwrap_or(("", pattern));
+    let (before, behind) = match pattern.split_once("{0}") {
+        Some(around) => around,
+        None => {
+            // NOTE: the dual of some languages says the number by itself.
+            rendered.digits.clear();
+            ("", pattern)
+        }
+    };
     let word = before.trim_end();
     if !before.is_empty() {
         let mut parts = Vec::new();

@@ -16,10 +16,17 @@ pub fn to_numeric(cx: &mut Cx, value: Value) -> JsResult<Numeric> {
     let primitive = cx.to_primitive(value, Hint::Number)?;
     if let Some(bigint) = primitive.as_bigint() {
         let text = bigint::to_text(cx, bigint, 10)?;
+        // NOTE: digits, groups and parts together take about this much.
+        cx.reserve(text.len().saturating_mul(48))?;
+        cx.charge((text.len() / 8) as u32)?;
         return Ok(from_text(&cx.to_rust_string(text)));
     }
     match primitive.as_string() {
-        Some(text) => Ok(from_string(cx, text)),
+        Some(text) => {
+            cx.reserve(text.len().saturating_mul(4))?;
+            cx.charge((text.len() / 16) as u32)?;
+            Ok(from_string(cx, text))
+        }
         None => cx.to_number(primitive).map(Numeric::from_f64),
     }
 }
