@@ -52,6 +52,7 @@ struct Cache {
     date_times: Kept<DateTimeFormat>,
     dates: Kept<DateTimeFormat>,
     times: Kept<DateTimeFormat>,
+    temporal: Kept<DateTimeFormat>,
 }
 
 /// The text that a formatter can be kept under: it depends on nothing else.
@@ -76,12 +77,23 @@ fn kept<T: Send + Sync + 'static>(
     make: fn(&mut Cx, Value, Value) -> JsResult<T>,
 ) -> JsResult<Arc<T>> {
     let key = cache_key(cx, call, first);
+    let (locales, options) = (call.arg(first), call.arg(first + 1));
+    kept_as(cx, key, list, |cx| make(cx, locales, options))
+}
+
+/// The formatter that is kept under a key, or a new one.
+fn kept_as<T: Send + Sync + 'static>(
+    cx: &mut Cx,
+    key: Option<String>,
+    list: ListOf<T>,
+    make: impl FnOnce(&mut Cx) -> JsResult<T>,
+) -> JsResult<Arc<T>> {
     if let Some(key) = &key
         && let Some(found) = list(cache(cx)).iter().find(|(name, _)| name == key)
     {
         return Ok(Arc::clone(&found.1));
     }
-    let made = Arc::new(make(cx, call.arg(first), call.arg(first + 1))?);
+    let made = Arc::new(make(cx)?);
     if let Some(key) = key {
         let list = list(cache(cx));
         list.truncate(KEPT - 1);
@@ -172,15 +184,21 @@ fn temporal(cx: &mut Cx, value: Value, call: &Call<'_>) -> JsResult<Value> {
         _ => Group::Any,
     };
     let (locales, options) = (call.arg(0), call.arg(1));
-    if let Some(found) = found.filter(|found| found.kind == TemporalKind::ZonedDateTime) {
-        let zone = Some(found.time_zone.as_str());
-        let format = DateTimeFormat::with_zone(cx, locales, options, group, group, zone)?;
-        let text = format.zoned_text(cx, &found)?;
-        return service::string(cx, &text);
-    }
-    let format = DateTimeFormat::new(cx, locales, options, group, group)?;
-    let parts = format.parts_of_value(cx, value)?;
-    service::string(cx, &service::joined(&parts))
+    let zoned = found.filter(|found| found.kind == TemporalKind::ZonedDateTime);
+    let zone = zoned.as_ref().map(|found| found.time_zone.as_str());
+    let key = cache_key(cx, call, 0)
+        .map(|locale| format!("{locale} {group:?} {}", zone.unwrap_or_default()));
+    let format = kept_as(
+        cx,
+        key,
+        |cache| &mut cache.temporal,
+        |cx| DateTimeFormat::with_zone(cx, locales, options, group, group, zone),
+    )?;
+    let text = match &zoned {
+        Some(found) => format.zoned_text(cx, found)?,
+        None => service::joined(&format.parts_of_value(cx, value)?),
+    };
+    service::string(cx, &text)
 }
 
 /// Temporal.Duration.prototype.toLocaleString ( [ locales [ , options ] ] )

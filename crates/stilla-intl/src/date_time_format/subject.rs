@@ -3,6 +3,8 @@
 //!
 //! Uses: fields, options, pattern, range. Never: skeleton.
 
+use std::sync::OnceLock;
+
 use stilla_core::error::{range_error, type_error};
 use stilla_core::locale::{TemporalKind, TemporalValue};
 use stilla_core::{Cx, JsResult, Msg, Value};
@@ -18,16 +20,19 @@ use crate::service::Part;
 const MAX_TIME: f64 = 8.64e15;
 
 /// The patterns of a formatter: that of times, and those of the classes of Temporal, which may have none.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Patterns {
     /// For Dates.
     pub main: Vec<Item>,
-    instant: Option<Vec<Item>>,
-    date: Option<Vec<Item>>,
-    year_month: Option<Vec<Item>>,
-    month_day: Option<Vec<Item>>,
-    time: Option<Vec<Item>>,
-    date_time: Option<Vec<Item>>,
+    /// The fields that were asked for.
+    asked: Components,
+    // NOTE: most formatters never see an object of Temporal.
+    instant: OnceLock<Option<Vec<Item>>>,
+    date: OnceLock<Option<Vec<Item>>>,
+    year_month: OnceLock<Option<Vec<Item>>>,
+    month_day: OnceLock<Option<Vec<Item>>>,
+    time: OnceLock<Option<Vec<Item>>>,
+    date_time: OnceLock<Option<Vec<Item>>>,
 }
 
 /// What can be formatted: §11.5.? ToDateTimeFormattable <https://tc39.es/ecma402/#sec-todatetimeformattable>
@@ -44,57 +49,70 @@ impl DateTimeFormat {
         required: Group,
         defaults: Group,
     ) -> Patterns {
-        if self.date_style.or(self.time_style).is_some() {
-            return self.style_patterns();
-        }
-        let of = |group: Group| {
-            components
-                .relevant(group)
-                .map(|found| self.pattern_for(&found))
+        let main = if self.has_style() {
+            self.style_pattern()
+        } else {
+            self.pattern_for(&components.resolved(required, defaults))
         };
         Patterns {
-            main: self.pattern_for(&components.resolved(required, defaults)),
-            instant: Some(self.pattern_for(&components.resolved(Group::Any, Group::Any))),
-            date: of(Group::Date),
-            year_month: of(Group::YearMonth),
-            month_day: of(Group::MonthDay),
-            time: of(Group::Time),
-            date_time: of(Group::Any),
+            main,
+            asked: components,
+            ..Patterns::default()
         }
     }
 
-    fn style_patterns(&self) -> Patterns {
-        let main = self.style_pattern();
-        let shown = Components::of_pattern(&main);
-        let adjusted = |group: Group| {
-            let only = shown.only(group);
-            if only == shown {
-                main.clone()
-            } else {
-                self.pattern_for(&only)
-            }
-        };
-        let has_date = self.date_style.is_some();
-        Patterns {
-            instant: Some(main.clone()),
-            date: has_date.then(|| adjusted(Group::Date)),
-            year_month: has_date.then(|| adjusted(Group::YearMonth)),
-            month_day: has_date.then(|| adjusted(Group::MonthDay)),
-            time: self.time_style.is_some().then(|| adjusted(Group::Time)),
-            date_time: Some(adjusted(Group::Any)),
-            main,
-        }
+    fn has_style(&self) -> bool {
+        self.date_style.or(self.time_style).is_some()
     }
 
     fn pattern_of(&self, kind: TemporalKind) -> Option<&Vec<Item>> {
-        match kind {
-            TemporalKind::PlainDate => self.patterns.date.as_ref(),
-            TemporalKind::PlainYearMonth => self.patterns.year_month.as_ref(),
-            TemporalKind::PlainMonthDay => self.patterns.month_day.as_ref(),
-            TemporalKind::PlainTime => self.patterns.time.as_ref(),
-            TemporalKind::PlainDateTime => self.patterns.date_time.as_ref(),
-            TemporalKind::Instant | TemporalKind::ZonedDateTime => self.patterns.instant.as_ref(),
+        let patterns = &self.patterns;
+        let (slot, group) = match kind {
+            TemporalKind::PlainDate => (&patterns.date, Group::Date),
+            TemporalKind::PlainYearMonth => (&patterns.year_month, Group::YearMonth),
+            TemporalKind::PlainMonthDay => (&patterns.month_day, Group::MonthDay),
+            TemporalKind::PlainTime => (&patterns.time, Group::Time),
+            TemporalKind::PlainDateTime => (&patterns.date_time, Group::Any),
+            TemporalKind::Instant | TemporalKind::ZonedDateTime => {
+                return patterns
+                    .instant
+                    .get_or_init(|| self.instant_pattern())
+                    .as_ref();
+            }
+        };
+        let make = || {
+            if self.has_style() {
+                return self.adjusted_style(group);
+            }
+            let found = patterns.asked.relevant(group)?;
+            Some(self.pattern_for(&found))
+        };
+        slot.get_or_init(make).as_ref()
+    }
+
+    fn instant_pattern(&self) -> Option<Vec<Item>> {
+        if self.has_style() {
+            return Some(self.patterns.main.clone());
         }
+        let components = self.patterns.asked.resolved(Group::Any, Group::Any);
+        Some(self.pattern_for(&components))
+    }
+
+    /// §11.5.? AdjustDateTimeStyleFormat: the pattern of a style with only what a class has.
+    fn adjusted_style(&self, group: Group) -> Option<Vec<Item>> {
+        let style = match group {
+            Group::Time => self.time_style,
+            Group::Any => self.date_style.or(self.time_style),
+            _ => self.date_style,
+        };
+        style?;
+        let shown = Components::of_pattern(&self.patterns.main);
+        let only = shown.only(group);
+        Some(if only == shown {
+            self.patterns.main.clone()
+        } else {
+            self.pattern_for(&only)
+        })
     }
 
     /// The pattern and the moment of what is formatted.
