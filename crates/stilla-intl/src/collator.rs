@@ -2,11 +2,13 @@
 //!
 //! Uses: collation_names, negotiate, options, service, tag. Never: the other services.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use icu_collator::options::{AlternateHandling, CaseLevel, CollatorOptions, Strength};
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use stilla_core::builtin::{Global, getter, method, tag as class_tag};
 use stilla_core::{Call, Cx, Intrinsic, JsResult, JsString, Value};
 
@@ -156,13 +158,51 @@ impl Collator {
         }
         let length = x.len() + y.len();
         if length > 1 << 12 {
-            cx.reserve(length * 2)?;
+            cx.reserve(length * 4)?;
         }
         cx.charge((length / 16) as u32)?;
         let x: Vec<u16> = cx.view(x).units().collect();
         let y: Vec<u16> = cx.view(y).units().collect();
-        Ok(self.collator.compare_utf16(&x, &y))
+        let (short_x, short_y) = (without_long_runs(&x), without_long_runs(&y));
+        let order = self.collator.compare_utf16(&short_x, &short_y);
+        let is_cut = short_x.len() < x.len() || short_y.len() < y.len();
+        Ok(match order {
+            Ordering::Equal if is_cut => x.cmp(&y),
+            order => order,
+        })
     }
+}
+
+/// The longest run of combining marks or digits that is looked at.
+const LONGEST_RUN: usize = 10_000;
+
+/// A text with the ends of overlong runs of marks or digits cut off.
+///
+/// SPEC: such runs take quadratic time to compare, and no text that means anything has them. Texts that
+/// differ only in what is cut off are ordered by their code units.
+fn without_long_runs(units: &[u16]) -> Cow<'_, [u16]> {
+    if units.len() <= LONGEST_RUN {
+        return Cow::Borrowed(units);
+    }
+    let classes = CanonicalCombiningClassMapBorrowed::new();
+    let mut kept = Vec::new();
+    let mut run = 0;
+    for c in char::decode_utf16(units.iter().copied()) {
+        let goes_on = match c {
+            Ok('0'..='9') => true,
+            Ok(c) if c < '\u{300}' => false,
+            Ok(c) => c.is_numeric() || classes.get_u8(c) != 0,
+            Err(_) => false,
+        };
+        run = if goes_on { run + 1 } else { 0 };
+        if run <= LONGEST_RUN {
+            match c {
+                Ok(c) => kept.extend_from_slice(c.encode_utf16(&mut [0; 2])),
+                Err(lone) => kept.push(lone.unpaired_surrogate()),
+            }
+        }
+    }
+    Cow::Owned(kept)
 }
 
 /// §10.3.3 get Intl.Collator.prototype.compare <https://tc39.es/ecma402/#sec-intl.collator.prototype.compare>

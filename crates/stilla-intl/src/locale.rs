@@ -150,7 +150,7 @@ fn variant_list(text: &str) -> Option<Vec<Variant>> {
     let mut list: Vec<Variant> = Vec::new();
     for part in text.split('-') {
         let variant = Variant::try_from_str(part).ok()?;
-        if list.contains(&variant) {
+        if list.contains(&variant) || list.len() == tag::MOST_VARIANTS {
             return None;
         }
         list.push(variant);

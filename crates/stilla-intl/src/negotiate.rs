@@ -5,6 +5,8 @@
 //!
 //! Uses: data, tag, options. Never: the services.
 
+use std::collections::HashSet;
+
 use icu_locale::Locale;
 use stilla_core::error::{range_error, type_error};
 use stilla_core::{Cx, JsResult, Msg, Object, Value};
@@ -31,6 +33,8 @@ pub fn canonicalize_locale_list(cx: &mut Cx, locales: Value) -> JsResult<Vec<Str
     }
     let object = cx.to_object(locales)?;
     let length = cx.length_of_array_like(object)?;
+    let mut known: HashSet<String> = HashSet::new();
+    let mut bytes = 0;
     for index in 0..length {
         cx.charge(1)?;
         if !cx.has_property(object, index)? {
@@ -38,9 +42,16 @@ pub fn canonicalize_locale_list(cx: &mut Cx, locales: Value) -> JsResult<Vec<Str
         }
         let element = cx.get(object, index)?;
         let tag = canonical_element(cx, element)?;
-        if !seen.contains(&tag) {
-            seen.push(tag);
+        cx.charge(tag.len() as u32)?;
+        if known.contains(&tag) {
+            continue;
         }
+        bytes += tag.len() * 2 + 100;
+        if bytes > 1 << 16 {
+            cx.reserve(bytes)?;
+        }
+        known.insert(tag.clone());
+        seen.push(tag);
     }
     Ok(seen)
 }

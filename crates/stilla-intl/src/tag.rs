@@ -78,6 +78,11 @@ pub fn parse(tag: &str) -> Option<Locale> {
     Locale::try_from_str(tag).ok()
 }
 
+/// The most variants that a tag may have.
+///
+/// SPEC: there is no limit, but to sort very many takes quadratic time; the registry has about a hundred.
+pub const MOST_VARIANTS: usize = 1000;
+
 /// No singleton stands twice, and no variant, also not within the `t` extension.
 fn has_distinct_parts(tag: &str) -> bool {
     let lower = tag.to_ascii_lowercase();
@@ -103,7 +108,7 @@ fn has_distinct_parts(tag: &str) -> bool {
             within = "tfield";
         }
         if place > 0 && is_variant && (within.is_empty() || within == "t") {
-            if variants.contains(&part) {
+            if variants.contains(&part) || variants.len() == MOST_VARIANTS {
                 return false;
             }
             variants.push(part);

@@ -61,3 +61,54 @@ test("calls on instances of the first edition", () => {
   expect(Intl.NumberFormat.call(object, "de")).toBe(object);
   expect(object.format(1.5)).toBe("1,5");
 });
+
+test("tags too long to sort, and very many of them", () => {
+  const variant = (number) => "v" + number.toString(36).padStart(6, "0");
+  const variants = Array.from({ length: 50000 }, (_, number) => variant(number)).join("-");
+  expect(() => Intl.getCanonicalLocales("en-" + variants)).toThrow(RangeError);
+  expect(() => Intl.getCanonicalLocales("en-t-de-" + variants)).toThrow(RangeError);
+  expect(() => new Intl.Locale("en", { variants })).toThrow(RangeError);
+  expect(() => Intl.getCanonicalLocales("a".repeat(1e6))).toThrow(RangeError);
+  expect(Intl.getCanonicalLocales("en-x-" + variants)[0].length).toBe(variants.length + 5);
+  const many = Array.from({ length: 20000 }, (_, number) => "en-x-" + variant(number));
+  expect(Intl.getCanonicalLocales(many).length).toBe(20000);
+});
+
+test("runs of marks and digits without end are compared in time", () => {
+  const marks = (pair) => "a" + pair.repeat(100000);
+  expect(marks("\u0301\u0323").localeCompare(marks("\u0323\u0301"))).toBe(-marks("\u0323\u0301").localeCompare(marks("\u0301\u0323")));
+  const numbers = new Intl.Collator("de", { numeric: true });
+  expect(numbers.compare("1".repeat(200000), "1".repeat(200000) + "2")).toBe(-1);
+  expect(numbers.compare("1".repeat(200000), "1".repeat(200000))).toBe(0);
+});
+
+test("options that are proxies, of every service", () => {
+  const services = [Intl.NumberFormat, Intl.DateTimeFormat, Intl.Collator, Intl.PluralRules, Intl.RelativeTimeFormat, Intl.ListFormat, Intl.Segmenter, Intl.DurationFormat];
+  for (const Service of services) {
+    const read = [];
+    const options = new Proxy({}, { get(_, key) { read.push(key); new Service("de"); return undefined; } });
+    new Service("en", options);
+    expect(read.length > 1).toBe(true);
+    expect(new Set(read).size).toBe(read.length);
+  }
+});
+
+test("numbers too large and too small for every formatter", () => {
+  for (const options of [{}, { notation: "compact" }, { notation: "scientific" }, { style: "percent" }, { maximumSignificantDigits: 21 }]) {
+    const format = new Intl.NumberFormat("en", options);
+    for (const value of ["1e999999999999", "-1e-999999999999", Number.MAX_VALUE, 5e-324, 10n ** 2000n, "9".repeat(2000)]) {
+      expect(typeof format.format(value)).toBe("string");
+    }
+  }
+  for (const value of [2 ** 53, -1e300]) expect(typeof new Intl.RelativeTimeFormat("en").format(value, "day")).toBe("string");
+  expect(() => new Intl.DurationFormat("en").format({ seconds: 2 ** 53 })).toThrow(RangeError);
+});
+
+test("lone surrogates in every text", () => {
+  expect(() => Intl.getCanonicalLocales("\ud800")).toThrow(RangeError);
+  expect(() => new Intl.DateTimeFormat("en", { timeZone: "\udc00" })).toThrow(RangeError);
+  expect(() => new Intl.NumberFormat("en", { style: "unit", unit: "\ud800" })).toThrow(RangeError);
+  expect([...new Intl.Segmenter("en").segment("a\ud800b")].length).toBe(3);
+  expect("\ud800İ".toLocaleLowerCase("tr")).toBe("\ud800i");
+  expect("\ud800".localeCompare("\ud800")).toBe(0);
+});
