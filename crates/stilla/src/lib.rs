@@ -26,6 +26,8 @@ mod dynamic;
 mod error;
 mod export;
 mod function;
+#[cfg(feature = "serde")]
+mod interchange;
 mod live;
 mod modules;
 mod object;
@@ -76,3 +78,25 @@ pub use convert::Fields;
 pub use stilla_core as core;
 #[cfg(feature = "temporal")]
 pub use stilla_temporal as temporal;
+
+/// The programs of the guide are tests.
+#[cfg(all(doctest, feature = "derive"))]
+mod guide {
+    macro_rules! chapters {
+        ($($name:ident $path:literal;)*) => {
+            $(#[doc = include_str!($path)]
+            struct $name;)*
+        };
+    }
+
+    chapters! {
+        FirstSteps "../../../docs/book/src/first-steps.md";
+        Values "../../../docs/book/src/values.md";
+        Functions "../../../docs/book/src/functions.md";
+        Classes "../../../docs/book/src/classes.md";
+        Modules "../../../docs/book/src/modules.md";
+        Promises "../../../docs/book/src/async.md";
+        Errors "../../../docs/book/src/errors.md";
+        Limits "../../../docs/book/src/limits.md";
+    }
+}

@@ -54,6 +54,11 @@ pub struct MemoryUsage {
 /// assert_eq!(greet.call::<String>(&mut runtime, ("Ada",))?, "Hello Ada");
 /// # Ok::<(), stilla::Error>(())
 /// ```
+/// It may move to another thread while it is idle, but no two threads share one:
+/// ```compile_fail
+/// fn is_sync<T: Sync>() {}
+/// is_sync::<stilla::Runtime>();
+/// ```
 #[derive(Debug)]
 pub struct Runtime {
     /// What the machine will be made of, until it is first needed: a runtime at rest costs next to nothing.

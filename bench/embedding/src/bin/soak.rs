@@ -1,0 +1,156 @@
+//! A thousand runtimes run hostile scripts under limits; none may outlive them, and nothing may leak.
+//!
+//! `cargo run --profile bench --bin soak -- SECONDS`
+//!
+//! Uses: stilla. Never: the other engines.
+#![forbid(unsafe_code)]
+
+use std::alloc::System;
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use stilla::{Error, Program, Runtime, Stop};
+
+#[global_allocator]
+static COUNTED: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+const RUNTIMES: usize = 1000;
+const TIMEOUT: Duration = Duration::from_millis(20);
+const MEMORY: usize = 8 << 20;
+
+/// What a script may try.
+const HOSTILE: &[&str] = &[
+    "for (;;);",
+    "{ const all = []; for (;;) all.push({ n: all.length }) }",
+    "{ let s = 'x'; for (;;) s += s }",
+    "'x'.repeat(1 << 29).padEnd(1 << 30, 'yz')",
+    "new Array(1e8).fill(0).sort()",
+    "Array.from({ length: 1e7 }, (_, i) => i * i).sort((a, b) => b - a)",
+    "/(a+)+$/.test('a'.repeat(40) + 'b')",
+    "(function f() { return f() + 1 })()",
+    "JSON.stringify(Array.from({ length: 1e6 }, (_, i) => ({ i })))",
+    "{ let n = 3n; for (;;) n *= n }",
+    "try { for (;;); } finally { for (;;); }",
+    "(async () => { for (;;) await 0 })()",
+    "{ function* g() { for (;;) yield* [1, 2] } for (const x of g()); }",
+    "new Proxy({}, { get(t, k, r) { return r[k] } }).x",
+    "eval('1;'.repeat(1e6))",
+    "{ const m = new Map; for (let i = 0; ; i++) m.set('k' + i, i) }",
+    "new Uint8Array(1 << 30)",
+    "[1, 2, 3].map(x => x * 2).join()",
+    "({ a: { b: [1, 2, 3] } }).a.b.reduce((s, x) => s + x)",
+];
+
+fn runtime() -> Runtime {
+    Runtime::builder()
+        .memory_limit(MEMORY)
+        .timeout(TIMEOUT)
+        .fuel(50_000_000)
+        .build()
+}
+
+/// How long this thread has been on a processor: what other programs take of it does not count. Linux says so.
+fn on_processor() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("this is Linux");
+    let nanoseconds = text.split(' ').next().and_then(|text| text.parse().ok());
+    Duration::from_nanos(nanoseconds.expect("the first field is a time"))
+}
+
+#[derive(Default)]
+struct Tally {
+    runs: u64,
+    stopped: u64,
+    exceptions: u64,
+    worst: Duration,
+    late: u64,
+    worst_script: usize,
+}
+
+fn work(programs: &[Program], waiting: &Mutex<VecDeque<Runtime>>, until: Instant) -> Tally {
+    let mut tally = Tally::default();
+    let mut next = 0;
+    while Instant::now() < until {
+        let mut one = waiting
+            .lock()
+            .expect("nobody panics")
+            .pop_front()
+            .expect("there are more than threads");
+        next = (next * 5 + 7) % programs.len();
+        one.set_fuel(Some(50_000_000));
+        let begun = on_processor();
+        let result = one.run(&programs[next]);
+        let took = on_processor() - begun;
+        tally.runs += 1;
+        if took > tally.worst {
+            (tally.worst, tally.worst_script) = (took, next);
+        }
+        tally.late += u64::from(took > TIMEOUT + Duration::from_millis(10));
+        match result {
+            Err(Error::Stopped(stop)) => {
+                tally.stopped += 1;
+                if stop == Stop::OutOfMemory {
+                    one = runtime();
+                }
+            }
+            Err(_) => tally.exceptions += 1,
+            Ok(_) => {}
+        }
+        waiting.lock().expect("nobody panics").push_back(one);
+    }
+    tally
+}
+
+fn main() {
+    let seconds = std::env::args()
+        .nth(1)
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(10);
+    let programs: Vec<Program> = HOSTILE
+        .iter()
+        .map(|source| Program::compile("hostile.js", source).expect("the scripts are right"))
+        .collect();
+    // Once around, so that what the process makes only once is there.
+    let warm = Mutex::new((0..4).map(|_| runtime()).collect());
+    work(
+        &programs,
+        &warm,
+        Instant::now() + Duration::from_millis(1500),
+    );
+    drop(warm);
+    let region = Region::new(COUNTED);
+    let waiting = Mutex::new((0..RUNTIMES).map(|_| runtime()).collect::<VecDeque<_>>());
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let tallies: Vec<Tally> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| scope.spawn(|| work(&programs, &waiting, until)))
+            .collect();
+        workers
+            .into_iter()
+            .map(|worker| worker.join().expect("nobody panics"))
+            .collect()
+    });
+    let used = region.change();
+    drop(waiting);
+    let left = region.change();
+    for tally in &tallies {
+        println!(
+            "{} runs, {} stopped, {} exceptions; the longest {:?} ({}); {} more than 10 ms late",
+            tally.runs,
+            tally.stopped,
+            tally.exceptions,
+            tally.worst,
+            HOSTILE[tally.worst_script],
+            tally.late
+        );
+    }
+    let in_use =
+        |stats: &stats_alloc::Stats| stats.bytes_allocated as i64 - stats.bytes_deallocated as i64;
+    println!(
+        "{} KiB in use with {RUNTIMES} runtimes, {} bytes when they are gone",
+        in_use(&used) / 1024,
+        in_use(&left)
+    );
+}
