@@ -52,12 +52,16 @@ impl Limits {
             builder = builder.stack_size(bytes);
         }
         let mut runtime = builder.build();
-        runtime.enter(stilla_host::console::install)?;
+        runtime.enter(|cx| {
+            stilla_host::console::install(cx)?;
+            stilla_host::timers::install(cx)
+        })?;
         Ok(runtime)
     }
 }
 
-fn parse_duration(text: &str) -> Result<Duration, String> {
+/// A duration: seconds, or with a unit.
+pub(crate) fn parse_duration(text: &str) -> Result<Duration, String> {
     let (number, unit) = split_unit(text);
     let number: f64 = number
         .parse()

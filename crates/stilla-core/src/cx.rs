@@ -48,6 +48,7 @@ pub struct Cx {
     /// Counts the changes of buffers that cached views rely on.
     pub(crate) buffer_epoch: Field<usize>,
     pub(crate) waits: crate::buffer::AsyncWaits,
+    pub(crate) timers: crate::timer::Timers,
     pub(crate) jobs: Jobs,
     /// The addresses of the arrays that `join` is at work on; its frames keep them alive.
     pub(crate) joining: Vec<usize>,
@@ -115,6 +116,7 @@ impl Cx {
             shared_ways: SharedWays::default(),
             buffer_epoch: Field::new(1),
             waits: crate::buffer::AsyncWaits::default(),
+            timers: crate::timer::Timers::default(),
             jobs: Jobs::default(),
             joining: Vec::new(),
             weak: WeakRegistry::default(),

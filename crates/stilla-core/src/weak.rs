@@ -255,6 +255,7 @@ impl Cx {
     pub fn is_at_rest(&self) -> bool {
         self.jobs.is_at_rest()
             && self.waits.is_empty()
+            && self.next_timer().is_none()
             && self.weak.kept.borrow().is_empty()
             && self.weak.due.borrow().is_empty()
     }

@@ -7,3 +7,4 @@ pub mod console;
 pub mod inspect;
 pub mod system;
 pub mod test262;
+pub mod timers;

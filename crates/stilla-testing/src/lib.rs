@@ -1,4 +1,4 @@
-//! `describe`, `test`, `expect` and the hooks, for a host that runs test files.
+//! `describe`, `test`, `expect`, `vi` and the hooks, for a host that runs test files.
 //!
 //! The API itself is JavaScript (`api/*.js`), compiled once and run in each runtime that gets it; what
 //! stands here loads it, starts the tests that a file declared, and takes their results out.
@@ -19,9 +19,12 @@
 //! Uses: stilla, stilla-host. Never: the command line.
 #![forbid(unsafe_code)]
 
+use std::time::Duration;
+
 use stilla::core::function::NativeOptions;
-use stilla::core::{self, Call, Cx, JsResult, Object};
+use stilla::core::{self, Call, Cx, GcVec, JsResult, Object};
 use stilla::{Error, Program, Runtime, Value};
+use stilla_host::inspect::{Options, inspect_with};
 
 /// The compiled API: to be made once and installed in many runtimes.
 #[derive(Clone, Debug)]
@@ -29,15 +32,73 @@ pub struct TestApi {
     equality: Program,
     expect: Program,
     suite: Program,
+    snapshot: Program,
+    mock: Program,
 }
 
-/// Which tests to run.
-#[derive(Clone, Debug, Default)]
+/// Which tests to run, and how.
+#[derive(Clone, Debug)]
 pub struct Choice {
     /// Only tests whose full name contains this.
     pub name: String,
-    /// Stop after the first test that fails.
-    pub bail: bool,
+    /// [`Choice::name`] is the text of a regular expression that the full name has to match.
+    pub is_pattern: bool,
+    /// Stop when so many tests have failed; 0 never stops.
+    pub bail: u32,
+    /// How long a test may wait for promises.
+    pub timeout: Duration,
+    /// How often a test that fails is tried again.
+    pub retry: u32,
+    /// Puts the tests in an order that this number decides; 0 leaves them as they are.
+    pub seed: u32,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Choice {
+            name: String::new(),
+            is_pattern: false,
+            bail: 0,
+            timeout: Duration::from_secs(5),
+            retry: 0,
+            seed: 0,
+        }
+    }
+}
+
+/// What happens to snapshots that are not what they were, or were not there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SnapshotMode {
+    /// New ones are written; one that differs fails its test.
+    #[default]
+    New,
+    /// All are written as they are now.
+    All,
+    /// None is written: a missing one fails its test.
+    None,
+}
+
+impl SnapshotMode {
+    fn name(self) -> &'static str {
+        match self {
+            SnapshotMode::New => "new",
+            SnapshotMode::All => "all",
+            SnapshotMode::None => "none",
+        }
+    }
+}
+
+/// The snapshots after a run.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshots {
+    /// The text of the file, if it is another one now; empty if no snapshot is left.
+    pub file: Option<String>,
+    /// Inline snapshots to be written: the stack of the place, and the text.
+    pub inline: Vec<(String, String)>,
+    /// How many are new.
+    pub written: u32,
+    /// How many were changed.
+    pub updated: u32,
 }
 
 /// How a test ended.
@@ -60,8 +121,10 @@ pub struct TestResult {
     pub name: String,
     /// How it ended.
     pub status: Status,
-    /// Why it failed.
-    pub failure: Option<Failure>,
+    /// How long it took.
+    pub duration: Duration,
+    /// Why it failed: at least one reason then.
+    pub failures: Vec<Failure>,
 }
 
 /// Why a test failed.
@@ -93,6 +156,8 @@ impl TestApi {
             equality: compile(include_str!("api/equality.js")),
             expect: compile(include_str!("api/expect.js")),
             suite: compile(include_str!("api/suite.js")),
+            snapshot: compile(include_str!("api/snapshot.js")),
+            mock: compile(include_str!("api/mock.js")),
         }
     }
 
@@ -104,16 +169,33 @@ impl TestApi {
         let equality = runtime.run(&self.equality)?;
         let expect = runtime.run(&self.expect)?;
         let suite = runtime.run(&self.suite)?;
+        let snapshot = runtime.run(&self.snapshot)?;
+        let mock = runtime.run(&self.mock)?;
         let controller = runtime.enter(|cx| {
-            let inspect = cx.new_native("inspect", 1, inspect, NativeOptions::default());
+            let inspect = native(cx, "inspect", inspect);
+            let render = native(cx, "render", render);
+            let snapshots = call(cx, &snapshot, &[inspect])?;
             let equal = call(cx, &equality, &[])?;
-            let expect = call(cx, &expect, &[equal, inspect.into()])?;
-            let controller = call(cx, &suite, &[expect, inspect.into()])?;
+            let expect = call(cx, &expect, &[equal, inspect, render, snapshots])?;
+            let mock = mock.to_core(cx).unwrap_or_default();
+            let undefined = core::Value::UNDEFINED;
+            let make_vi = cx.invoke(mock, "bind", &[undefined, equal, inspect])?;
+            let controller = call(cx, &suite, &[expect, inspect, snapshots, make_vi])?;
             Ok(Value::from_core(cx, controller))
         })?;
         Ok(Session { controller })
     }
 }
+
+fn native(cx: &mut Cx, name: &str, function: core::NativeFn) -> core::Value {
+    cx.new_native(name, 1, function, NativeOptions::default()).into()
+}
+
+/// The text of the modules `stilla:test` and `vitest`.
+pub const MODULE: &str = "const api = globalThis[Symbol.for('stilla:test')];\n\
+    export const { test, it, describe, suite, expect, assert, expectTypeOf, assertType, beforeAll, afterAll, beforeEach, \
+    afterEach, onTestFinished, onTestFailed } = api;\n\
+    export const vi = api.vi, vitest = vi;\n";
 
 /// The API in one runtime.
 #[derive(Debug)]
@@ -131,14 +213,66 @@ impl Session {
         runtime.enter(|cx| {
             let controller = self.controller(cx);
             let name = cx.string(&choice.name).into();
-            cx.invoke(controller.into(), "run", &[name, choice.bail.into()])?;
-            loop {
-                cx.run_until_idle()?;
-                if cx.get(controller, "done")?.to_boolean() {
-                    return Ok(());
+            let timeout = core::Value::from(choice.timeout.as_secs_f64() * 1e3);
+            let number = |number: u32| core::Value::from(f64::from(number));
+            let (bail, retry, seed) = (number(choice.bail), number(choice.retry), number(choice.seed));
+            let pattern = choice.is_pattern.into();
+            let arguments = [name, pattern, bail, timeout, retry, seed];
+            cx.invoke(controller.into(), "run", &arguments)?;
+            let mut fruitless = 0;
+            while !cx.get(controller, "done")?.to_boolean() && fruitless < 3 {
+                cx.run_jobs()?;
+                let guards = cx.get(controller, "guards")?.as_number().unwrap_or(0.0);
+                let waits = cx.timer_count() as f64 > guards || cx.has_waits();
+                if cx.has_jobs() || (waits && cx.turn()?) {
+                    fruitless = 0;
+                } else if !cx.get(controller, "done")?.to_boolean() {
+                    cx.invoke(controller.into(), "abandon", &[])?;
+                    fruitless += 1;
                 }
-                cx.invoke(controller.into(), "abandon", &[])?;
             }
+            Ok(())
+        })
+    }
+
+    /// Gives the tests the snapshots of an earlier run. To be called before [`Session::run`].
+    ///
+    /// # Errors
+    /// A limit of the runtime.
+    pub fn load_snapshots(&self, runtime: &mut Runtime, text: &str, mode: SnapshotMode) -> Result<(), Error> {
+        runtime.enter(|cx| {
+            let controller = self.controller(cx);
+            let snapshots = cx.get(controller, "snapshots")?;
+            let (text, mode) = (cx.string(text).into(), cx.string(mode.name()).into());
+            cx.invoke(snapshots, "load", &[text, mode]).map(|_| ())
+        })
+    }
+
+    /// The snapshots after the run. `is_whole`: all tests of the file ran, so that one that nobody asked for
+    /// is of no use any more.
+    ///
+    /// # Errors
+    /// A limit of the runtime.
+    pub fn snapshots(&self, runtime: &mut Runtime, is_whole: bool) -> Result<Snapshots, Error> {
+        runtime.enter(|cx| {
+            let controller = self.controller(cx);
+            let snapshots = cx.get(controller, "snapshots")?;
+            let saved = cx.invoke(snapshots, "save", &[is_whole.into()])?;
+            let snapshots = cx.to_object(snapshots)?;
+            let result = cx.get(snapshots, "result")?;
+            let result = cx.to_object(result)?;
+            let mut found = Snapshots {
+                file: saved.as_string().map(|text| cx.to_rust_string(text)),
+                written: count(cx, result, "written")?,
+                updated: count(cx, result, "updated")?,
+                inline: Vec::new(),
+            };
+            for item in list(cx, result, "inline")?.iter() {
+                let item = cx.to_object(item)?;
+                let stack = text(cx, item, "stack")?.unwrap_or_default();
+                found.inline.push((stack, text(cx, item, "text")?.unwrap_or_default()));
+            }
+            Ok(found)
         })
     }
 
@@ -149,13 +283,8 @@ impl Session {
     pub fn results(&self, runtime: &mut Runtime) -> Result<Vec<TestResult>, Error> {
         runtime.enter(|cx| {
             let controller = self.controller(cx);
-            let list = cx.get(controller, "results")?;
-            let list = cx.to_object(list)?;
-            let length = cx.length_of_array_like(list)?;
             let mut results = Vec::new();
-            for index in 0..length {
-                let key = core::PropertyKey::from_index(cx, index);
-                let item = cx.get(list, key)?;
+            for item in list(cx, controller, "results")?.iter() {
                 let item = cx.to_object(item)?;
                 results.push(result_of(cx, item)?);
             }
@@ -197,18 +326,56 @@ fn result_of(cx: &mut Cx, item: Object) -> JsResult<TestResult> {
         Some("todo") => Status::Todo,
         _ => Status::Failed,
     };
-    let expected = text(cx, item, "expected")?;
-    let received = text(cx, item, "received")?;
-    let failure = Failure {
-        headline: text(cx, item, "headline")?.unwrap_or_default(),
-        stack: text(cx, item, "stack")?.unwrap_or_default(),
-        comparison: expected.zip(received),
-    };
+    let mut failures = Vec::new();
+    for failure in list(cx, item, "failures")?.iter() {
+        let failure = cx.to_object(failure)?;
+        let expected = text(cx, failure, "expected")?;
+        let received = text(cx, failure, "received")?;
+        failures.push(Failure {
+            headline: text(cx, failure, "headline")?.unwrap_or_default(),
+            stack: text(cx, failure, "stack")?.unwrap_or_default(),
+            comparison: expected.zip(received),
+        });
+    }
+    let duration = cx.get(item, "duration")?.as_number().unwrap_or(0.0);
     Ok(TestResult {
         name: text(cx, item, "name")?.unwrap_or_default(),
         status,
-        failure: (status == Status::Failed).then_some(failure),
+        duration: Duration::from_secs_f64(duration.clamp(0.0, 1e9) / 1e3),
+        failures,
     })
+}
+
+/// The elements of a list that is a property.
+fn list(cx: &mut Cx, object: Object, key: &str) -> JsResult<GcVec> {
+    let found = GcVec::new(cx);
+    let list = cx.get(object, key)?;
+    let list = cx.to_object(list)?;
+    let length = cx.length_of_array_like(list)?;
+    for index in 0..length {
+        let key = core::PropertyKey::from_index(cx, index);
+        let item = cx.get(list, key)?;
+        found.try_push(cx, item)?;
+    }
+    Ok(found)
+}
+
+fn count(cx: &mut Cx, object: Object, key: &str) -> JsResult<u32> {
+    Ok(cx.get(object, key)?.as_number().unwrap_or(0.0) as u32)
+}
+
+/// The text of a value for a diff: everything to some depth, each property on a line of its own.
+fn render(cx: &mut Cx, call: &Call<'_>) -> JsResult<core::Value> {
+    let options = Options {
+        depth: Some(12),
+        max_items: 10_000,
+        max_text: 100_000,
+        compact: 0,
+        sorted: true,
+        ..Options::default()
+    };
+    let text = inspect_with(cx, call.arg(0), &options)?;
+    Ok(cx.string(&text).into())
 }
 
 fn inspect(cx: &mut Cx, call: &Call<'_>) -> JsResult<core::Value> {

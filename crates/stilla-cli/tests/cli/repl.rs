@@ -155,6 +155,7 @@ impl Drop for Terminal {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "says why it did nothing")]
 fn a_person_at_a_terminal() {
     let Some(terminal) = Terminal::new("tmux") else {
         return println!("skipped: tmux is not there");

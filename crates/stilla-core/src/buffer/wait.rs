@@ -268,20 +268,38 @@ impl Cx {
         AsyncWait::Later(promise)
     }
 
-    /// Runs jobs until the queue is empty and no wait of this agent can end any more: none has a
-    /// timeout, and no other agent has the memory. Blocks the thread meanwhile.
+    /// Whether a wait of this agent may end while it runs nothing.
+    #[must_use]
+    pub fn has_waits(&self) -> bool {
+        self.waits.pending.iter().any(Pending::can_end)
+    }
+
+    /// Runs jobs until the queue is empty, no timer is set and no wait of this agent can end any more:
+    /// none has a timeout, and no other agent has the memory. Blocks the thread meanwhile.
     ///
     /// # Errors
-    /// Only a stop.
+    /// A stop, and what a timer's function throws.
     pub fn run_until_idle(&mut self) -> JsResult<()> {
-        loop {
-            self.run_jobs()?;
-            if !self.waits.pending.iter().any(Pending::can_end) {
-                return Ok(());
-            }
-            self.sleep_for_waits();
-            self.charge(NAP_CHARGE)?;
+        while self.turn()? {}
+        Ok(())
+    }
+
+    /// One round: all jobs, then the function of a timer that is due, or a nap. False if nothing is left
+    /// to wait for.
+    ///
+    /// # Errors
+    /// A stop, and what a timer's function throws.
+    pub fn turn(&mut self) -> JsResult<bool> {
+        self.run_jobs()?;
+        if self.fire_timer()? {
+            return Ok(true);
         }
+        if self.next_timer().is_none() && !self.has_waits() {
+            return Ok(false);
+        }
+        self.sleep_for_waits();
+        self.charge(NAP_CHARGE)?;
+        Ok(true)
     }
 
     /// Blocks the thread until a wait of this agent ends, or for the length of a nap.
@@ -289,6 +307,7 @@ impl Cx {
         let now = Instant::now();
         let deadlines = self.waits.pending.iter().filter_map(|wait| wait.deadline);
         let left = deadlines
+            .chain(self.next_timer())
             .map(|deadline| deadline.saturating_duration_since(now))
             .min();
         let woken = lock(&self.waits.mailbox.woken);

@@ -1,0 +1,166 @@
+//! One test file: its runtime, its tests, its snapshots.
+//!
+//! Uses: shell, source, failure, stilla-testing, diff, snapshot. Never: report.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use stilla::{Error, Goal, Runtime};
+use stilla_testing::{Choice, Failure, Session, SnapshotMode, Status, TestApi, TestResult};
+
+use super::diff::difference;
+use super::snapshot;
+use crate::failure::{Place, describe};
+use crate::shell::Limits;
+use crate::source::SourceFile;
+
+/// What all files of a run have in common.
+pub(super) struct Plan {
+    pub(super) api: TestApi,
+    pub(super) choice: Choice,
+    pub(super) limits: Limits,
+    pub(super) snapshots: SnapshotMode,
+}
+
+/// What came of one file.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) tests: Vec<Test>,
+    /// What is wrong with the file as a whole.
+    pub(super) errors: Vec<String>,
+    pub(super) written: u32,
+    pub(super) updated: u32,
+    pub(super) duration: Duration,
+}
+
+/// What came of one test.
+pub(super) struct Test {
+    pub(super) name: String,
+    pub(super) status: Status,
+    pub(super) duration: Duration,
+    /// Each failure: the error, the place, what was expected.
+    pub(super) failures: Vec<String>,
+}
+
+impl Outcome {
+    pub(super) fn is_fine(&self) -> bool {
+        self.errors.is_empty() && self.tests.iter().all(|test| test.status != Status::Failed)
+    }
+}
+
+/// Runs the tests of one file.
+pub(super) fn run(plan: &Plan, path: &Path) -> Outcome {
+    let started = Instant::now();
+    let mut outcome = Outcome::default();
+    if let Err(message) = run_into(plan, path, &mut outcome) {
+        outcome.errors.push(message);
+    }
+    outcome.duration = started.elapsed();
+    outcome
+}
+
+fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), String> {
+    let mut source = SourceFile::read(path, Goal::Script)?;
+    let installed = plan.limits.runtime().and_then(|mut runtime| {
+        let session = plan.api.install(&mut runtime)?;
+        Ok((runtime, session))
+    });
+    let (mut runtime, session) =
+        installed.map_err(|error| format!("the test API does not start: {error}"))?;
+    let kept = snapshot::file_of(path);
+    let ran = load(plan, &kept, &session, &mut runtime)
+        .and_then(|()| source.compile(path, &mut runtime))
+        .and_then(|program| runtime.run(&program))
+        .and_then(|_| session.run(&mut runtime, &plan.choice));
+    let results = session.results(&mut runtime).unwrap_or_default();
+    outcome.tests = results.into_iter().map(|result| test(result, &source)).collect();
+    if let Err(error) = &ran {
+        outcome.errors.push(broken(error, &mut runtime, &session, &source));
+    }
+    for error in runtime.take_unhandled_rejections() {
+        let text = describe(&error, &mut runtime, &source.name, &source.text);
+        outcome.errors.push(format!("unhandled rejection\n{text}"));
+    }
+    if ran.is_ok() {
+        save(plan, path, &kept, &session, &mut runtime, &source, outcome)?;
+    }
+    let _ = runtime.flush();
+    if outcome.errors.is_empty() && outcome.tests.is_empty() && plan.choice.name.is_empty() {
+        return Err("the file declares no test".to_owned());
+    }
+    Ok(())
+}
+
+/// Gives the tests the snapshots of the file, if there are any.
+fn load(plan: &Plan, kept: &Path, session: &Session, runtime: &mut Runtime) -> Result<(), Error> {
+    match std::fs::read_to_string(kept) {
+        Ok(text) => session.load_snapshots(runtime, &text, plan.snapshots),
+        Err(_) if plan.snapshots == SnapshotMode::New => Ok(()),
+        Err(_) => session.load_snapshots(runtime, "", plan.snapshots),
+    }
+}
+
+fn save(
+    plan: &Plan,
+    path: &Path,
+    kept: &Path,
+    session: &Session,
+    runtime: &mut Runtime,
+    source: &SourceFile,
+    outcome: &mut Outcome,
+) -> Result<(), String> {
+    let is_whole = plan.choice.name.is_empty()
+        && outcome.tests.iter().all(|test| test.status == Status::Passed);
+    let saved = session
+        .snapshots(runtime, is_whole)
+        .map_err(|error| error.to_string())?;
+    (outcome.written, outcome.updated) = (saved.written, saved.updated);
+    if let Some(text) = &saved.file {
+        snapshot::write(kept, text)?;
+    }
+    if let Some(text) = snapshot::with_inline(source, &saved.inline) {
+        std::fs::write(path, text)
+            .map_err(|error| format!("the inline snapshots can't be written: {error}"))?;
+    }
+    Ok(())
+}
+
+fn broken(error: &Error, runtime: &mut Runtime, session: &Session, source: &SourceFile) -> String {
+    let text = describe(error, runtime, &source.name, &source.text);
+    match session.current(runtime) {
+        Some(test) => format!("{test}\n{text}"),
+        None => text,
+    }
+}
+
+fn test(result: TestResult, source: &SourceFile) -> Test {
+    let failures = result.failures.iter();
+    let failures = failures.map(|failure| failure_text(failure, source)).collect();
+    Test {
+        name: result.name,
+        status: result.status,
+        duration: result.duration,
+        failures,
+    }
+}
+
+/// The error, the place, and what was expected.
+fn failure_text(failure: &Failure, source: &SourceFile) -> String {
+    let mut text = failure.headline.clone();
+    if let Some(place) = Place::within(&failure.stack, &source.name) {
+        text.push_str(&place.frame(&source.name, &source.text, 1));
+    }
+    if let Some((expected, received)) = &failure.comparison {
+        if expected.contains('\n') || received.contains('\n') {
+            let _ = write!(
+                text,
+                "\n- expected\n+ received\n{}",
+                difference(expected, received)
+            );
+        } else {
+            let _ = write!(text, "\n  expected: {expected}\n  received: {received}");
+        }
+    }
+    text
+}
