@@ -31,10 +31,16 @@ pub(crate) struct Limits {
 impl Limits {
     /// A runtime with these limits, a console, and the system's clock and files.
     pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
+        self.runtime_with(Vec::new())
+    }
+
+    /// The same with modules that are no files: what imports call them, and their text.
+    pub(crate) fn runtime_with(&self, modules: Vec<(String, String)>) -> Result<Runtime, Error> {
         let mut builder = Runtime::builder()
             .host(SystemHost {
                 can_block: true,
                 output: Output::new(),
+                modules,
                 zone: local_zone(),
             })
             .native_stack_size(40 << 20)

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use stilla_testing::{Choice, SnapshotMode, TestApi};
 
-use crate::failure::{FINE, SCRIPT_FAILED, UNUSABLE, complain};
+use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, UNUSABLE, complain};
 use crate::shell::{Limits, parse_duration};
 use file::{Outcome, Plan};
 use report::{Report, Reporter};
@@ -71,7 +71,10 @@ pub(crate) struct Options {
 
 impl Options {
     fn plan(&self) -> Plan {
-        let pattern = self.name.strip_prefix('/').and_then(|name| name.strip_suffix('/'));
+        let pattern = self
+            .name
+            .strip_prefix('/')
+            .and_then(|name| name.strip_suffix('/'));
         let seed = match (self.seed, self.shuffle) {
             (Some(seed), _) => seed,
             (None, true) => std::process::id(),
@@ -121,7 +124,11 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 }
 
 fn same_file(a: &std::path::Path, b: &std::path::Path) -> bool {
-    a == b || a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
+    a == b
+        || a.canonicalize()
+            .ok()
+            .zip(b.canonicalize().ok())
+            .is_some_and(|(a, b)| a == b)
 }
 
 fn run_once(options: &Options, plan: &Plan, only: Option<&[PathBuf]>) -> u8 {
@@ -141,16 +148,20 @@ fn run_once(options: &Options, plan: &Plan, only: Option<&[PathBuf]>) -> u8 {
         complain(&format!("the order is that of --seed={}", plan.choice.seed));
     }
     let mut report = Report::new(options.reporter);
-    let jobs = options.jobs.unwrap_or_else(|| {
-        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-    });
+    let jobs = options
+        .jobs
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     run_files(plan, &files, jobs.clamp(1, 256), &mut report);
     report.end(started.elapsed());
     if report.found_nothing() && !options.pass_with_no_tests {
         complain("stilla test: no test was found");
         return SCRIPT_FAILED;
     }
-    if report.has_failed() { SCRIPT_FAILED } else { FINE }
+    match (report.is_fault, report.has_failed()) {
+        (true, _) => ENGINE_FAULT,
+        (false, true) => SCRIPT_FAILED,
+        (false, false) => FINE,
+    }
 }
 
 /// Runs the files on threads of their own and tells their outcomes in the order of the files.

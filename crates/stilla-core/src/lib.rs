@@ -50,7 +50,7 @@ pub use interp::{Resumption, StackFrame, Step};
 pub use object::{Attributes, Kind, Object, PropertyDescriptor, PropertyKey};
 pub use realm::Intrinsic;
 pub use string::{JsString, Name, StringBuilder, StringView};
-pub use timer::Repeat;
 pub use symbol::{Symbol, WellKnownSymbol};
+pub use timer::Repeat;
 pub(crate) use value::repr::cell;
 pub use value::{Unpacked, Value};

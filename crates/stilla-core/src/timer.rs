@@ -100,7 +100,8 @@ impl Cx {
             None => drop(self.timers.set.remove(place)),
         }
         self.charge(1)?;
-        let (Some(function), Some(arguments)) = (self.kept(&function), self.kept(&arguments)) else {
+        let (Some(function), Some(arguments)) = (self.kept(&function), self.kept(&arguments))
+        else {
             return Ok(true);
         };
         let list = crate::GcVec::new(self);

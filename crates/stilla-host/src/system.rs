@@ -26,6 +26,8 @@ pub struct SystemHost {
     pub can_block: bool,
     /// Where printed text goes.
     pub output: Output,
+    /// Modules that are no files: what imports call them, and their text.
+    pub modules: Vec<(String, String)>,
     /// The time zone; UTC if there is none.
     #[cfg(feature = "time-zones")]
     pub zone: Option<Zone>,
@@ -139,6 +141,9 @@ impl Host for SystemHost {
     }
 
     fn resolve_module(&mut self, specifier: &str, referrer: &str) -> Result<String, String> {
+        if self.modules.iter().any(|(name, _)| name == specifier) {
+            return Ok(specifier.to_owned());
+        }
         let missing = || format!("Cannot find module '{specifier}'");
         let is_relative = specifier.starts_with("./")
             || specifier.starts_with("../")
@@ -157,6 +162,12 @@ impl Host for SystemHost {
     }
 
     fn load_module(&mut self, identity: &str) -> Result<Arc<Source>, String> {
+        if let Some((name, text)) = self.modules.iter().find(|(name, _)| name == identity) {
+            return Ok(Arc::new(Source {
+                name: name.clone(),
+                text: text.clone().into_bytes().into(),
+            }));
+        }
         let text = std::fs::read(identity).map_err(|error| format!("{identity}: {error}"))?;
         Ok(Arc::new(Source {
             name: identity.to_owned(),
@@ -165,7 +176,10 @@ impl Host for SystemHost {
     }
 
     fn module_url(&mut self, identity: &str) -> String {
-        format!("file://{identity}")
+        match self.modules.iter().any(|(name, _)| name == identity) {
+            true => identity.to_owned(),
+            false => format!("file://{identity}"),
+        }
     }
 
     fn can_block(&mut self) -> bool {

@@ -188,7 +188,8 @@ impl TestApi {
 }
 
 fn native(cx: &mut Cx, name: &str, function: core::NativeFn) -> core::Value {
-    cx.new_native(name, 1, function, NativeOptions::default()).into()
+    cx.new_native(name, 1, function, NativeOptions::default())
+        .into()
 }
 
 /// The text of the modules `stilla:test` and `vitest`.
@@ -215,7 +216,11 @@ impl Session {
             let name = cx.string(&choice.name).into();
             let timeout = core::Value::from(choice.timeout.as_secs_f64() * 1e3);
             let number = |number: u32| core::Value::from(f64::from(number));
-            let (bail, retry, seed) = (number(choice.bail), number(choice.retry), number(choice.seed));
+            let (bail, retry, seed) = (
+                number(choice.bail),
+                number(choice.retry),
+                number(choice.seed),
+            );
             let pattern = choice.is_pattern.into();
             let arguments = [name, pattern, bail, timeout, retry, seed];
             cx.invoke(controller.into(), "run", &arguments)?;
@@ -239,7 +244,12 @@ impl Session {
     ///
     /// # Errors
     /// A limit of the runtime.
-    pub fn load_snapshots(&self, runtime: &mut Runtime, text: &str, mode: SnapshotMode) -> Result<(), Error> {
+    pub fn load_snapshots(
+        &self,
+        runtime: &mut Runtime,
+        text: &str,
+        mode: SnapshotMode,
+    ) -> Result<(), Error> {
         runtime.enter(|cx| {
             let controller = self.controller(cx);
             let snapshots = cx.get(controller, "snapshots")?;
@@ -270,7 +280,9 @@ impl Session {
             for item in list(cx, result, "inline")?.iter() {
                 let item = cx.to_object(item)?;
                 let stack = text(cx, item, "stack")?.unwrap_or_default();
-                found.inline.push((stack, text(cx, item, "text")?.unwrap_or_default()));
+                found
+                    .inline
+                    .push((stack, text(cx, item, "text")?.unwrap_or_default()));
             }
             Ok(found)
         })

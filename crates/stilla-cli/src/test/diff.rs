@@ -95,6 +95,9 @@ mod tests {
         let mut after = before.clone();
         after[20] = "new".to_owned();
         let text = difference(&before.join("\n"), &after.join("\n"));
-        assert!(text.starts_with("  …\n  16\n") && text.ends_with("  24\n  …"), "{text}");
+        assert!(
+            text.starts_with("  …\n  16\n") && text.ends_with("  24\n  …"),
+            "{text}"
+        );
     }
 }

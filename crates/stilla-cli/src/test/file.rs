@@ -3,11 +3,12 @@
 //! Uses: shell, source, failure, stilla-testing, diff, snapshot. Never: report.
 
 use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use stilla::{Error, Goal, Runtime};
-use stilla_testing::{Choice, Failure, Session, SnapshotMode, Status, TestApi, TestResult};
+use stilla_testing::{Choice, Failure, MODULE, Session, SnapshotMode, Status, TestApi, TestResult};
 
 use super::diff::difference;
 use super::snapshot;
@@ -31,6 +32,8 @@ pub(super) struct Outcome {
     pub(super) errors: Vec<String>,
     pub(super) written: u32,
     pub(super) updated: u32,
+    /// The engine itself failed.
+    pub(super) is_fault: bool,
     pub(super) duration: Duration,
 }
 
@@ -53,8 +56,17 @@ impl Outcome {
 pub(super) fn run(plan: &Plan, path: &Path) -> Outcome {
     let started = Instant::now();
     let mut outcome = Outcome::default();
-    if let Err(message) = run_into(plan, path, &mut outcome) {
-        outcome.errors.push(message);
+    // NOTE: a fault of the engine is one of this file: the others run all the same.
+    let ran = catch_unwind(AssertUnwindSafe(|| run_into(plan, path, &mut outcome)));
+    match ran {
+        Ok(Ok(())) => {}
+        Ok(Err(message)) => outcome.errors.push(message),
+        Err(_) => {
+            outcome.is_fault = true;
+            outcome
+                .errors
+                .push("stilla: a fault of the engine".to_owned());
+        }
     }
     outcome.duration = started.elapsed();
     outcome
@@ -62,10 +74,14 @@ pub(super) fn run(plan: &Plan, path: &Path) -> Outcome {
 
 fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), String> {
     let mut source = SourceFile::read(path, Goal::Script)?;
-    let installed = plan.limits.runtime().and_then(|mut runtime| {
-        let session = plan.api.install(&mut runtime)?;
-        Ok((runtime, session))
-    });
+    let modules = ["stilla:test", "vitest"].map(|name| (name.to_owned(), MODULE.to_owned()));
+    let installed = plan
+        .limits
+        .runtime_with(modules.into())
+        .and_then(|mut runtime| {
+            let session = plan.api.install(&mut runtime)?;
+            Ok((runtime, session))
+        });
     let (mut runtime, session) =
         installed.map_err(|error| format!("the test API does not start: {error}"))?;
     let kept = snapshot::file_of(path);
@@ -74,9 +90,14 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
         .and_then(|program| runtime.run(&program))
         .and_then(|_| session.run(&mut runtime, &plan.choice));
     let results = session.results(&mut runtime).unwrap_or_default();
-    outcome.tests = results.into_iter().map(|result| test(result, &source)).collect();
+    outcome.tests = results
+        .into_iter()
+        .map(|result| test(result, &source))
+        .collect();
     if let Err(error) = &ran {
-        outcome.errors.push(broken(error, &mut runtime, &session, &source));
+        outcome
+            .errors
+            .push(broken(error, &mut runtime, &session, &source));
     }
     for error in runtime.take_unhandled_rejections() {
         let text = describe(&error, &mut runtime, &source.name, &source.text);
@@ -111,7 +132,10 @@ fn save(
     outcome: &mut Outcome,
 ) -> Result<(), String> {
     let is_whole = plan.choice.name.is_empty()
-        && outcome.tests.iter().all(|test| test.status == Status::Passed);
+        && outcome
+            .tests
+            .iter()
+            .all(|test| test.status == Status::Passed);
     let saved = session
         .snapshots(runtime, is_whole)
         .map_err(|error| error.to_string())?;
@@ -136,7 +160,9 @@ fn broken(error: &Error, runtime: &mut Runtime, session: &Session, source: &Sour
 
 fn test(result: TestResult, source: &SourceFile) -> Test {
     let failures = result.failures.iter();
-    let failures = failures.map(|failure| failure_text(failure, source)).collect();
+    let failures = failures
+        .map(|failure| failure_text(failure, source))
+        .collect();
     Test {
         name: result.name,
         status: result.status,

@@ -67,7 +67,8 @@ fn search(
             .and_then(|name| name.to_str())
             .unwrap_or_default();
         if path.is_dir() {
-            let is_left_out = LEFT_OUT.contains(&name) || name.starts_with('.') || path.is_symlink();
+            let is_left_out =
+                LEFT_OUT.contains(&name) || name.starts_with('.') || path.is_symlink();
             if path != folder && is_left_out {
                 continue;
             }

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use clap::ValueEnum;
-use serde_json::{Value, json};
+use serde_json::{Value as Json, json};
 use stilla_testing::Status;
 
 use super::file::Outcome;
@@ -45,10 +45,12 @@ pub(super) struct Report {
     todo: usize,
     written: u32,
     updated: u32,
+    /// The engine itself failed somewhere.
+    pub(super) is_fault: bool,
     slowest: Vec<(Duration, String)>,
     /// What a reporter tells only at the end.
     kept: Vec<String>,
-    json: Vec<Value>,
+    json: Vec<Json>,
 }
 
 impl Report {
@@ -63,6 +65,7 @@ impl Report {
             todo: 0,
             written: 0,
             updated: 0,
+            is_fault: false,
             slowest: Vec::new(),
             kept: Vec::new(),
             json: Vec::new(),
@@ -90,7 +93,11 @@ impl Report {
                 print(&dots(outcome));
                 return;
             }
-            Reporter::Tap => tap_file(path, outcome, self.passed + self.failed + self.skipped + self.todo),
+            Reporter::Tap => tap_file(
+                path,
+                outcome,
+                self.passed + self.failed + self.skipped + self.todo,
+            ),
             Reporter::Junit => {
                 self.kept.push(junit_file(path, outcome));
                 return;
@@ -108,6 +115,7 @@ impl Report {
         self.failed_files += usize::from(!outcome.is_fine());
         self.written += outcome.written;
         self.updated += outcome.updated;
+        self.is_fault |= outcome.is_fault;
         for test in &outcome.tests {
             *match test.status {
                 Status::Passed => &mut self.passed,
@@ -127,7 +135,10 @@ impl Report {
         match self.reporter {
             Reporter::Default | Reporter::Verbose | Reporter::Dot => self.end_for_people(duration),
             Reporter::Tap => {
-                print(&format!("1..{}\n", self.passed + self.failed + self.skipped + self.todo));
+                print(&format!(
+                    "1..{}\n",
+                    self.passed + self.failed + self.skipped + self.todo
+                ));
             }
             Reporter::Junit => print(&format!(
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"{}\" failures=\"{}\" time=\"{:.3}\">\n{}</testsuites>\n",
@@ -166,7 +177,12 @@ impl Report {
                 self.written, self.updated
             );
         }
-        let _ = writeln!(text, "{}  in {:.2} s", self.summary(), duration.as_secs_f64());
+        let _ = writeln!(
+            text,
+            "{}  in {:.2} s",
+            self.summary(),
+            duration.as_secs_f64()
+        );
         print(&text);
     }
 
@@ -208,7 +224,11 @@ fn head(path: &Path, outcome: &Outcome) -> String {
 
 fn default_file(path: &Path, outcome: &Outcome) -> String {
     let mut text = head(path, outcome);
-    for test in outcome.tests.iter().filter(|test| !test.failures.is_empty()) {
+    for test in outcome
+        .tests
+        .iter()
+        .filter(|test| !test.failures.is_empty())
+    {
         text.push_str(&indented(&test.name));
         for failure in &test.failures {
             text.push_str(&indented(failure));
@@ -263,14 +283,22 @@ fn tap_file(path: &Path, outcome: &Outcome, last: usize) -> String {
     let mut number = last - outcome.tests.len();
     for test in &outcome.tests {
         number += 1;
-        let result = if test.status == Status::Failed { "not ok" } else { "ok" };
+        let result = if test.status == Status::Failed {
+            "not ok"
+        } else {
+            "ok"
+        };
         let note = match test.status {
             Status::Skipped => " # SKIP",
             Status::Todo => " # TODO",
             _ => "",
         };
         let name = test.name.replace('#', "\\#");
-        let _ = writeln!(text, "{result} {number} - {} > {name}{note}", path.display());
+        let _ = writeln!(
+            text,
+            "{result} {number} - {} > {name}{note}",
+            path.display()
+        );
         for failure in &test.failures {
             let _ = writeln!(text, "  ---\n  message: |");
             for line in failure.lines() {
@@ -295,12 +323,21 @@ fn xml(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
-        .replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{fffd}")
+        .replace(
+            |c: char| c.is_control() && c != '\n' && c != '\t',
+            "\u{fffd}",
+        )
 }
 
 fn junit_file(path: &Path, outcome: &Outcome) -> String {
     let name = xml(&path.display().to_string());
-    let count = |status| outcome.tests.iter().filter(|test| test.status == status).count();
+    let count = |status| {
+        outcome
+            .tests
+            .iter()
+            .filter(|test| test.status == status)
+            .count()
+    };
     let mut text = format!(
         "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{:.3}\">\n",
         outcome.tests.len(),
@@ -345,8 +382,8 @@ fn junit_file(path: &Path, outcome: &Outcome) -> String {
     text
 }
 
-fn json_file(path: &Path, outcome: &Outcome) -> Value {
-    let tests: Vec<Value> = outcome
+fn json_file(path: &Path, outcome: &Outcome) -> Json {
+    let tests: Vec<Json> = outcome
         .tests
         .iter()
         .map(|test| {

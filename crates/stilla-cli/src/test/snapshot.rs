@@ -22,7 +22,12 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
         let folder = path.parent().unwrap_or(Path::new(""));
         std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, text))
     };
-    result.map_err(|error| format!("{}: the snapshots can't be written: {error}", path.display()))
+    result.map_err(|error| {
+        format!(
+            "{}: the snapshots can't be written: {error}",
+            path.display()
+        )
+    })
 }
 
 /// The text of a test file with its inline snapshots: for each the stack of its place, and what it is.
@@ -61,7 +66,10 @@ fn edit(source: &SourceFile, stack: &str, text: &str) -> Option<(usize, usize, S
     let rest = &source.text[open..];
     let close = end_of_argument(rest)?;
     let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
-    let escaped = text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('`', "\\`")
+        .replace("${", "\\${");
     let literal = if escaped.contains('\n') {
         let lines: Vec<String> = escaped
             .lines()

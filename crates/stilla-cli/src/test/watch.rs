@@ -55,7 +55,10 @@ fn look() -> HashMap<PathBuf, SystemTime> {
                 open.push(entry.path());
             } else if data.is_file() && files.len() < MOST_FILES && !name.ends_with(".snap") {
                 let path = entry.path();
-                let path = path.strip_prefix(Path::new(".")).map(Path::to_owned).unwrap_or(path);
+                let path = path
+                    .strip_prefix(Path::new("."))
+                    .map(Path::to_owned)
+                    .unwrap_or(path);
                 files.insert(path, data.modified().unwrap_or(SystemTime::UNIX_EPOCH));
             }
         }

@@ -184,3 +184,196 @@ fn limits_end_a_test() {
         ran.out
     );
 }
+
+/// A snapshot is written once, compared later, and updated when it is asked for.
+#[test]
+fn snapshots_are_files_beside_the_tests_or_part_of_them() {
+    let script = "test('shot', () => {\n  expect({ b: [1], a: `x\\`` }).toMatchSnapshot();\n  expect('in').toMatchInlineSnapshot();\n  \
+        expect({ a: 1 }).toMatchInlineSnapshot();\n});\n";
+    let folder = Folder::new("snapshots", &[("t/a.js", script)]);
+    let first = folder.stilla(&["test", "t"]);
+    assert_eq!(first.code, Some(0), "{}", first.out);
+    assert!(
+        first.out.contains("snapshots: 3 written, 0 updated"),
+        "{}",
+        first.out
+    );
+    let read = |name: &str| std::fs::read_to_string(folder.0.join(name)).unwrap_or_default();
+    assert_eq!(
+        read("t/__snapshots__/a.js.snap"),
+        "// Stilla Snapshot v1\n\nexports[`shot 1`] = `\n{\n  \"a\": \"x\\`\",\n  \"b\": [\n    1,\n  ],\n}\n`;\n"
+    );
+    assert!(
+        read("t/a.js").contains("(`\"in\"`);\n  expect({ a: 1 }).toMatchInlineSnapshot(`\n    {\n      \"a\": 1,\n    }\n  `);"),
+        "{}",
+        read("t/a.js")
+    );
+    assert!(!folder.stilla(&["test", "t"]).out.contains("snapshots:"));
+    let changed = read("t/a.js").replace("[1]", "[2]");
+    folder.write("t/a.js", changed.as_bytes());
+    let failed = folder.stilla(&["test", "t"]);
+    assert_eq!(failed.code, Some(1));
+    assert!(
+        failed.out.contains("-     1,\n  +     2,"),
+        "{}",
+        failed.out
+    );
+    let updated = folder.stilla(&["test", "t", "-u"]);
+    assert!(
+        updated.out.contains("snapshots: 0 written, 1 updated"),
+        "{}",
+        updated.out
+    );
+    assert_eq!(folder.stilla(&["test", "t"]).code, Some(0));
+}
+
+#[test]
+fn each_reporter_tells_the_same() {
+    let script = "test('good', () => {}); test('bad <1>', () => expect(1).toBe(2)); test.skip('left', () => {})";
+    let folder = Folder::new("reporters", &[("t/a.js", script), ("t/b.js", "null.x")]);
+    for (reporter, parts) in [
+        (
+            "verbose",
+            &["✓ good", "✗ bad <1>", "↓ left", "Cannot read"][..],
+        ),
+        ("dot", &["·x-X\n", "expected 1 to be 2", "Cannot read"]),
+        (
+            "tap",
+            &[
+                "ok 1 - t/a.js > good\nnot ok 2 - t/a.js > bad <1>\n",
+                "ok 3 - t/a.js > left # SKIP",
+                "Bail out!",
+                "1..3\n",
+            ],
+        ),
+        (
+            "junit",
+            &[
+                "<testsuites tests=\"3\" failures=\"1\"",
+                "name=\"bad &lt;1&gt;\"",
+                "<skipped/>",
+                "<error>TypeError",
+            ],
+        ),
+        (
+            "json",
+            &[
+                "\"ok\": false",
+                "\"name\": \"bad <1>\"",
+                "\"status\": \"failed\"",
+                "\"failed\": 1",
+            ],
+        ),
+    ] {
+        let ran = folder.stilla(&["test", "t", "--reporter", reporter]);
+        assert_eq!(ran.code, Some(1));
+        for part in parts {
+            assert!(
+                ran.out.contains(part),
+                "{reporter}: {part:?} is not in\n{}",
+                ran.out
+            );
+        }
+    }
+}
+
+#[test]
+fn files_are_chosen_by_a_part_of_their_path_and_tests_by_a_pattern() {
+    let files = [
+        (
+            "src/one.test.js",
+            "test('x1', () => {}); test('y2', () => {})",
+        ),
+        (
+            "src/two.spec.ts",
+            "const n: number = 1; test('z', () => expect(n).toBe(1))",
+        ),
+        ("src/other.js", "throw 1"),
+    ];
+    let ran = test("chosen", &files, &[]);
+    assert!(ran.out.ends_with("2 files; 3 tests passed"), "{}", ran.out);
+    let ran = test("chosen", &files, &["two"]);
+    assert!(ran.out.ends_with("1 files; 1 tests passed"), "{}", ran.out);
+    let ran = test("chosen", &files, &["-t", "/^[xz]/"]);
+    assert!(ran.out.ends_with("2 files; 2 tests passed"), "{}", ran.out);
+}
+
+/// What goes wrong in one file stays in it.
+#[test]
+fn files_that_misbehave_leave_the_others_alone() {
+    let ran = test(
+        "misbehave",
+        &[
+            ("t/a.js", "test('spins', () => { for (;;); })"),
+            (
+                "t/b.js",
+                "test('eats', () => { const l = []; for (;;) l.push(new Array(1e6).fill(1)) })",
+            ),
+            (
+                "t/c.js",
+                "test('recurses', () => { (function f() { f() })() })",
+            ),
+            (
+                "t/d.js",
+                "test('prints', () => { for (let i = 0; i < 1e4; i++) console.log('x'.repeat(1000)) })",
+            ),
+            (
+                "t/e.js",
+                "test('waits', () => new Promise(r => setTimeout(r, 1e6)), 50)",
+            ),
+            (
+                "t/f.js",
+                "test('forever', async () => { for (;;) await null })",
+            ),
+            ("t/g.js", "test('good', () => {})"),
+            ("t/h.js", "describe('x', async () => {})"),
+            (
+                "t/i.js",
+                "beforeAll(() => { throw new Error('hook') }); test('never', () => {})",
+            ),
+        ],
+        &["t", "--timeout=500ms", "--max-memory=64M", "--jobs=2"],
+    );
+    assert_eq!(ran.code, Some(1));
+    for part in [
+        "spins\n  stilla: stopped: time limit",
+        "eats\n  stilla: stopped: memory limit",
+        "recurses\n  RangeError",
+        "ok   t/d.js (1 test)",
+        "waits\n  AssertionError: the test did not end within 50 ms",
+        "forever\n  stilla: stopped: time limit",
+        "ok   t/g.js (1 test)",
+        "tests are declared at once",
+        "beforeAll\n  Error: hook",
+        "9 files, 7 failed;",
+    ] {
+        let out: String = ran
+            .out
+            .lines()
+            .filter(|line| !line.starts_with("xxx"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        assert!(out.contains(part), "{part:?} is not in\n{out}");
+    }
+}
+
+#[test]
+fn retry_shuffle_and_an_empty_run() {
+    let flaky = "let n = 0; test('flaky', () => { if (++n < 3) throw new Error('not yet') })";
+    assert_eq!(test("flaky", &[("t/a.js", flaky)], &["t"]).code, Some(1));
+    assert_eq!(
+        test("flaky", &[("t/a.js", flaky)], &["t", "--retry=2"]).code,
+        Some(0)
+    );
+    let order = "const seen = []; for (let i = 0; i < 20; i++) test('t' + i, () => seen.push(i)); afterAll(() => console.log(seen.join()))";
+    let first = test("order", &[("t/a.js", order)], &["t", "--seed=7"]);
+    let second = test("order", &[("t/a.js", order)], &["t", "--seed=7"]);
+    assert_eq!(first.out, second.out);
+    assert!(!first.out.contains("0,1,2,3,4,5") && first.err.contains("--seed=7"));
+    let ran = test(
+        "nothing",
+        &[("t/notes.txt", "")],
+        &["t", "--pass-with-no-tests"],
+    );
+    assert_eq!(ran.code, Some(0));
+}

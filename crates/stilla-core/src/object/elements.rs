@@ -128,7 +128,7 @@ impl SparseElements {
             .is_none();
         if added {
             // NOTE: a limit that this passes is noticed at the next safepoint.
-            let _ = heap.reserve_external(Self::BYTES_PER_ENTRY);
+            heap.add_external(Self::BYTES_PER_ENTRY);
         }
     }
 

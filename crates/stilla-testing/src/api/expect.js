@@ -252,10 +252,16 @@
     },
   });
 
+  // A long text of a value is told by its beginning: the whole stands in the diff.
+  const brief = (text) => {
+    if (!text.includes("\n") && text.length < 160) return text;
+    const line = text.replace(/\n\s*/g, " ");
+    return line.length < 70 ? line : `${line.slice(0, 60)} …`;
+  };
   const failed = (name, received, isNegated, result, error, note) => {
     const shown = "received" in result ? result.received : received;
     const subject = result.subject ?? (received instanceof Rejection ? "the promise" : inspect(received));
-    let text = "text" in result ? `expected ${subject} ${isNegated ? "not " : ""}to ${result.text}` : String(typeof result.message === "function" ? result.message() : result.message ?? name);
+    let text = "text" in result ? `expected ${brief(subject)} ${isNegated ? "not " : ""}to ${brief(result.text)}` : String(typeof result.message === "function" ? result.message() : result.message ?? name);
     if (note !== undefined) text = `${note}: ${text}`;
     // NOTE: an error made before a promise settled knows the place of the test; one made now would not.
     error ??= new AssertionError(text);
@@ -399,7 +405,7 @@
     #test;
     constructor(test, sample) {
       this.#test = test;
-      Object.assign(this, sample);
+      if (sample.length > 0) this.expected = sample.length === 1 ? sample[0] : sample;
     }
     asymmetricMatch(value) {
       return Boolean(this.#test(value));
@@ -411,7 +417,7 @@
     const make = (isNegated) => {
       const Class = { [title]: class extends Asymmetric {} }[title];
       if (isNegated) Object.defineProperty(Class, "name", { value: `Not${title}` });
-      return (...args) => new Class((value) => Boolean(test(value, ...args)) !== isNegated, { ...args });
+      return (...args) => new Class((value) => Boolean(test(value, ...args)) !== isNegated, args);
     };
     asymmetrics[name] = make(false);
     asymmetrics.not[name] = make(true);

@@ -28,7 +28,7 @@
     if (typeof value === "function") return `[Function ${value.name || "anonymous"}]`;
     if (typeof value !== "object" || value === null) return inspect(value);
     if (open.includes(value)) return "[Circular]";
-    if (typeof value.asymmetricMatch === "function") return /^(Not)?An/.test(className(value)) && value[0] !== undefined ? `Any<${value[0].name}>` : className(value);
+    if (typeof value.asymmetricMatch === "function") return /^(Not)?An/.test(className(value)) && value.expected !== undefined ? `Any<${value.expected.name}>` : className(value);
     const within = [...open, value];
     if (value instanceof Error) return `[${value.name}: ${value.message}]`;
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Date { NaN }" : value.toISOString();
