@@ -162,3 +162,10 @@ test("styles that a class of Temporal can't have", () => {
     expect(() => object.toLocaleString("en-u-ca-gregory", both)).toThrow(TypeError);
   }
 });
+
+test("ranges show fields that differ, though nobody asked for them", () => {
+  const range = (options, end) => new Intl.DateTimeFormat("de", { timeZone: "UTC", ...options }).formatRange(Date.UTC(2024, 0, 5), end);
+  expect(range({ day: "numeric" }, Date.UTC(2024, 0, 8))).toBe("5.–8.");
+  expect(range({ day: "numeric" }, Date.UTC(2024, 5, 8))).toBe("05.01.\u2009–\u200908.06.");
+  expect(range({ day: "numeric" }, Date.UTC(2025, 5, 8))).toBe("05.01.2024\u2009–\u200908.06.2025");
+});

@@ -179,3 +179,11 @@ test("codes stand apart from digits only", () => {
   expect(format.format(1)).toBe("CHF\u00a01.00");
   expect(format.format(NaN)).toBe("CHFNaN");
 });
+
+test("ranges in words", () => {
+  const range = (options, start, end) => new Intl.NumberFormat("en", options).formatRange(start, end);
+  expect(range({ style: "unit", unit: "liter", unitDisplay: "long" }, 1, 2)).toBe("1–2 liters");
+  expect(range({ style: "unit", unit: "liter", unitDisplay: "long" }, -3, 5)).toBe("-3 – 5 liters");
+  expect(range({ style: "currency", currency: "JPY", currencyDisplay: "name" }, -5, -2)).toBe("-5 – -2 Japanese yen");
+  expect(new Intl.NumberFormat("sw", { notation: "compact", compactDisplay: "long" }).format(1000)).toBe("elfu 1");
+});

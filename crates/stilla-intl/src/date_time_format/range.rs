@@ -85,7 +85,7 @@ impl DateTimeFormat {
         let has_date = fields.iter().any(|(kind, _)| shows(wanted, *kind));
         let mut more = Vec::new();
         for (this, letter) in fields {
-            let is_due = !has_date || this >= difference || this == Kind::Year;
+            let is_due = !has_date || this >= difference;
             let is_larger = wanted.iter().any(|(letter, _)| kind(*letter) > Some(this));
             if is_due && is_larger && !shows(wanted, this) {
                 more.push((letter, 1));

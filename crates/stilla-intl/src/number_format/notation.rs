@@ -102,6 +102,11 @@ pub fn compact_patterns(
     })
 }
 
+/// The pattern for positive numbers, of a text that may have another one for negative numbers.
+pub fn positive(pattern: &str) -> &str {
+    pattern.split(';').next().unwrap_or_default()
+}
+
 /// The exponent that numbers of a magnitude have: §16.5.15 ComputeExponentForMagnitude
 /// <https://tc39.es/ecma402/#sec-computeexponentformagnitude>
 fn exponent_of(data: DataLocale, system: &str, notation: Notation, magnitude: i32) -> i32 {
@@ -114,7 +119,7 @@ fn exponent_of(data: DataLocale, system: &str, notation: Notation, magnitude: i3
             let Some((power, patterns)) = found else {
                 return 0;
             };
-            let pattern = crate::data::plural_form(patterns, "other");
+            let pattern = positive(crate::data::plural_form(patterns, "other"));
             let zeros = pattern.matches('0').count() as i32;
             if zeros == 0 || pattern == "0" {
                 0

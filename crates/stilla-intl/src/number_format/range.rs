@@ -3,11 +3,13 @@
 //!
 //! What both ends have around their digits is said once, if it is more than one character.
 //!
-//! Uses: render, decimal. Never: style.
+//! Uses: render, style, decimal, plural. Never: legacy.
 
 use super::NumberFormat;
 use super::render::Rendered;
+use super::style::Style;
 use crate::decimal::Numeric;
+use crate::plural;
 use crate::service::{Part, joined};
 
 /// A part and where it comes from.
@@ -27,8 +29,12 @@ fn sourced(parts: Vec<Part>, source: &'static str) -> impl Iterator<Item = Range
 impl NumberFormat {
     /// The parts of a range, neither end of which is NaN.
     pub fn range_parts(&self, start: &Numeric, end: &Numeric) -> Vec<RangePart> {
-        let first = self.render(start, "");
-        let last = self.render(end, "");
+        let category = self.is_in_words().then(|| {
+            let (start, end) = (self.plural(start), self.plural(end));
+            plural::select_range(self.data, start, end)
+        });
+        let first = self.render_as(start, "", category);
+        let last = self.render_as(end, "", category);
         if first == last {
             let about = self.render(start, self.symbols.approximately);
             return sourced(about.into_parts(), "shared").collect();
@@ -41,13 +47,18 @@ impl NumberFormat {
         let same = first.before == last.before && first.behind == last.behind;
         let affix = joined(&first.before) + &joined(&first.behind);
         let count = affix.chars().count();
-        if same && count > 1 {
+        let is_signed = |part: &Part| matches!(part.kind, "minusSign" | "plusSign");
+        let keeps_signs = self.is_in_words() && first.before.iter().any(is_signed);
+        if same && count > 1 && !keeps_signs {
             let mut parts: Vec<RangePart> = sourced(first.before, "shared").collect();
             parts.extend(sourced(first.digits, "startRange"));
             parts.extend(sourced(vec![Part::literal(separator)], "shared"));
             parts.extend(sourced(last.digits, "endRange"));
             parts.extend(sourced(first.behind, "shared"));
             return parts;
+        }
+        if self.is_in_words() && first.behind == last.behind {
+            return self.with_words_once(first, last, &separator);
         }
         let is_plain =
             |rendered: &Rendered| rendered.before.is_empty() && rendered.behind.is_empty();
@@ -59,6 +70,32 @@ impl NumberFormat {
         let mut parts: Vec<RangePart> = sourced(first.into_parts(), "startRange").collect();
         parts.extend(sourced(vec![Part::literal(separator)], "shared"));
         parts.extend(sourced(last.into_parts(), "endRange"));
+        parts
+    }
+
+    /// Whether the name of a unit or currency stands behind the number.
+    fn is_in_words(&self) -> bool {
+        match self.style {
+            Style::Unit { .. } => true,
+            Style::Currency { display, .. } => display == "name",
+            _ => false,
+        }
+    }
+
+    /// "-3 – 5 litres": each end with its sign, and the words once.
+    fn with_words_once(&self, first: Rendered, last: Rendered, separator: &str) -> Vec<RangePart> {
+        let is_plain = first.before.is_empty() && last.before.is_empty();
+        let separator = if is_plain {
+            separator.to_owned()
+        } else {
+            spaced(separator)
+        };
+        let mut parts: Vec<RangePart> = sourced(first.before, "startRange").collect();
+        parts.extend(sourced(first.digits, "startRange"));
+        parts.extend(sourced(vec![Part::literal(separator)], "shared"));
+        parts.extend(sourced(last.before, "endRange"));
+        parts.extend(sourced(last.digits, "endRange"));
+        parts.extend(sourced(last.behind, "shared"));
         parts
     }
 }

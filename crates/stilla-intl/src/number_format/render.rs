@@ -100,6 +100,11 @@ impl NumberFormat {
 
     /// The number in its pieces; `about` is a sign that goes before all.
     pub fn render(&self, x: &Numeric, about: &str) -> Rendered {
+        self.render_as(x, about, None)
+    }
+
+    /// [`NumberFormat::render`] with the words of a given plural category.
+    pub fn render_as(&self, x: &Numeric, about: &str, category: Option<&str>) -> Rendered {
         let mut x = x.clone();
         if let (Style::Percent, Numeric::Finite(decimal)) = (&self.style, &x) {
             x = Numeric::Finite(decimal.clone().scaled(2));
@@ -127,7 +132,7 @@ impl NumberFormat {
         if let Some(compact) = compact {
             wrap(&mut rendered, &compact, "compact");
         }
-        self.add_words(&mut rendered, shown, power);
+        self.add_words(&mut rendered, shown, power, category);
         rendered
     }
 
@@ -199,6 +204,7 @@ impl NumberFormat {
         let is_one = shown.fraction == 0 && shown.decimal.whole_digits(1) == "1";
         let exact = is_one.then(|| named_part(forms, "1")).flatten();
         let form = exact.unwrap_or_else(|| plural_form(forms, category));
+        let form = notation::positive(form);
         let zeros = form.find('0').zip(form.rfind('0'));
         let word = match zeros {
             Some((first, last)) => format!("{}{{0}}{}", &form[..first], &form[last + 1..]),
@@ -336,15 +342,22 @@ impl NumberFormat {
     }
 
     /// The name of a currency or the unit.
-    fn add_words(&self, rendered: &mut Rendered, shown: Option<&Rounded>, power: i32) {
+    fn add_words(
+        &self,
+        rendered: &mut Rendered,
+        shown: Option<&Rounded>,
+        power: i32,
+        category: Option<&str>,
+    ) {
         let power = if self.notation.is_compact() {
             power.max(0) as u32
         } else {
             0
         };
-        let category = || match shown {
-            Some(shown) => self.rules.select(shown, power),
-            None => "other",
+        let category = || match (category, shown) {
+            (Some(category), _) => category,
+            (None, Some(shown)) => self.rules.select(shown, power),
+            (None, None) => "other",
         };
         match &self.style {
             Style::Currency {
