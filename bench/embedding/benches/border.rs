@@ -122,6 +122,20 @@ fn host_to_script(c: &mut Criterion) {
                 .expect("a call")
         })
     });
+    runtime
+        .scope(|cx| {
+            group.bench_function("empty in a scope/stilla", |b| {
+                b.iter(|| nothing.call::<()>(cx, ()).expect("a call"))
+            });
+            group.bench_function("two ints in a scope/stilla", |b| {
+                b.iter(|| add.call::<i32>(cx, (black_box(1), 2)).expect("a call"))
+            });
+            group.bench_function("string in a scope/stilla", |b| {
+                b.iter(|| size.call::<i32>(cx, (black_box("some text"),)).expect("a call"))
+            });
+            Ok(())
+        })
+        .expect("a scope");
     quick(&mut group, FUNCTIONS, "empty/rquickjs", |cx, b| {
         let f: QuickFunction<'_> = cx.globals().get("nothing").expect("a function");
         b.iter(|| f.call::<_, ()>(()).expect("a call"));

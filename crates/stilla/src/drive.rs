@@ -6,14 +6,16 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::context::AsContext;
 use crate::convert::FromJs;
 use crate::error::Error;
 use crate::promise::Promise;
 use crate::runtime::Runtime;
+use crate::state::state;
 use crate::tasks::{inbox, is_waiting, turn};
+use crate::timers::set_alarm;
 use crate::value::Value;
 
 /// The longest that the thread is blocked before limits are looked at.
@@ -25,6 +27,14 @@ impl Runtime {
         while self.scope(turn)? {}
         self.run_jobs()?;
         Ok(is_waiting(self.machine()))
+    }
+
+    /// How long the thread may sleep.
+    fn nap(&mut self) -> Duration {
+        let next = state(self.machine()).timers.next();
+        next.map_or(NAP, |due| {
+            due.saturating_duration_since(Instant::now()).min(NAP)
+        })
     }
 
     /// Runs jobs, futures and what other threads deliver, until nothing is left to wait for. Blocks the
@@ -50,7 +60,7 @@ impl Runtime {
     pub fn run_until_idle(&mut self) -> Result<(), Error> {
         let inbox = inbox(self.machine());
         while self.drive_now()? {
-            inbox.wait(NAP);
+            inbox.wait(self.nap());
         }
         Ok(())
     }
@@ -79,7 +89,7 @@ impl Runtime {
             if !may_come {
                 return Err(Error::Unsettled);
             }
-            inbox.wait(NAP);
+            inbox.wait(self.nap());
         }
     }
 
@@ -150,6 +160,7 @@ impl<T: FromJs> Future for Settle<'_, T> {
                 Ok(None) => return Poll::Ready(Err(Error::Unsettled)),
                 Err(error) => return Poll::Ready(Err(error)),
             }
+            set_alarm(runtime.machine());
             // NOTE: what came between the turn and here is seen by the next turn.
             if !inbox(runtime.machine()).register(cx.waker()) {
                 return Poll::Pending;

@@ -39,6 +39,7 @@ mod seal;
 mod state;
 mod tables;
 mod tasks;
+mod timers;
 mod value;
 mod worker;
 mod world;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use stilla_core::{Cx, Handle, Symbol};
 
 use crate::tasks::{Inbox, Task};
+use crate::timers::Timers;
 
 /// Rust data of one agent, made when it is first needed.
 #[derive(Default)]
@@ -17,6 +18,8 @@ pub(crate) struct State {
     source_name: Option<Handle>,
     /// What other threads leave for the agent.
     pub(crate) inbox: Arc<Inbox>,
+    /// Timers of scripts.
+    pub(crate) timers: Timers,
     /// Futures of the host.
     pub(crate) tasks: Vec<Task>,
     /// Constructor and prototype of each class of the host that is registered.

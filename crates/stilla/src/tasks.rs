@@ -3,7 +3,7 @@
 //! Whoever drives a runtime takes turns: deliver what is in the inbox, poll the futures that were woken,
 //! run jobs. No executor is needed, none is in the way: driving is a future itself, or blocks the thread.
 //!
-//! Uses: core, state, promise. Never: runtime.
+//! Uses: core, state, promise, timers. Never: runtime.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -63,7 +63,7 @@ impl Inbox {
         self.wake();
     }
 
-    fn wake(&self) {
+    pub(crate) fn wake(&self) {
         let waker = {
             let mut state = self.lock();
             state.is_woken = true;
@@ -169,7 +169,7 @@ pub(crate) fn spawn(
     promise
 }
 
-/// Delivers messages and polls futures, until there is nothing of either; true if there was something.
+/// Delivers messages, polls futures that were woken and runs timers that are due; true if there was something.
 /// Jobs are the caller's to run.
 pub(crate) fn turn(cx: &mut Context<'_>) -> Result<bool, Error> {
     let inbox = inbox(cx.cx);
@@ -201,7 +201,8 @@ pub(crate) fn turn(cx: &mut Context<'_>) -> Result<bool, Error> {
     let begun = &mut state(cx.cx).tasks;
     left.append(begun);
     *begun = left;
-    outcome.map(|()| progress)
+    outcome?;
+    Ok(crate::timers::run_due(cx)? | progress)
 }
 
 /// What a future left, if it is done; a panic is an error.
@@ -219,5 +220,5 @@ fn poll(task: &mut Task) -> Option<Result<Outcome, Error>> {
 /// Whether something may still come from outside.
 pub(crate) fn is_waiting(cx: &mut Cx) -> bool {
     let state = state(cx);
-    !state.tasks.is_empty() || state.inbox.is_expecting()
+    !state.tasks.is_empty() || !state.timers.is_empty() || state.inbox.is_expecting()
 }

@@ -305,6 +305,33 @@ impl Value {
         cx.scope(|cx| T::from_js(self.clone(), cx))
     }
 
+    /// The value of a text in JSON, as `JSON.parse` makes it.
+    ///
+    /// # Errors
+    /// SyntaxError; the memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Value};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let value = Value::from_json(&mut runtime, r#"{"a": [1, 2]}"#)?;
+    /// runtime.set("value", value)?;
+    /// assert_eq!(runtime.eval_as::<i32>("value.a[1]")?, 2);
+    /// assert!(Value::from_json(&mut runtime, "{'a': 1}").is_err());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn from_json(cx: &mut impl AsContext, text: &str) -> Result<Value, Error> {
+        cx.scope(|cx| {
+            let room = cx.cx.reserve(text.len());
+            cx.catch(room)?;
+            let text = cx.cx.string(text);
+            let value = stilla_builtins::parse_json_module(cx.cx, text);
+            let value = cx.catch(value)?;
+            Ok(Value::from_machine(cx.cx, value))
+        })
+    }
+
     /// The Number.
     ///
     /// # Examples

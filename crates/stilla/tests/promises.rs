@@ -193,3 +193,42 @@ fn unhandled_rejections_are_reported() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].to_string(), "TypeError: lost");
 }
+
+#[test]
+fn timers_on_an_executor() {
+    let mut runtime = Runtime::new();
+    runtime.add_timers().unwrap();
+    let text: String = run(runtime.eval_async(
+        "(async () => {
+            const seen = [];
+            const sleep = ms => new Promise(done => setTimeout(done, ms));
+            setTimeout(() => { throw new Error('reported, not fatal') }, 1);
+            const id = setTimeout(() => seen.push('never'), 2);
+            clearTimeout(id);
+            setImmediate(() => seen.push('soon'));
+            for (let i = 0; i < 3; i++) { await sleep(3); seen.push(i); }
+            return seen.join();
+        })()",
+    ))
+    .unwrap();
+    assert_eq!(text, "soon,0,1,2");
+}
+
+#[test]
+fn timers_are_bounded_and_run_under_limits() {
+    let mut runtime = Runtime::builder().fuel(5_000_000).build();
+    runtime.add_timers().unwrap();
+    let error = runtime
+        .eval("for (;;) setTimeout(() => {}, 1e6)")
+        .unwrap_err();
+    assert!(error.to_string().contains("too many timers"), "{error}");
+    let mut runtime = Runtime::builder().fuel(100_000).build();
+    runtime.add_timers().unwrap();
+    runtime
+        .eval("setInterval(() => { for (let i = 0; i < 50_000; i++); }, 1)")
+        .unwrap();
+    assert!(matches!(
+        runtime.run_until_idle(),
+        Err(Error::Stopped(stilla::Stop::OutOfFuel))
+    ));
+}
