@@ -16,6 +16,7 @@ mod failure;
 mod process;
 mod test262;
 mod tidy;
+mod torture;
 mod workspace;
 
 use arguments::Arguments;
@@ -39,6 +40,12 @@ cargo xtask COMMAND [OPTIONS]
 
   dist      build the program as it is handed out and measured: one static file, functions in the order of their use
               --trace          find out that order anew (with valgrind; about ten minutes)
+
+  torture   run tests/js with a fault at every place: fuel, memory and stack that end early
+              TEXT...          only files whose path contains one of these
+              --points N       places tried for each kind of fault (20); --seed S chooses which
+              --gc-stress      collect at every safepoint
+              --suite DIR      the tests of the conformance suite instead; --fraction N: one in N
 
   test262   run the conformance suite and compare with tests/test262/expectations.toml
               TEXT...          only tests whose path contains one of these
@@ -64,6 +71,7 @@ fn main() -> ExitCode {
         "check" => check::run(arguments),
         "dist" => dist::run(arguments),
         "tidy" => tidy::run(arguments),
+        "torture" => torture::run(arguments),
         "test262" => test262::run(arguments),
         "" | "help" | "-h" | "--help" => {
             print!("{HELP}");

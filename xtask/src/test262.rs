@@ -12,7 +12,7 @@ mod conformance;
 mod editions;
 mod engine;
 mod expectations;
-mod frontmatter;
+pub mod frontmatter;
 mod inside;
 mod outcome;
 mod pool;

@@ -66,10 +66,7 @@ fn this_resources(cx: &mut Cx, call: &Call<'_>) -> JsResult<GcVec> {
 
 /// Adds a method without a value.
 pub(crate) fn add_method(cx: &mut Cx, list: GcVec, method: Value, is_async: bool) -> JsResult<()> {
-    for value in [Value::UNDEFINED, method, Value::from(is_async)] {
-        list.try_push(cx, value)?;
-    }
-    Ok(())
+    list.try_push_all(cx, [Value::UNDEFINED, method, Value::from(is_async)])
 }
 
 /// The function that `adopt` adds: it calls the callback with the value.

@@ -178,6 +178,12 @@ impl Cx {
         self.heap.bytes()
     }
 
+    /// The most bytes that were in use at once.
+    #[must_use]
+    pub fn memory_peak(&self) -> usize {
+        self.heap.peak()
+    }
+
     /// The host.
     pub fn host(&mut self) -> &mut dyn Host {
         &mut *self.host

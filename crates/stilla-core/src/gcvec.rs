@@ -147,6 +147,19 @@ impl GcVec {
         cx.charge(1)
     }
 
+    /// Appends values that belong together: all of them or, when a limit is reached, none.
+    ///
+    /// # Errors
+    /// A stop, before anything was appended.
+    pub fn try_push_all<const N: usize>(self, cx: &mut Cx, values: [Value; N]) -> JsResult<()> {
+        cx.reserve((self.len() + N) * size_of::<Value>())?;
+        cx.charge(N as u32)?;
+        for value in values {
+            self.push(cx, value);
+        }
+        Ok(())
+    }
+
     /// The last value, taken off.
     #[must_use]
     pub fn pop(self) -> Option<Value> {

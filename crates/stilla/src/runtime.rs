@@ -36,6 +36,8 @@ impl InterruptHandle {
 pub struct MemoryUsage {
     /// Bytes of everything: objects, strings, buffers, code.
     pub bytes: usize,
+    /// The most bytes that were in use at once, as far as was noticed.
+    pub peak: usize,
     /// The bytes that may be used.
     pub limit: Option<usize>,
     /// Values that handles of the host keep alive.
@@ -511,6 +513,7 @@ impl Runtime {
         let limit = cx.memory_limit();
         MemoryUsage {
             bytes: cx.memory_usage(),
+            peak: cx.memory_peak(),
             limit: (limit != usize::MAX).then_some(limit),
             handles: cx.handle_count(),
         }

@@ -138,3 +138,34 @@ fn exported_data_comes_back() {
     let deep = runtime.eval_as::<Data>("let d = []; for (let i = 0; i < 5000; i++) d = [d]; d");
     assert!(deep.is_err());
 }
+
+#[test]
+fn what_belongs_together_is_queued_whole_or_not_at_all() {
+    let code = "
+        async function* numbers() { yield 1; yield 2 }
+        var requests = numbers();
+        requests.next(); requests.next(); requests.return(); requests.next();
+        var stack = new DisposableStack();
+        stack.defer(() => 1); stack.adopt(2, () => 3); stack.use({ [Symbol.dispose]() {} });
+    ";
+    for fuel in 0..400 {
+        let mut runtime = Runtime::builder().fuel(fuel).build();
+        let _ = runtime.eval(code);
+        runtime.set_fuel(None);
+        let _ = runtime.eval("requests.next(); requests.return(); stack.dispose()");
+        assert_eq!(runtime.eval_as::<i32>("1 + 1").unwrap(), 2, "{fuel}");
+    }
+}
+
+#[test]
+fn fuel_ends_to_the_unit() {
+    let code = "let sum = 0; for (let i = 0; i < 50000; i++) sum += i; sum";
+    let mut runtime = Runtime::builder().fuel(u64::MAX).build();
+    runtime.eval(code).unwrap();
+    let spent = u64::MAX - runtime.fuel_left().unwrap();
+    for (fuel, enough) in [(spent, true), (spent - 1, false), (7, false)] {
+        let mut runtime = Runtime::builder().fuel(fuel).build();
+        assert_eq!(runtime.eval(code).is_ok(), enough, "{fuel} of {spent}");
+        assert_eq!(runtime.fuel_left(), Some(0));
+    }
+}

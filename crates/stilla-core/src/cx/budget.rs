@@ -109,6 +109,7 @@ impl Cx {
     pub fn set_fuel(&mut self, fuel: Option<u64>) {
         let _ = self.heap.poll().take_spent();
         self.limits.fuel = fuel;
+        self.heap.poll().refill(self.quantum());
     }
 
     /// How much work is left to be done; `None` is without limit.
@@ -218,6 +219,12 @@ impl Cx {
         self.heap.would_exceed(bytes)
     }
 
+    /// Charges until the next look: not more than the fuel that is left, so that it ends to the unit.
+    fn quantum(&self) -> i32 {
+        let left = self.limits.fuel.and_then(|fuel| i32::try_from(fuel).ok());
+        left.map_or(QUANTUM, |left| left.min(QUANTUM))
+    }
+
     /// Looks at every limit now and collects if that is due.
     ///
     /// # Errors
@@ -237,14 +244,15 @@ impl Cx {
             return Ok(());
         }
         let spent = poll.take_spent();
-        poll.refill(QUANTUM);
         if let Some(fuel) = &mut self.limits.fuel {
-            if *fuel < spent {
-                *fuel = 0;
+            let enough = *fuel >= spent;
+            *fuel = fuel.saturating_sub(spent);
+            if !enough {
+                self.heap.poll().refill(0);
                 return Err(self.stop_with(Stop::OutOfFuel));
             }
-            *fuel -= spent;
         }
+        self.heap.poll().refill(self.quantum());
         if self
             .limits
             .deadline

@@ -111,10 +111,8 @@ impl Cx {
     ) -> JsResult<()> {
         let (list, _) = queue(generator);
         let (value, kind) = resumption.to_parts();
-        for value in [value, kind, capability.to_value(self)] {
-            list.try_push(self, value)?;
-        }
-        Ok(())
+        let capability = capability.to_value(self);
+        list.try_push_all(self, [value, kind, capability])
     }
 
     /// §27.6.3.5 AsyncGeneratorCompleteStep ( generator, completion, done [ , realm ] )
