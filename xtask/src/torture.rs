@@ -260,7 +260,9 @@ fn run_under(subject: &Subject, fault: Fault) -> Result<Spent, String> {
     let memory = runtime.memory_usage().peak as u64;
     runtime.set_fuel(None);
     runtime.collect_garbage();
-    let sum = runtime.eval_as::<f64>("[1, 2, 3].map((x) => x * 2).reduce((a, b) => a + b)");
+    let sum = runtime.eval_as::<f64>(
+        "(() => { let sum = 0; for (let i = 0; i < 4; i++) sum += i; return sum * 2 })()",
+    );
     let may_fail = matches!(fault, Fault::Memory(_) | Fault::Stack(_));
     match sum {
         Ok(12.0) => Ok(Spent { fuel, memory }),
