@@ -30,6 +30,11 @@ pub(crate) fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
+/// Writes a line to standard output; a closed one is nobody's loss.
+pub(crate) fn tell(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
 /// Shows an error and gives its exit code. `text` is that of the source with the name `name`.
 pub(crate) fn report(error: &Error, runtime: &mut Runtime, name: &str, text: &str) -> u8 {
     // What the script printed stands before what became of it.

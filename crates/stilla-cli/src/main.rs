@@ -1,8 +1,10 @@
 //! The `stilla` command: one file for each of its commands.
 #![forbid(unsafe_code)]
 
+mod check;
 mod dump;
 mod failure;
+mod profile;
 mod repl;
 mod run;
 mod shell;
@@ -31,6 +33,8 @@ enum Command {
     Repl(shell::Limits),
     /// Run test files.
     Test(test::Options),
+    /// Tell what is wrong with files, without running them.
+    Check(check::Options),
 }
 
 /// Native stack of the thread that runs scripts.
@@ -53,6 +57,7 @@ fn execute(arguments: Arguments) -> ExitCode {
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Repl(limits)) => repl::run(&limits),
         Some(Command::Test(options)) => test::run(&options),
+        Some(Command::Check(options)) => check::run(&options),
         None if arguments.run.files.is_empty() => {
             use std::io::IsTerminal;
             if std::io::stdin().is_terminal() {

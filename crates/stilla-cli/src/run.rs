@@ -1,6 +1,6 @@
 //! `stilla run`: scripts and modules from files or standard input.
 //!
-//! Uses: shell, source, failure, dump. Never: the other commands.
+//! Uses: shell, source, profile, failure, dump. Never: the other commands.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,7 +11,8 @@ use stilla::{Error, Goal, Runtime, Value};
 
 use crate::dump::{self, View};
 use crate::failure::{FINE, SCRIPT_FAILED, UNUSABLE, complain, describe, report};
-use crate::shell::Limits;
+use crate::profile::ProfileOptions;
+use crate::shell::{HostOptions, Limits};
 use crate::source::SourceFile;
 
 /// What to run and how.
@@ -35,6 +36,8 @@ pub(crate) struct Options {
     /// itself after it ran them (shapes, ic, gc).
     #[arg(long, value_enum, value_delimiter = ',', value_name = "VIEW")]
     dump: Vec<View>,
+    #[command(flatten)]
+    profile: ProfileOptions,
     #[command(flatten)]
     pub(crate) limits: Limits,
 }
@@ -88,7 +91,11 @@ fn dump_machine(runtime: &mut Runtime, views: &[View]) -> Result<(), Error> {
 }
 
 fn prepare(options: &Options) -> Result<Runtime, Error> {
-    let mut runtime = options.limits.runtime()?;
+    let mut runtime = options.limits.runtime_with(HostOptions {
+        check: options.profile.module_check(),
+        refuses_code_from_strings: options.profile.refused().has(stilla_syntax::Form::Eval),
+        ..HostOptions::default()
+    })?;
     if options.host.as_deref() == Some("test262") {
         runtime.enter(|cx| stilla_host::test262::install(cx).map(|_| ()))?;
     }
@@ -97,10 +104,9 @@ fn prepare(options: &Options) -> Result<Runtime, Error> {
 
 /// Runs one file and gives the exit code.
 fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool) -> u8 {
-    let goal = if is_main && options.module {
-        Goal::Module
-    } else {
-        Goal::Script
+    let goal = match is_main && options.module {
+        true => Goal::Module,
+        false => options.profile.goal(Goal::Script),
     };
     let mut source = match SourceFile::read(path, goal) {
         Ok(source) => source,
@@ -110,6 +116,11 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
             return UNUSABLE;
         }
     };
+    if let Err(message) = options.profile.check(&source) {
+        let _ = runtime.flush();
+        complain(&message);
+        return SCRIPT_FAILED;
+    }
     let result = source.compile(path, runtime).and_then(|program| {
         if is_main && !options.dump.is_empty() {
             let text = dump::dump(&options.dump, &source, &program);

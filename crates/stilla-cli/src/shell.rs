@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use stilla::{Error, Runtime};
-use stilla_host::system::{Output, SystemHost, local_zone};
+use stilla_host::system::{Check, Output, SystemHost, local_zone};
 
 /// Limits of a run.
 #[derive(Args, Clone, Debug, Default)]
@@ -28,19 +28,32 @@ pub(crate) struct Limits {
     pub(crate) gc: String,
 }
 
+/// What the host of a runtime gives or refuses besides.
+#[derive(Debug, Default)]
+pub(crate) struct HostOptions {
+    /// Modules that are no files: what imports call them, and their text.
+    pub(crate) modules: Vec<(String, String)>,
+    /// Whom to ask about the modules that are loaded.
+    pub(crate) check: Option<Check>,
+    /// `eval` and `Function` are refused.
+    pub(crate) refuses_code_from_strings: bool,
+}
+
 impl Limits {
     /// A runtime with these limits, a console, and the system's clock and files.
     pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
-        self.runtime_with(Vec::new())
+        self.runtime_with(HostOptions::default())
     }
 
-    /// The same with modules that are no files: what imports call them, and their text.
-    pub(crate) fn runtime_with(&self, modules: Vec<(String, String)>) -> Result<Runtime, Error> {
+    /// The same with a host of another kind.
+    pub(crate) fn runtime_with(&self, host: HostOptions) -> Result<Runtime, Error> {
         let mut builder = Runtime::builder()
             .host(SystemHost {
                 can_block: true,
                 output: Output::new(),
-                modules,
+                modules: host.modules,
+                check: host.check,
+                refuses_code_from_strings: host.refuses_code_from_strings,
                 zone: local_zone(),
             })
             .native_stack_size(40 << 20)

@@ -97,7 +97,7 @@ fn first_line(error: &stilla::CompileError) -> u32 {
 }
 
 /// What the ending of a file name says.
-fn options_of(path: &Path, goal: Goal) -> ProgramOptions {
+pub(crate) fn options_of(path: &Path, goal: Goal) -> ProgramOptions {
     let extension = path
         .extension()
         .and_then(|extension| extension.to_str())

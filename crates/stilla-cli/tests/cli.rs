@@ -13,6 +13,8 @@ mod errors;
 mod input;
 #[path = "cli/limits.rs"]
 mod limits;
+#[path = "cli/profile.rs"]
+mod profile;
 #[path = "cli/repl.rs"]
 mod repl;
 #[path = "cli/runner.rs"]

@@ -19,6 +19,19 @@ const EXTENSIONS: &[&str] = &["js", "mjs", "json"];
 /// Printed text is kept back until there is so much of it, in bytes.
 const KEPT_BACK: usize = 1 << 15;
 
+/// Looks at the text of each module before it is used: name, text.
+#[derive(Clone)]
+pub struct Check(pub Arc<CheckFn>);
+
+/// The function of a [`Check`]: why the module is refused, for the script.
+pub type CheckFn = dyn Fn(&str, &str) -> Result<(), String> + Send + Sync;
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Check")
+    }
+}
+
 /// A host with everything that a command line gives a script.
 #[derive(Debug, Default)]
 pub struct SystemHost {
@@ -28,6 +41,10 @@ pub struct SystemHost {
     pub output: Output,
     /// Modules that are no files: what imports call them, and their text.
     pub modules: Vec<(String, String)>,
+    /// Whom to ask about the modules that are loaded.
+    pub check: Option<Check>,
+    /// `eval` and `Function` are refused.
+    pub refuses_code_from_strings: bool,
     /// The time zone; UTC if there is none.
     #[cfg(feature = "time-zones")]
     pub zone: Option<Zone>,
@@ -169,6 +186,9 @@ impl Host for SystemHost {
             }));
         }
         let text = std::fs::read(identity).map_err(|error| format!("{identity}: {error}"))?;
+        if let Some(Check(check)) = &self.check {
+            check(identity, &String::from_utf8_lossy(&text))?;
+        }
         Ok(Arc::new(Source {
             name: identity.to_owned(),
             text: text.into(),
@@ -180,6 +200,10 @@ impl Host for SystemHost {
             true => identity.to_owned(),
             false => format!("file://{identity}"),
         }
+    }
+
+    fn allows_code_from_strings(&mut self) -> bool {
+        !self.refuses_code_from_strings
     }
 
     fn can_block(&mut self) -> bool {

@@ -174,5 +174,17 @@ diagnostics! {
     S0133 InvalidFunctionParameters => "the function parameters are not complete in themselves";
     S0140 TypeScriptUnsupported { what } => "{what} is not supported";
     S0141 JsxClosingTag { expected } => "expected the closing tag of <{expected}>";
+    S0200 FormVar => "'var' is not part of the modern profile", hint "use 'let' or 'const'";
+    S0201 FormFunction => "'function' is not part of the modern profile", hint "use an arrow function, a method or a class";
+    S0202 FormEquality => "'==' and '!=' are not part of the modern profile", hint "use '===' or '!=='";
+    S0203 FormArguments => "'arguments' is not part of the modern profile", hint "use a rest parameter: (...args)";
+    S0204 FormWith => "'with' is not part of the modern profile", hint "name the object before each property";
+    S0205 FormLabels => "labels are not part of the modern profile", hint "put the loop into a function and use 'return'";
+    S0206 FormAsi => "a missing semicolon is not part of the modern profile", hint "write the semicolon";
+    S0207 FormFor => "'for (;;)' is not part of the modern profile", hint "use 'for (const x of …)' or an array method";
+    S0208 FormForIn => "'for-in' is not part of the modern profile", hint "use 'for (const key of Object.keys(object))'";
+    S0209 FormWhile => "'while' and 'do' are not part of the modern profile", hint "use 'for (const x of …)', an array method or a generator";
+    S0210 FormEval => "code from strings is not part of the modern profile", hint "write the code itself, or a table of functions";
+    S0211 FormNumbers => "global number functions are not part of the modern profile", hint "use those of Number: Number.parseInt, Number.isNaN";
     S0142 JsxAdjacent => "adjacent JSX elements need an enclosing fragment";
 }

@@ -12,6 +12,7 @@
 pub mod ast;
 pub mod diagnostic;
 pub mod dump;
+pub mod form;
 pub mod interner;
 pub mod keyword;
 mod lexer;
@@ -21,6 +22,7 @@ mod parser;
 pub mod scope;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind};
+pub use form::{Form, Forms};
 pub use interner::{Interner, Name};
 pub use lines::{LineIndex, Position};
 pub use options::{ParseOptions, PrivateNames, Surroundings, Watch};

@@ -1,11 +1,12 @@
 //! What a text is parsed as, and what the code around it allows.
 //!
-//! Uses: ast, interner, scope.
+//! Uses: ast, form, interner, scope.
 //! Never: parser, lexer.
 
 use std::sync::Arc;
 
 use crate::ast::Goal;
+use crate::form::Forms;
 
 /// How deep syntax may nest when [`ParseOptions::max_depth`] is not set.
 pub const DEFAULT_MAX_DEPTH: u32 = 2_000;
@@ -45,6 +46,8 @@ pub struct ParseOptions {
     pub stack_budget: usize,
     /// What the code around an eval (or around a function that is parsed again) allows.
     pub surroundings: Surroundings,
+    /// Forms that are reported although the language has them.
+    pub refused: Forms,
     /// Whom to ask whether parsing may go on.
     pub watch: Option<Watch>,
 }
@@ -61,6 +64,7 @@ impl Default for ParseOptions {
             max_depth: DEFAULT_MAX_DEPTH,
             stack_budget: DEFAULT_STACK_BUDGET,
             surroundings: Surroundings::default(),
+            refused: Forms::NONE,
             watch: None,
         }
     }

@@ -5,7 +5,7 @@
 //! which skips to a plausible place and goes on, so that several errors are reported; errors that leave the
 //! structure clear are reported without unwinding.
 //!
-//! Uses: ast, diagnostic, interner, lexer, options, scope.
+//! Uses: ast, diagnostic, form, interner, lexer, options, scope.
 //! Never: dump.
 
 mod arrow;
@@ -40,6 +40,7 @@ pub use program::{
 
 use crate::ast::{Expr, ExprKind, Span};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::form::Form;
 use crate::interner::{Interner, Name};
 use crate::lexer::{Lexer, T, Token};
 use crate::options::ParseOptions;
@@ -377,9 +378,45 @@ impl<'s> Core<'s> {
                 self.advance();
                 Ok(())
             }
-            T::RBrace | T::Eof => Ok(()),
-            _ if self.tok.newline_before && self.tok.kind != T::Error => Ok(()),
+            T::RBrace | T::Eof => {
+                self.note_missing_semicolon();
+                Ok(())
+            }
+            _ if self.tok.newline_before && self.tok.kind != T::Error => {
+                self.note_missing_semicolon();
+                Ok(())
+            }
             _ => Err(self.unexpected()),
+        }
+    }
+
+    #[inline]
+    fn note_missing_semicolon(&mut self) {
+        if !self.options.refused.is_empty() && self.prev_end > 0 {
+            self.note_form(Form::Asi, Span::new(self.prev_end - 1, self.prev_end));
+        }
+    }
+
+    /// Reports a form if the profile leaves it out.
+    #[inline]
+    fn note_form(&mut self, form: Form, span: Span) {
+        if self.options.refused.has(form) {
+            self.report(form.diagnostic(), span);
+        }
+    }
+
+    /// Reports the use of a name that belongs to a form.
+    fn note_name(&mut self, name: Name, span: Span) {
+        match name {
+            Name::ARGUMENTS => self.note_form(Form::Arguments, span),
+            Name::EVAL => self.note_form(Form::Eval, span),
+            _ => match self.lexer.interner.text(name) {
+                b"Function" => self.note_form(Form::Eval, span),
+                b"parseInt" | b"parseFloat" | b"isNaN" | b"isFinite" => {
+                    self.note_form(Form::Numbers, span);
+                }
+                _ => {}
+            },
         }
     }
 }

@@ -13,7 +13,7 @@ use stilla_testing::{Choice, Failure, MODULE, Session, SnapshotMode, Status, Tes
 use super::diff::difference;
 use super::snapshot;
 use crate::failure::{Place, describe};
-use crate::shell::Limits;
+use crate::shell::{HostOptions, Limits};
 use crate::source::SourceFile;
 
 /// What all files of a run have in common.
@@ -75,13 +75,14 @@ pub(super) fn run(plan: &Plan, path: &Path) -> Outcome {
 fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), String> {
     let mut source = SourceFile::read(path, Goal::Script)?;
     let modules = ["stilla:test", "vitest"].map(|name| (name.to_owned(), MODULE.to_owned()));
-    let installed = plan
-        .limits
-        .runtime_with(modules.into())
-        .and_then(|mut runtime| {
-            let session = plan.api.install(&mut runtime)?;
-            Ok((runtime, session))
-        });
+    let host = HostOptions {
+        modules: modules.into(),
+        ..HostOptions::default()
+    };
+    let installed = plan.limits.runtime_with(host).and_then(|mut runtime| {
+        let session = plan.api.install(&mut runtime)?;
+        Ok((runtime, session))
+    });
     let (mut runtime, session) =
         installed.map_err(|error| format!("the test API does not start: {error}"))?;
     let kept = snapshot::file_of(path);

@@ -2,12 +2,13 @@
 //!
 //! Left-associative chains are read in a loop and have no limit.
 //!
-//! Uses: ast, diagnostic, interner, lexer.
+//! Uses: ast, diagnostic, form, interner, lexer.
 //! Never: dump.
 
 use super::{Parser, Read};
 use crate::ast::{BinaryOp, Expr, ExprKind, LogicalOp, UnaryOp, UpdateOp, UpdatePosition};
 use crate::diagnostic::DiagnosticKind;
+use crate::form::Form;
 use crate::interner::Name;
 use crate::lexer::T;
 
@@ -57,6 +58,9 @@ impl<'a> Parser<'a, '_, '_> {
     ) -> Read<Expr<'a>> {
         self.check_cover()?;
         let token = self.advance();
+        if matches!(token.kind, T::EqEq | T::NotEq) {
+            self.note_form(Form::Equality, token.span());
+        }
         let right = match operator {
             Operator::Binary(BinaryOp::Exp) => {
                 if matches!(left.kind, ExprKind::Unary { .. } | ExprKind::Await(_)) {

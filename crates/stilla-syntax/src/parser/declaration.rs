@@ -1,6 +1,6 @@
 //! Declarations in statement lists: variables, functions, `using`.
 //!
-//! Uses: ast, diagnostic, interner, lexer, scope.
+//! Uses: ast, diagnostic, form, interner, lexer, scope.
 //! Never: dump.
 
 use super::function::FunctionStart;
@@ -12,6 +12,7 @@ use crate::ast::{
     VariableKind,
 };
 use crate::diagnostic::DiagnosticKind;
+use crate::form::Form;
 use crate::interner::Name;
 use crate::lexer::{T, Token};
 use crate::scope::{BindingKind, ScopeKind};
@@ -248,6 +249,7 @@ impl<'a> Parser<'a, '_, '_> {
         may_be_anonymous: bool,
     ) -> Read<Stmt<'a>> {
         let keyword = self.expect_word(Name::FUNCTION)?;
+        self.note_form(Form::Function, keyword.span());
         let is_generator = self.eat(T::Star);
         let name = match may_be_anonymous && !self.at(T::Word) {
             true => None,

@@ -1,6 +1,6 @@
 //! Functions: parameters, bodies, and what the body changes about the parameters.
 //!
-//! Uses: ast, diagnostic, interner, lexer, scope.
+//! Uses: ast, diagnostic, form, interner, lexer, scope.
 //! Never: dump.
 
 use super::pattern::Declare;
@@ -11,6 +11,7 @@ use crate::ast::{
     LazyFunction, Param, Params, Span, Stmt, TypeSpan,
 };
 use crate::diagnostic::DiagnosticKind;
+use crate::form::Form;
 use crate::interner::Name;
 use crate::lexer::T;
 use crate::scope::{BindingKind, NewFunction, ScopeId, ScopeKind};
@@ -54,7 +55,8 @@ pub(super) const NO_PARAMS: &Params<'static> = &Params {
 impl<'a> Parser<'a, '_, '_> {
     /// `function` …; the current token is `function`.
     pub(super) fn function_expression(&mut self, start: u32, is_async: bool) -> Read<Expr<'a>> {
-        self.expect_word(Name::FUNCTION)?;
+        let keyword = self.expect_word(Name::FUNCTION)?;
+        self.note_form(Form::Function, keyword.span());
         let is_generator = self.eat(T::Star);
         let name = match self.tok.kind {
             T::Word => {

@@ -1,6 +1,6 @@
 //! Loops.
 //!
-//! Uses: ast, diagnostic, interner, lexer, scope.
+//! Uses: ast, diagnostic, form, interner, lexer, scope.
 //! Never: dump.
 
 use super::declaration::DeclaratorPlace;
@@ -11,6 +11,7 @@ use crate::ast::{
     VariableDeclaration, VariableKind, While,
 };
 use crate::diagnostic::DiagnosticKind;
+use crate::form::Form;
 use crate::interner::Name;
 use crate::lexer::{T, Token};
 use crate::scope::{ScopeId, ScopeKind};
@@ -65,7 +66,12 @@ impl<'a> Parser<'a, '_, '_> {
         let kind = self.for_declaration_kind(is_await)?;
         let strict = self.context.strict;
         let scope = match kind {
-            Some(VariableKind::Var) | None => None,
+            Some(VariableKind::Var) => {
+                let span = self.tok.span();
+                self.note_form(Form::Var, span);
+                None
+            }
+            None => None,
             Some(_) => Some(self.scopes.open(ScopeKind::For, start, strict)),
         };
         let statement = match kind {
@@ -259,7 +265,10 @@ impl<'a> Parser<'a, '_, '_> {
         is_await: bool,
         scope: Option<ScopeId>,
     ) -> Read<StmtKind<'a>> {
-        self.advance();
+        let word = self.advance();
+        if is_in {
+            self.note_form(Form::ForIn, word.span());
+        }
         let right = match is_in {
             true => self.expression_with_in()?,
             false => self.assignment_with_in()?,
@@ -290,6 +299,7 @@ impl<'a> Parser<'a, '_, '_> {
     /// Behind the first part of `for (;;)`.
     fn for_rest(&mut self, init: ForInit<'a>, scope: Option<ScopeId>) -> Read<StmtKind<'a>> {
         let semicolon = self.expect(T::Semicolon)?;
+        self.note_form(Form::For, semicolon.span());
         if scope.is_some() {
             self.scopes.body_begins(semicolon.end);
         }

@@ -98,6 +98,9 @@ impl Core<'_> {
         if name == Name::ARGUMENTS && self.context.no_arguments {
             self.report(DiagnosticKind::ArgumentsInInitializer, span);
         }
+        if !self.options.refused.is_empty() {
+            self.note_name(name, span);
+        }
         self.scopes.reference(name, span.start);
     }
 

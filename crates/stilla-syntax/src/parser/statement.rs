@@ -1,6 +1,6 @@
 //! Statements, and going on after an error.
 //!
-//! Uses: ast, diagnostic, interner, lexer, scope.
+//! Uses: ast, diagnostic, form, interner, lexer, scope.
 //! Never: dump.
 
 use super::pattern::Declare;
@@ -10,6 +10,7 @@ use crate::ast::{
     Block, Catch, ExprKind, If, Labeled, Span, Stmt, StmtKind, Switch, SwitchCase, Try, With,
 };
 use crate::diagnostic::DiagnosticKind;
+use crate::form::Form;
 use crate::interner::Name;
 use crate::lexer::T;
 use crate::scope::ScopeKind;
@@ -135,6 +136,14 @@ impl<'a> Parser<'a, '_, '_> {
     fn keyword_statement(&mut self, position: Position) -> Read<Stmt<'a>> {
         let token = self.tok;
         let start = token.start;
+        if !self.options.refused.is_empty() {
+            match token.name {
+                Name::VAR => self.note_form(Form::Var, token.span()),
+                Name::WITH => self.note_form(Form::With, token.span()),
+                Name::WHILE | Name::DO => self.note_form(Form::While, token.span()),
+                _ => {}
+            }
+        }
         let kind = match token.name {
             Name::VAR => self.variable_statement(crate::ast::VariableKind::Var)?,
             Name::CONST => return self.const_statement(position),
@@ -227,6 +236,7 @@ impl<'a> Parser<'a, '_, '_> {
     }
 
     fn labelled(&mut self, label: crate::ast::Ident, position: Position) -> Read<StmtKind<'a>> {
+        self.note_form(Form::Labels, label.span);
         if self.labels.iter().any(|open| open.name == label.name) {
             let name = self.text(label.name);
             self.report(DiagnosticKind::DuplicateLabel { name }, label.span);
