@@ -3,6 +3,7 @@
 
 mod check;
 mod dump;
+mod eval;
 mod failure;
 mod profile;
 mod repl;
@@ -13,7 +14,7 @@ mod test;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Runs, tests and explores JavaScript.
 #[derive(Parser)]
@@ -29,12 +30,19 @@ struct Arguments {
 enum Command {
     /// Run scripts and modules.
     Run(run::Options),
+    /// Run a text and print its value.
+    Eval(eval::Options),
     /// Evaluate expressions as they are typed.
     Repl(shell::Limits),
     /// Run test files.
     Test(test::Options),
     /// Tell what is wrong with files, without running them.
     Check(check::Options),
+    /// Write the completions of a shell to standard output.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
 }
 
 /// Native stack of the thread that runs scripts.
@@ -58,6 +66,13 @@ fn execute(arguments: Arguments) -> ExitCode {
         Some(Command::Repl(limits)) => repl::run(&limits),
         Some(Command::Test(options)) => test::run(&options),
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Eval(options)) => eval::run(&options),
+        Some(Command::Completions { shell }) => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "stilla", &mut text);
+            failure::tell(String::from_utf8_lossy(&text).trim_end());
+            ExitCode::SUCCESS
+        }
         None if arguments.run.files.is_empty() => {
             use std::io::IsTerminal;
             if std::io::stdin().is_terminal() {

@@ -112,7 +112,7 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
         Ok(source) => source,
         Err(message) => {
             let _ = runtime.flush();
-            complain(&format!("stilla: {message}"));
+            complain(&format!("stilla: {message}{}", meant(path)));
             return UNUSABLE;
         }
     };
@@ -144,7 +144,8 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
     report_rejections(runtime, &source)
 }
 
-fn print_value(runtime: &mut Runtime, value: &Value) -> Result<(), Error> {
+/// Prints a value as the REPL does.
+pub(crate) fn print_value(runtime: &mut Runtime, value: &Value) -> Result<(), Error> {
     runtime.enter(|cx| {
         let value = value.to_core(cx).unwrap_or_default();
         let text = stilla_host::inspect::inspect(cx, value)?;
@@ -153,7 +154,7 @@ fn print_value(runtime: &mut Runtime, value: &Value) -> Result<(), Error> {
 }
 
 /// A rejection that nobody handled fails the script as an exception would.
-fn report_rejections(runtime: &mut Runtime, source: &SourceFile) -> u8 {
+pub(crate) fn report_rejections(runtime: &mut Runtime, source: &SourceFile) -> u8 {
     let rejections = runtime.take_unhandled_rejections();
     if rejections.is_empty() {
         return FINE;
@@ -164,4 +165,23 @@ fn report_rejections(runtime: &mut Runtime, source: &SourceFile) -> u8 {
         complain(&format!("Unhandled rejection: {text}"));
     }
     SCRIPT_FAILED
+}
+
+/// What a person may have meant who wrote a word that is no file.
+fn meant(path: &Path) -> String {
+    let word = path.to_string_lossy();
+    let commands = ["run", "repl", "test", "check", "eval", "completions"];
+    let is_near = |command: &&str| {
+        let (mut a, mut b): (Vec<char>, Vec<char>) =
+            (word.chars().collect(), command.chars().collect());
+        let common = a.iter().zip(&b).filter(|(a, b)| a == b).count();
+        let is_one_off = a.len().abs_diff(b.len()) <= 1 && common + 1 >= a.len().min(b.len());
+        a.sort_unstable();
+        b.sort_unstable();
+        a == b || (is_one_off && common >= 2)
+    };
+    match commands.into_iter().find(is_near) {
+        Some(command) if !path.exists() => format!("; did you mean the command '{command}'?"),
+        _ => String::new(),
+    }
 }

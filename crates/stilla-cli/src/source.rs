@@ -20,6 +20,15 @@ pub(crate) struct SourceFile {
 }
 
 impl SourceFile {
+    /// A text that is no file.
+    pub(crate) fn inline(name: &str, text: &str) -> SourceFile {
+        SourceFile {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            options: ProgramOptions::default(),
+        }
+    }
+
     /// Reads a file, or standard input for `-`.
     ///
     /// # Errors

@@ -266,3 +266,78 @@ fn elements_of_jsx_call_the_factory() {
         ran.err
     );
 }
+
+#[test]
+fn a_text_can_be_evaluated() {
+    let folder = Folder::new("eval", &[]);
+    let ran = folder.stilla(&["eval", "const a = [1, 2]; a.map((n) => n * 2)"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "[ 2, 4 ]\n"));
+    let ran = folder.stilla(&["eval", "null.x"]);
+    assert!(
+        ran.code == Some(1) && ran.err.contains("<eval>:1:6"),
+        "{}",
+        ran.err
+    );
+    let ran = folder.stilla(&["eval", "for (;;);", "--timeout=50ms"]);
+    assert_eq!(ran.code, Some(124));
+}
+
+#[test]
+fn a_command_that_was_mistyped_is_told() {
+    let folder = Folder::new("mistyped", &[]);
+    let ran = folder.stilla(&["tset", "a"]);
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(
+        ran.err,
+        "stilla: tset: No such file or directory; did you mean the command 'test'?\n"
+    );
+}
+
+#[test]
+fn timers_run_before_the_end() {
+    check(
+        "timers",
+        "const t = setInterval(() => { console.log('tick'); if (++n === 2) clearInterval(t) }, 2); let n = 0;\n\
+         setTimeout((a, b) => console.log(a, b), 20, 'late', 1); clearTimeout(setTimeout(() => console.log('never'), 1));\n\
+         queueMicrotask(() => console.log('job')); setImmediate(() => console.log('soon')); console.log('first')",
+        &[],
+        (0, "first\njob\nsoon\ntick\ntick\nlate 1\n", ""),
+    );
+    let folder = Folder::new(
+        "timer-await",
+        &[(
+            "a.mjs",
+            "await new Promise((r) => setTimeout(r, 5)); console.log('done')",
+        )],
+    );
+    assert_eq!(folder.stilla(&["run", "a.mjs"]).out, "done\n");
+    check(
+        "timer-throws",
+        "setTimeout(() => { throw new Error('in a timer') }, 1); setTimeout(() => console.log('not reached'), 50)",
+        &[],
+        (
+            1,
+            "",
+            "Error: in a timer\n  --> a.js:1:26\n   |\n 1 | setTimeout(() => { throw new Error('in a timer') }, 1); setTimeout(() => console.log('not reached'), 50)\n   \
+             |                          ^\n    at a.js:1:26\n",
+        ),
+    );
+    check(
+        "timer-endless",
+        "setInterval(() => {}, 1)",
+        &["--timeout=100ms"],
+        (124, "", "stilla: stopped: time limit exceeded\n"),
+    );
+}
+
+#[test]
+fn shells_get_completions() {
+    let folder = Folder::new("completions", &[]);
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = folder.stilla(&["completions", shell]);
+        assert!(
+            ran.code == Some(0) && ran.out.contains("warn-forms"),
+            "{shell}"
+        );
+    }
+}
