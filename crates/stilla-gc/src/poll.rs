@@ -37,13 +37,16 @@ impl Poll {
         left < 0
     }
 
-    /// Spends one unit, for paths that a few instructions matter to; `true` says that the slow path is
-    /// due. The slow path must follow before 2^31 more units are spent.
+    /// Spends one unit, for paths that a few instructions matter to, unless the slow path is due: then it
+    /// says `true`, spends nothing, and the slow path charges, so that the count does not depend on what made it due.
     #[inline(always)]
     pub fn charge_one(&self) -> bool {
         let left = self.remaining.get().wrapping_sub(1);
+        if left < 0 {
+            return true;
+        }
         self.remaining.set(left);
-        left < 0
+        false
     }
 
     /// Whether the slow path is due, without spending anything.
@@ -139,6 +142,18 @@ mod tests {
         assert!(poll.charge(1));
         assert_eq!(poll.take_spent(), 71);
         assert_eq!(poll.left(), -1);
+    }
+
+    #[test]
+    fn what_makes_the_slow_path_due_is_not_counted() {
+        let poll = Poll::new();
+        poll.refill(100);
+        assert!(!poll.charge_one());
+        poll.force();
+        assert!(poll.charge_one());
+        assert!(poll.charge(1));
+        poll.resume();
+        assert_eq!(poll.take_spent(), 2);
     }
 
     #[test]

@@ -245,7 +245,7 @@ pub(super) unsafe fn call_native(
     argc: usize,
 ) -> JsResult<Value> {
     if cx.heap.poll().charge_one() {
-        cx.safepoint()?;
+        cx.charge(1)?;
     }
     let native = function.internal(slot::NATIVE).as_native();
     let realm = function.internal(slot::REALM).as_internal();

@@ -128,12 +128,15 @@ pub(crate) unsafe fn new(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         };
         let code = function.code_block_unchecked();
         let end = window.0.wrapping_add(code.registers.get() as usize);
-        if !code.is_simple_constructor() || end >= cx.machine.limit || cx.heap.poll().charge_one() {
+        if !code.is_simple_constructor() || end >= cx.machine.limit {
             return new_slow(pc, r, cx, k);
         }
         let Some(this) = cx.construct_fast(function) else {
             return new_slow(pc, r, cx, k);
         };
+        if cx.heap.poll().charge_one() {
+            return new_slow(pc, r, cx, k);
+        }
         set_return_pc(window, pc.skip(1));
         Link::new(pc.b(), pc.c(), pc.a(), ReturnKind::Construct).write(window);
         window.set(NEW_TARGET, callee);

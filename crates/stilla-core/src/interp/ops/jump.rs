@@ -51,7 +51,7 @@ unsafe fn poll(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        match cx.safepoint() {
+        match cx.charge(1) {
             Ok(()) => resume(pc, r, cx, k),
             Err(thrown) => throw(cx, thrown),
         }
