@@ -64,22 +64,22 @@ test("calls on instances of the first edition", () => {
 
 test("tags too long to sort, and very many of them", () => {
   const variant = (number) => "v" + number.toString(36).padStart(6, "0");
-  const variants = Array.from({ length: 50000 }, (_, number) => variant(number)).join("-");
+  const variants = Array.from({ length: 20000 }, (_, number) => variant(number)).join("-");
   expect(() => Intl.getCanonicalLocales("en-" + variants)).toThrow(RangeError);
   expect(() => Intl.getCanonicalLocales("en-t-de-" + variants)).toThrow(RangeError);
   expect(() => new Intl.Locale("en", { variants })).toThrow(RangeError);
   expect(() => Intl.getCanonicalLocales("a".repeat(1e6))).toThrow(RangeError);
   expect(Intl.getCanonicalLocales("en-x-" + variants)[0].length).toBe(variants.length + 5);
-  const many = Array.from({ length: 20000 }, (_, number) => "en-x-" + variant(number));
-  expect(Intl.getCanonicalLocales(many).length).toBe(20000);
+  const many = Array.from({ length: 5000 }, (_, number) => "en-x-" + variant(number));
+  expect(Intl.getCanonicalLocales(many).length).toBe(5000);
 });
 
 test("runs of marks and digits without end are compared in time", () => {
-  const marks = (pair) => "a" + pair.repeat(100000);
+  const marks = (pair) => "a" + pair.repeat(20000);
   expect(marks("\u0301\u0323").localeCompare(marks("\u0323\u0301"))).toBe(-marks("\u0323\u0301").localeCompare(marks("\u0301\u0323")));
   const numbers = new Intl.Collator("de", { numeric: true });
-  expect(numbers.compare("1".repeat(200000), "1".repeat(200000) + "2")).toBe(-1);
-  expect(numbers.compare("1".repeat(200000), "1".repeat(200000))).toBe(0);
+  expect(numbers.compare("1".repeat(50000), "1".repeat(50000) + "2")).toBe(-1);
+  expect(numbers.compare("1".repeat(50000), "1".repeat(50000))).toBe(0);
 });
 
 test("options that are proxies, of every service", () => {
