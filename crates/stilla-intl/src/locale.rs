@@ -89,8 +89,13 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     };
     update_language_id(cx, &mut locale, options)?;
     update_keywords(cx, &mut locale.locale, options)?;
-    let state = Arc::new(LocaleState(locale));
-    Ok(service::create_with(cx, prototype, state)?.into())
+    create(cx, prototype, locale)
+}
+
+fn create(cx: &mut Cx, prototype: Object, tag: Tag) -> JsResult<Value> {
+    // NOTE: subtags of up to eight letters take eight bytes each.
+    let bytes = tag.to_string().len() * 8;
+    Ok(service::create_sized(cx, prototype, Arc::new(LocaleState(tag)), bytes)?.into())
 }
 
 /// §14.1.2 UpdateLanguageId ( tag, options ) <https://tc39.es/ecma402/#sec-updatelanguageid>
@@ -221,7 +226,7 @@ fn with_id(
         tag::canonicalize_locale(&mut tag.locale);
     }
     let prototype = cx.intrinsic(Intrinsic::IntlLocalePrototype);
-    Ok(service::create_with(cx, prototype, Arc::new(LocaleState(tag)))?.into())
+    create(cx, prototype, tag)
 }
 
 /// §14.3.18 Intl.Locale.prototype.maximize ( ) <https://tc39.es/ecma402/#sec-Intl.Locale.prototype.maximize>

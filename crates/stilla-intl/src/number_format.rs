@@ -65,7 +65,8 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let prototype =
         cx.get_prototype_from_constructor(new_target, Intrinsic::IntlNumberFormatPrototype)?;
     let state = NumberFormat::new(cx, call.arg(0), call.arg(1))?;
-    let object = service::create_with(cx, prototype, Arc::new(state))?;
+    let bytes = state.bytes();
+    let object = service::create_sized(cx, prototype, Arc::new(state), bytes)?;
     legacy::chain(cx, call, object, Intrinsic::IntlNumberFormat)
 }
 
@@ -146,6 +147,11 @@ impl NumberFormat {
     pub fn with_sign_display(mut self, sign_display: &'static str) -> NumberFormat {
         self.sign_display = sign_display;
         self
+    }
+
+    /// About how many bytes the formatter takes beyond the usual.
+    pub fn bytes(&self) -> usize {
+        self.rules.bytes()
     }
 
     /// The plural category of a number as this formatter shows it.

@@ -58,6 +58,13 @@ impl Rules {
         Rules(text.split(SEPARATOR).filter_map(rule).collect())
     }
 
+    /// About how many bytes the rules take.
+    pub fn bytes(&self) -> usize {
+        let relations = self.0.iter().flat_map(|(_, either)| either).flatten();
+        let sizes = relations.map(|relation| 256 + relation.ranges.capacity() * 16);
+        self.0.len() * 256 + sizes.sum::<usize>()
+    }
+
     /// The names of all categories, in the specification's order.
     pub fn categories(&self) -> Vec<&'static str> {
         let has = |name: &str| name == "other" || self.0.iter().any(|(other, _)| *other == name);

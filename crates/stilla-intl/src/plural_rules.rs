@@ -75,7 +75,8 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         digits,
         rules,
     };
-    Ok(service::create_with(cx, prototype, Arc::new(state))?.into())
+    let bytes = state.rules.bytes();
+    Ok(service::create_sized(cx, prototype, Arc::new(state), bytes)?.into())
 }
 
 impl PluralRules {

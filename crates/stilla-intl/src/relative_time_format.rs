@@ -69,7 +69,8 @@ fn construct(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         numeric,
         numbers,
     };
-    Ok(service::create_with(cx, prototype, Arc::new(state))?.into())
+    let bytes = state.numbers.bytes();
+    Ok(service::create_sized(cx, prototype, Arc::new(state), bytes)?.into())
 }
 
 const UNITS: [&str; 8] = [

@@ -25,7 +25,17 @@ pub fn create_with<T: Send + Sync + 'static>(
     prototype: Object,
     state: Arc<T>,
 ) -> JsResult<Object> {
-    let data = Data::new(cx, Box::new(state), BYTES)?;
+    create_sized(cx, prototype, state, 0)
+}
+
+/// [`create_with`] for a state that owns so many bytes more than usual.
+pub fn create_sized<T: Send + Sync + 'static>(
+    cx: &mut Cx,
+    prototype: Object,
+    state: Arc<T>,
+    more: usize,
+) -> JsResult<Object> {
+    let data = Data::new(cx, Box::new(state), BYTES + more)?;
     let slots = [data.to_value(), Value::UNDEFINED];
     Ok(cx.create_object(Kind::Intl, Some(prototype), &slots))
 }
