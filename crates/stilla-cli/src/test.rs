@@ -81,14 +81,16 @@ impl Options {
             (None, false) => 0,
         };
         let mut limits = self.limits.clone();
-        limits.timeout.get_or_insert(LONGEST);
+        // NOTE: with a collection at every opportunity everything takes many times as long.
+        let patience = if limits.gc == "stress" { 20 } else { 1 };
+        limits.timeout.get_or_insert(LONGEST * patience);
         Plan {
             api: TestApi::compile(),
             choice: Choice {
                 name: pattern.unwrap_or(&self.name).to_owned(),
                 is_pattern: pattern.is_some(),
                 bail: self.bail.unwrap_or(0),
-                timeout: self.test_timeout,
+                timeout: self.test_timeout * patience,
                 retry: self.retry,
                 seed,
             },
