@@ -17,6 +17,12 @@ impl std::fmt::Debug for Raw {
 }
 
 /// What only this crate can make, and so the right to call a method that asks for one.
+///
+/// ```compile_fail
+/// use stilla::{AsContext, IntoJs, Runtime};
+///
+/// Runtime::new().scope(|cx| { let _ = 1.into_raw(cx, Default::default()); Ok(()) }).unwrap();
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Token(pub(crate) ());
 

@@ -62,7 +62,12 @@ fn busy() -> Error {
 }
 
 /// A closure that can be a function of JavaScript: up to eight parameters, a `&mut Context<'_>` before
-/// them if it wants one. `M` is inferred.
+/// them if it wants one. `M` is inferred. More are refused; [`Rest`](crate::Rest) takes any number.
+///
+/// ```compile_fail
+/// let many = |_: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8| ();
+/// stilla::Runtime::new().set_function("many", many).unwrap();
+/// ```
 pub trait IntoFunction<M> {
     /// The `length` and the closure as it is kept.
     #[doc(hidden)]

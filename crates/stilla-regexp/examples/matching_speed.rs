@@ -1,7 +1,7 @@
 //! Times typical patterns over generated texts.
 //!
-//! `throughput write FOLDER` writes texts and patterns for `data/throughput.js`, which times them in another
-//! engine; `throughput [PART]` prints milliseconds, matches and pattern for each (those that contain PART).
+//! `matching_speed write FOLDER` writes texts and patterns for `data/throughput.js`, which times them in another
+//! engine; `matching_speed [PART]` prints milliseconds, matches and pattern for each (those that contain PART).
 //!
 //! Uses: stilla-regexp.
 //! Never: any other crate of the engine.
