@@ -56,8 +56,12 @@ impl Folder {
         std::fs::write(path, bytes).expect("the folder is writable");
     }
 
+    /// The command, with none of the environment variables that it obeys.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stilla"));
+        for name in ["CI", "NO_COLOR", "STILLA_HISTORY", "TZ"] {
+            command.env_remove(name);
+        }
         command
             .current_dir(&self.0)
             .args(arguments)

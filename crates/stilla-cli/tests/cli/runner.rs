@@ -2,7 +2,7 @@
 //!
 //! Uses: the head. Never: limits.
 
-use super::{Folder, Ran};
+use super::{Folder, Ran, ran};
 
 fn test(name: &str, files: &[(&str, &str)], arguments: &[&str]) -> Ran {
     let mut ran = Folder::new(name, files).stilla(&[&["test"], arguments].concat());
@@ -225,6 +225,18 @@ fn snapshots_are_files_beside_the_tests_or_part_of_them() {
         updated.out
     );
     assert_eq!(folder.stilla(&["test", "t"]).code, Some(0));
+}
+
+/// A snapshot that nobody has looked at must not pass where nobody looks.
+#[test]
+fn continuous_integration_writes_no_snapshot() {
+    let script = "test('shot', () => expect(1).toMatchSnapshot())";
+    let folder = Folder::new("snapshots-ci", &[("t/a.js", script)]);
+    let output = folder.command(&["test", "t"]).env("CI", "true").output();
+    let first = ran(output.expect("the command starts"));
+    assert_eq!(first.code, Some(1), "{}", first.out);
+    assert!(first.out.contains("this run writes none"), "{}", first.out);
+    assert!(!folder.0.join("t/__snapshots__").exists());
 }
 
 #[test]
