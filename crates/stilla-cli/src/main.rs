@@ -1,6 +1,7 @@
 //! The `stilla` command: one file for each of its commands.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod check;
 mod dump;
 mod eval;
@@ -8,6 +9,7 @@ mod failure;
 mod profile;
 mod repl;
 mod run;
+mod search;
 mod shell;
 mod source;
 mod test;
@@ -36,6 +38,8 @@ enum Command {
     Repl(shell::Limits),
     /// Run test files.
     Test(test::Options),
+    /// Measure benchmark files.
+    Bench(bench::Options),
     /// Tell what is wrong with files, without running them.
     Check(check::Options),
     /// Write the completions of a shell to standard output.
@@ -65,6 +69,7 @@ fn execute(arguments: Arguments) -> ExitCode {
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Repl(limits)) => repl::run(&limits),
         Some(Command::Test(options)) => test::run(&options),
+        Some(Command::Bench(options)) => bench::run(&options),
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Eval(options)) => eval::run(&options),
         Some(Command::Completions { shell }) => {

@@ -170,7 +170,15 @@ pub(crate) fn report_rejections(runtime: &mut Runtime, source: &SourceFile) -> u
 /// What a person may have meant who wrote a word that is no file.
 fn meant(path: &Path) -> String {
     let word = path.to_string_lossy();
-    let commands = ["run", "repl", "test", "check", "eval", "completions"];
+    let commands = [
+        "run",
+        "repl",
+        "test",
+        "bench",
+        "check",
+        "eval",
+        "completions",
+    ];
     let is_near = |command: &&str| {
         let (mut a, mut b): (Vec<char>, Vec<char>) =
             (word.chars().collect(), command.chars().collect());

@@ -1,10 +1,9 @@
 //! `stilla test`: runs test files, each in a runtime of its own, several at the same time.
 //!
-//! Uses: shell, failure, stilla-testing, test::*. Never: the other commands.
+//! Uses: shell, search, failure, stilla-testing, test::*. Never: the other commands.
 
 mod diff;
 mod file;
-mod files;
 mod report;
 mod snapshot;
 mod watch;
@@ -19,6 +18,7 @@ use clap::Args;
 use stilla_testing::{Choice, SnapshotMode, TestApi};
 
 use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, UNUSABLE, complain};
+use crate::search::{TESTS, files_of};
 use crate::shell::{Limits, parse_duration};
 use file::{Outcome, Plan};
 use report::{Report, Reporter};
@@ -119,7 +119,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         report::print("\nwaiting for changes …\n");
         let changed = watch.wait();
         // NOTE: which files a test imports is not known: if anything but tests changed, all run.
-        let tests = files::test_files(&options.paths).unwrap_or_default();
+        let tests = files_of(TESTS, &options.paths).unwrap_or_default();
         let is_test = |path: &PathBuf| tests.iter().any(|test| same_file(test, path));
         chosen = changed.iter().all(is_test).then_some(changed);
     }
@@ -135,7 +135,7 @@ fn same_file(a: &std::path::Path, b: &std::path::Path) -> bool {
 
 fn run_once(options: &Options, plan: &Plan, only: Option<&[PathBuf]>) -> u8 {
     let started = Instant::now();
-    let files = match files::test_files(&options.paths) {
+    let files = match files_of(TESTS, &options.paths) {
         Ok(files) => files,
         Err(message) => {
             complain(&format!("stilla test: {message}"));

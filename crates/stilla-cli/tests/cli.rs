@@ -5,6 +5,8 @@
 //! Uses: std only. Never: the crates of the workspace.
 #![allow(missing_docs, reason = "a test")]
 
+#[path = "cli/bench.rs"]
+mod bench;
 #[path = "cli/console.rs"]
 mod console;
 #[path = "cli/errors.rs"]
@@ -54,6 +56,10 @@ impl Folder {
         let parent = path.parent().expect("a file is in a folder");
         std::fs::create_dir_all(parent).expect("the folder is writable");
         std::fs::write(path, bytes).expect("the folder is writable");
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).expect("the file is there")
     }
 
     /// The command, with none of the environment variables that it obeys.

@@ -1,4 +1,5 @@
-//! `describe`, `test`, `expect`, `vi` and the hooks, for a host that runs test files.
+//! `describe`, `test`, `expect`, `vi` and the hooks, for a host that runs test files; `bench` and its like for one
+//! that measures.
 //!
 //! The API itself is JavaScript (`api/*.js`), compiled once and run in each runtime that gets it; what
 //! stands here loads it, starts the tests that a file declared, and takes their results out.
@@ -19,12 +20,16 @@
 //! Uses: stilla, stilla-host. Never: the command line.
 #![forbid(unsafe_code)]
 
+mod bench;
+
 use std::time::Duration;
 
 use stilla::core::function::NativeOptions;
 use stilla::core::{self, Call, Cx, GcVec, JsResult, Object};
 use stilla::{Error, Program, Runtime, Value};
 use stilla_host::inspect::{Options, inspect_with};
+
+pub use bench::{BENCH_MODULE, BenchApi, BenchSession, Benchmark, Effort, Measurement};
 
 /// The compiled API: to be made once and installed in many runtimes.
 #[derive(Clone, Debug)]

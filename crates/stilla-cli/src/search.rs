@@ -1,19 +1,40 @@
-//! Which files are tests.
+//! Which files are tests or benchmarks.
 //!
 //! Uses: std only. Never: the other rooms.
 
 use std::path::{Path, PathBuf};
 
-/// The endings of the names of test files.
+/// The endings of the names of such files.
 const EXTENSIONS: &[&str] = &["js", "mjs", "jsx", "ts", "mts", "tsx"];
-/// Folders whose files are no tests.
+/// Folders whose files are neither.
 const LEFT_OUT: &[&str] = &["fixtures", "node_modules", "target", "__snapshots__"];
 
-/// The test files that paths name: folders are searched, files are taken as they are; what is neither
-/// chooses among all files by a part of their path.
-pub(super) fn test_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+/// How files of one kind are known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FileKind {
+    /// The folder whose files are all of this kind.
+    folder: &'static str,
+    /// Where there is no such folder: a part of their names.
+    marks: &'static [&'static str],
+}
+
+/// Files with tests.
+pub(crate) const TESTS: FileKind = FileKind {
+    folder: "tests",
+    marks: &[".test.", ".spec."],
+};
+
+/// Files with benchmarks.
+pub(crate) const BENCHMARKS: FileKind = FileKind {
+    folder: "benchmarks",
+    marks: &[".bench."],
+};
+
+/// The files that paths name: folders are searched, files are taken as they are; what is neither chooses among all
+/// files of the kind by a part of their path.
+pub(crate) fn files_of(kind: FileKind, paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     if paths.is_empty() {
-        return all_files();
+        return all_files(kind);
     }
     let mut files = Vec::new();
     for path in paths {
@@ -23,7 +44,7 @@ pub(super) fn test_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
             files.push(path.clone());
         } else {
             let part = path.to_string_lossy().into_owned();
-            let chosen = all_files().unwrap_or_default().into_iter();
+            let chosen = all_files(kind).unwrap_or_default().into_iter();
             let chosen = chosen.filter(|file| file.to_string_lossy().contains(&part));
             let before = files.len();
             files.extend(chosen);
@@ -35,15 +56,15 @@ pub(super) fn test_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-/// The folder `tests`, or all files that call themselves tests.
-fn all_files() -> Result<Vec<PathBuf>, String> {
+/// The folder of the kind, or all files that call themselves so.
+fn all_files(kind: FileKind) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
-    let tests = Path::new("tests");
-    if tests.is_dir() {
-        search(tests, &mut files, |_| true)?;
+    let folder = Path::new(kind.folder);
+    if folder.is_dir() {
+        search(folder, &mut files, |_| true)?;
     } else {
         search(Path::new("."), &mut files, |name| {
-            name.contains(".test.") || name.contains(".spec.")
+            kind.marks.iter().any(|mark| name.contains(mark))
         })?;
         for file in &mut files {
             if let Ok(plain) = file.strip_prefix(".") {
@@ -54,11 +75,11 @@ fn all_files() -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-/// Adds the test files below a folder, in the order of their names.
+/// Adds the files below a folder, in the order of their names.
 fn search(
     folder: &Path,
     files: &mut Vec<PathBuf>,
-    is_test: impl Fn(&str) -> bool,
+    is_wanted: impl Fn(&str) -> bool,
 ) -> Result<(), String> {
     let mut open = vec![folder.to_owned()];
     while let Some(path) = open.pop() {
@@ -77,7 +98,7 @@ fn search(
             let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
             inside.sort_by(|a, b| b.cmp(a));
             open.extend(inside);
-        } else if is_test(name)
+        } else if is_wanted(name)
             && path
                 .extension()
                 .is_some_and(|ending| EXTENSIONS.iter().any(|known| ending == *known))
