@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use super::statistics::Statistics;
+use super::statistics::{Statistics, significant};
 
 /// For file, group and name the mean, the fastest and the slowest round.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ pub(super) enum Verdict {
 impl Verdict {
     pub(super) fn text(self) -> String {
         match self {
-            Verdict::Faster(times) => format!("{times:.2}× faster"),
-            Verdict::Slower(times) => format!("{times:.2}× slower"),
+            Verdict::Faster(times) => format!("{}× faster", significant(times)),
+            Verdict::Slower(times) => format!("{}× slower", significant(times)),
             Verdict::Same => "no difference shown".to_owned(),
         }
     }
