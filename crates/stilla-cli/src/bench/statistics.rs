@@ -54,7 +54,10 @@ impl Statistics {
             .filter(|time| **time < p25 - fence || **time > p75 + fence)
             .count();
         let p99 = percentile(&all, 0.99);
-        let (min, plot_end) = (percentile(&all, 0.0), p99.max(p75 + (p75 - p25)));
+        let (min, plot_end) = (
+            percentile(&all, 0.0),
+            p99.max(2.0 * p75 - p25).min(percentile(&all, 1.0)),
+        );
         Statistics {
             mean,
             low: rounds.iter().copied().fold(f64::INFINITY, f64::min),
@@ -185,7 +188,7 @@ mod tests {
         assert_eq!((shown.min, shown.max), (1.0, 1000.0));
         assert_eq!((shown.p75, shown.p99, shown.p999), (750.0, 990.0, 999.0));
         assert_eq!(shown.outliers, 0);
-        assert_eq!(shown.distribution.iter().sum::<usize>(), 991);
+        assert_eq!(shown.distribution.iter().sum::<usize>(), 1001);
         let shown = measured(&[&[10.0, 10.0, 11.0, 11.0], &[10.0, 10.0, 11.0, 50.0]]);
         assert_eq!((shown.low, shown.high, shown.outliers), (10.5, 20.25, 1));
         assert!(

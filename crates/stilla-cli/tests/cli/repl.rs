@@ -178,8 +178,8 @@ fn a_person_at_a_terminal() {
     terminal.send(&["twice(object.beta) + 100", "Enter"]);
     terminal.wait("\n104\n");
     // A loop without end is ended; the session goes on.
-    terminal.send(&["for (;;) {}", "Enter"]);
-    std::thread::sleep(Duration::from_millis(300));
+    terminal.send(&["console.log(6 * 111); for (;;) {}", "Enter"]);
+    terminal.wait("\n666\n");
     terminal.send(&["C-c"]);
     terminal.wait("interrupted: Ctrl-C");
     terminal.send(&["object.beta + 1000", "Enter"]);
