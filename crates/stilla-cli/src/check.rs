@@ -1,6 +1,6 @@
 //! `stilla check`: tells what is wrong with files, without running them.
 //!
-//! Uses: source, profile, failure. Never: the other commands, the runtime.
+//! Uses: source, profile, failure, config. Never: the other commands, the runtime.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,8 +9,9 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 use stilla::Goal;
 
+use crate::config::Invocation;
 use crate::failure::{FINE, SCRIPT_FAILED, UNUSABLE, complain, tell};
-use crate::profile::{self, ProfileOptions};
+use crate::profile::ProfileOptions;
 use crate::source::SourceFile;
 
 /// The form of the answer.
@@ -27,7 +28,7 @@ enum Output {
 pub(crate) struct Options {
     /// The files; `-` is standard input.
     #[arg(required = true)]
-    files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
     /// Treat every file as a module, whatever its name.
     #[arg(long)]
     module: bool,
@@ -35,18 +36,26 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value = "human")]
     output: Output,
     #[command(flatten)]
-    profile: ProfileOptions,
+    pub(crate) profile: ProfileOptions,
 }
 
 /// Runs the command.
-pub(crate) fn run(options: &Options) -> ExitCode {
-    let goal = match options.module {
-        true => Goal::Module,
-        false => options.profile.goal(Goal::Script),
-    };
+pub(crate) fn run(options: &Options, invocation: &Invocation) -> ExitCode {
     let mut code = FINE;
     let mut files = Vec::new();
     for path in &options.files {
+        let profile = match invocation.for_file(Some(path)) {
+            Ok(arguments) => arguments.profile(),
+            Err(message) => {
+                complain(&format!("stilla: {message}"));
+                code = UNUSABLE;
+                continue;
+            }
+        };
+        let goal = match options.module {
+            true => Goal::Module,
+            false => profile.goal(Goal::Script),
+        };
         let mut source = match SourceFile::read(path, goal) {
             Ok(source) => source,
             Err(message) => {
@@ -56,32 +65,32 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             }
         };
         source.name = path.display().to_string();
-        let refused = options.profile.refused();
-        let mut found = profile::diagnostics(&source, refused);
+        let refused = profile.refused();
+        let mut found = crate::profile::diagnostics(&source, refused);
         if !found.is_empty() && source.options.goal == Goal::Script {
             // A script with imports or exports turns out to be a module.
             let mut module = source.clone();
             module.options.goal = Goal::Module;
-            let as_module = profile::diagnostics(&module, refused);
+            let as_module = crate::profile::diagnostics(&module, refused);
             if as_module.is_empty() {
                 found = as_module;
             }
         }
-        let warns = options.profile.warn_forms;
+        let warns = profile.warn_forms;
         let is_bad = found
             .iter()
-            .any(|one| !(warns && profile::is_about_form(one)));
+            .any(|one| !(warns && crate::profile::is_about_form(one)));
         if is_bad && code == FINE {
             code = SCRIPT_FAILED;
         }
         if options.output == Output::Human && !found.is_empty() {
-            complain(&profile::shown(&source, &found, warns));
+            complain(&crate::profile::shown(&source, &found, warns));
         }
         let told: Vec<_> = found
             .iter()
             .map(|one| {
-                let (line, column) = profile::place(&source, one);
-                let is_warning = warns && profile::is_about_form(one);
+                let (line, column) = crate::profile::place(&source, one);
+                let is_warning = warns && crate::profile::is_about_form(one);
                 json!({
                     "code": one.code(), "message": one.message(), "suggestion": one.hint(),
                     "severity": if is_warning { "warning" } else { "error" },

@@ -3,6 +3,7 @@
 
 mod bench;
 mod check;
+mod config;
 mod dump;
 mod eval;
 mod failure;
@@ -12,23 +13,35 @@ mod run;
 mod search;
 mod shell;
 mod source;
+mod suggest;
 mod test;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, ValueHint};
+
+use config::Invocation;
 
 /// Runs, tests and explores JavaScript.
-#[derive(Parser)]
+#[derive(Clone, Parser)]
 #[command(name = "stilla", version, args_conflicts_with_subcommands = true)]
+#[command(args_override_self = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Read this configuration, and not the nearest stilla.toml, stilla.json5 or stilla.json.
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    config: Option<PathBuf>,
+    /// Read no configuration.
+    #[arg(long, global = true, conflicts_with = "config")]
+    no_config: bool,
     #[command(flatten)]
     run: run::Options,
 }
 
-#[derive(Subcommand)]
+#[derive(Clone, Subcommand)]
 enum Command {
     /// Run scripts and modules.
     Run(run::Options),
@@ -53,24 +66,34 @@ enum Command {
 const STACK: usize = 64 << 20;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
     // NOTE: a thread of our own has a stack whose size we know.
     let thread = std::thread::Builder::new()
         .stack_size(STACK)
-        .spawn(move || execute(arguments));
+        .spawn(execute);
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         _ => ExitCode::from(failure::ENGINE_FAULT),
     }
 }
 
-fn execute(arguments: Arguments) -> ExitCode {
+fn execute() -> ExitCode {
+    let invocation = match Invocation::read(std::env::args_os().collect()) {
+        Ok(invocation) => Arc::new(invocation),
+        Err(code) => return code,
+    };
+    let arguments = match invocation.arguments() {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            failure::complain(&format!("stilla: {message}"));
+            return ExitCode::from(failure::UNUSABLE);
+        }
+    };
     match arguments.command {
-        Some(Command::Run(options)) => run::run(&options),
+        Some(Command::Run(options)) => run::run(&options, &invocation),
         Some(Command::Repl(limits)) => repl::run(&limits),
-        Some(Command::Test(options)) => test::run(&options),
         Some(Command::Bench(options)) => bench::run(&options),
-        Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Test(options)) => test::run(&options, &invocation),
+        Some(Command::Check(options)) => check::run(&options, &invocation),
         Some(Command::Eval(options)) => eval::run(&options),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
@@ -83,9 +106,33 @@ fn execute(arguments: Arguments) -> ExitCode {
             if std::io::stdin().is_terminal() {
                 repl::run(&arguments.run.limits)
             } else {
-                run::run(&arguments.run.of_stdin())
+                run::run(&arguments.run.of_stdin(), &invocation)
             }
         }
-        None => run::run(&arguments.run),
+        None => run::run(&arguments.run, &invocation),
+    }
+}
+
+impl Arguments {
+    /// The files whose folder decides which configuration the whole run has.
+    fn first_file(&self) -> Option<PathBuf> {
+        let files = match &self.command {
+            Some(Command::Run(options)) => &options.files,
+            Some(Command::Check(options)) => &options.files,
+            None => &self.run.files,
+            _ => return None,
+        };
+        files.first().cloned()
+    }
+
+    /// The profile of the language that a command has.
+    fn profile(self) -> profile::ProfileOptions {
+        match self.command {
+            Some(Command::Run(options)) => options.profile,
+            Some(Command::Check(options)) => options.profile,
+            Some(Command::Test(options)) => options.profile,
+            None => self.run.profile,
+            _ => profile::ProfileOptions::default(),
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! `standard` is all of ECMAScript. `modern` leaves out what generated and untrusted code is better without; each form
 //! can be let in by itself.
 //!
-//! Uses: source, failure, stilla-host, stilla-syntax. Never: the commands.
+//! Uses: source, failure, config, stilla-host, stilla-syntax. Never: the commands.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,6 +14,7 @@ use stilla::Goal;
 use stilla_host::system::Check;
 use stilla_syntax::{Diagnostic, Form, Forms, Interner, LineIndex, ParseOptions};
 
+use crate::config::Invocation;
 use crate::failure::{Place, complain};
 use crate::source::SourceFile;
 
@@ -93,27 +94,26 @@ impl ProfileOptions {
             (false, false) => Err(shown(source, &found, false)),
         }
     }
+}
 
-    /// What the host asks about the modules that are imported.
-    pub(crate) fn module_check(&self) -> Option<Check> {
-        let options = self.clone();
-        (options.profile == Profile::Modern).then(|| {
-            Check(Arc::new(move |name: &str, text: &str| {
-                let source = SourceFile {
-                    name: name.to_owned(),
-                    text: text.to_owned(),
-                    options: crate::source::options_of(Path::new(name), Goal::Module),
-                };
-                options.check(&source).map_err(|message| {
-                    let line = message.lines().next().unwrap_or_default();
-                    let line = line.trim_start_matches("SyntaxError: ");
-                    let place = message.lines().find(|line| line.starts_with("  --> "));
-                    let place = place.unwrap_or_default().trim_start_matches("  --> ");
-                    format!("{line} ({place})")
-                })
-            }))
+/// What the host asks about the modules that are imported: each has the profile of its folder.
+pub(crate) fn module_check(invocation: &Arc<Invocation>) -> Option<Check> {
+    let invocation = Arc::clone(invocation);
+    Some(Check(Arc::new(move |name: &str, text: &str| {
+        let options = invocation.for_file(Some(Path::new(name)))?.profile();
+        let source = SourceFile {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            options: crate::source::options_of(Path::new(name), Goal::Module),
+        };
+        options.check(&source).map_err(|message| {
+            let line = message.lines().next().unwrap_or_default();
+            let line = line.trim_start_matches("SyntaxError: ");
+            let place = message.lines().find(|line| line.starts_with("  --> "));
+            let place = place.unwrap_or_default().trim_start_matches("  --> ");
+            format!("{line} ({place})")
         })
-    }
+    })))
 }
 
 /// What is to be said about a text: its errors and the refused forms.

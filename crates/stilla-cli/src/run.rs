@@ -1,19 +1,22 @@
 //! `stilla run`: scripts and modules from files or standard input.
 //!
-//! Uses: shell, source, profile, failure, dump. Never: the other commands.
+//! Uses: shell, source, profile, failure, dump, config, suggest. Never: the other commands.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, CommandFactory};
 use stilla::core::host::Stream;
 use stilla::{Error, Goal, Runtime, Value};
 
+use crate::config::Invocation;
 use crate::dump::{self, View};
 use crate::failure::{FINE, SCRIPT_FAILED, UNUSABLE, complain, describe, report};
-use crate::profile::ProfileOptions;
+use crate::profile::{self, ProfileOptions};
 use crate::shell::{HostOptions, Limits};
 use crate::source::SourceFile;
+use crate::suggest::nearest;
 
 /// What to run and how.
 #[derive(Args, Clone, Debug)]
@@ -37,7 +40,7 @@ pub(crate) struct Options {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "VIEW")]
     dump: Vec<View>,
     #[command(flatten)]
-    profile: ProfileOptions,
+    pub(crate) profile: ProfileOptions,
     #[command(flatten)]
     pub(crate) limits: Limits,
 }
@@ -51,12 +54,12 @@ impl Options {
 }
 
 /// Runs the command.
-pub(crate) fn run(options: &Options) -> ExitCode {
+pub(crate) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
     if options.files.is_empty() {
         complain("stilla run: no file given");
         return ExitCode::from(UNUSABLE);
     }
-    let mut runtime = match prepare(options) {
+    let mut runtime = match prepare(options, invocation) {
         Ok(runtime) => runtime,
         Err(error) => {
             complain(&format!("stilla: {error}"));
@@ -66,7 +69,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     let preloads = options.preload.iter().map(|path| (path, false));
     let files = options.files.iter().map(|path| (path, true));
     for (path, is_main) in preloads.chain(files) {
-        let code = run_file(&mut runtime, path, options, is_main);
+        let code = run_file(&mut runtime, path, options, invocation, is_main);
         if code != FINE {
             return ExitCode::from(code);
         }
@@ -90,9 +93,9 @@ fn dump_machine(runtime: &mut Runtime, views: &[View]) -> Result<(), Error> {
     })
 }
 
-fn prepare(options: &Options) -> Result<Runtime, Error> {
+fn prepare(options: &Options, invocation: &Arc<Invocation>) -> Result<Runtime, Error> {
     let mut runtime = options.limits.runtime_with(HostOptions {
-        check: options.profile.module_check(),
+        check: profile::module_check(invocation),
         refuses_code_from_strings: options.profile.refused().has(stilla_syntax::Form::Eval),
         ..HostOptions::default()
     })?;
@@ -103,10 +106,23 @@ fn prepare(options: &Options) -> Result<Runtime, Error> {
 }
 
 /// Runs one file and gives the exit code.
-fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool) -> u8 {
+fn run_file(
+    runtime: &mut Runtime,
+    path: &Path,
+    options: &Options,
+    invocation: &Invocation,
+    is_main: bool,
+) -> u8 {
+    let profile = match invocation.for_file(Some(path)) {
+        Ok(arguments) => arguments.profile(),
+        Err(message) => {
+            complain(&format!("stilla: {message}"));
+            return UNUSABLE;
+        }
+    };
     let goal = match is_main && options.module {
         true => Goal::Module,
-        false => options.profile.goal(Goal::Script),
+        false => profile.goal(Goal::Script),
     };
     let mut source = match SourceFile::read(path, goal) {
         Ok(source) => source,
@@ -116,7 +132,7 @@ fn run_file(runtime: &mut Runtime, path: &Path, options: &Options, is_main: bool
             return UNUSABLE;
         }
     };
-    if let Err(message) = options.profile.check(&source) {
+    if let Err(message) = profile.check(&source) {
         let _ = runtime.flush();
         complain(&message);
         return SCRIPT_FAILED;
@@ -170,25 +186,9 @@ pub(crate) fn report_rejections(runtime: &mut Runtime, source: &SourceFile) -> u
 /// What a person may have meant who wrote a word that is no file.
 fn meant(path: &Path) -> String {
     let word = path.to_string_lossy();
-    let commands = [
-        "run",
-        "repl",
-        "test",
-        "bench",
-        "check",
-        "eval",
-        "completions",
-    ];
-    let is_near = |command: &&str| {
-        let (mut a, mut b): (Vec<char>, Vec<char>) =
-            (word.chars().collect(), command.chars().collect());
-        let common = a.iter().zip(&b).filter(|(a, b)| a == b).count();
-        let is_one_off = a.len().abs_diff(b.len()) <= 1 && common + 1 >= a.len().min(b.len());
-        a.sort_unstable();
-        b.sort_unstable();
-        a == b || (is_one_off && common >= 2)
-    };
-    match commands.into_iter().find(is_near) {
+    let declared = crate::Arguments::command();
+    let commands = declared.get_subcommands().map(clap::Command::get_name);
+    match nearest(&word, commands) {
         Some(command) if !path.exists() => format!("; did you mean the command '{command}'?"),
         _ => String::new(),
     }

@@ -149,7 +149,7 @@ fn read_text(name: &str, from: impl Read) -> Result<String, String> {
 }
 
 /// The message of the system without its number.
-fn plain(error: &std::io::Error) -> String {
+pub(crate) fn plain(error: &std::io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());
     text[..end].to_owned()

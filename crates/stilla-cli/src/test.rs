@@ -1,6 +1,6 @@
 //! `stilla test`: runs test files, each in a runtime of its own, several at the same time.
 //!
-//! Uses: shell, search, failure, stilla-testing, test::*. Never: the other commands.
+//! Uses: shell, search, config, profile, failure, stilla-testing, test::*. Never: the other commands.
 
 mod diff;
 mod file;
@@ -10,6 +10,7 @@ mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -19,8 +20,10 @@ use stilla_testing::{Choice, SnapshotMode, TestApi};
 
 use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, UNUSABLE, complain};
 use crate::search::{TESTS, files_of};
+use crate::config::Invocation;
+use crate::profile::ProfileOptions;
 use crate::shell::{Limits, parse_duration};
-use file::{Outcome, Plan};
+use file::{Outcome, Plan, Settings, SettingsOf};
 use report::{Report, Reporter};
 
 /// How long a file may run if `--timeout` says nothing else.
@@ -66,11 +69,28 @@ pub(crate) struct Options {
     #[arg(long)]
     watch: bool,
     #[command(flatten)]
+    pub(crate) profile: ProfileOptions,
+    #[command(flatten)]
     limits: Limits,
 }
 
 impl Options {
-    fn plan(&self) -> Plan {
+    /// What one file may use: the options are those of its folder.
+    fn settings(&self) -> Settings {
+        let mut limits = self.limits.clone();
+        limits.timeout.get_or_insert(LONGEST * self.patience());
+        Settings {
+            limits,
+            profile: self.profile.clone(),
+        }
+    }
+
+    /// With a collection at every opportunity everything takes many times as long.
+    fn patience(&self) -> u32 {
+        if self.limits.gc == "stress" { 20 } else { 1 }
+    }
+
+    fn plan(&self, invocation: &Arc<Invocation>) -> Plan {
         let pattern = self
             .name
             .strip_prefix('/')
@@ -80,21 +100,18 @@ impl Options {
             (None, true) => std::process::id(),
             (None, false) => 0,
         };
-        let mut limits = self.limits.clone();
-        // NOTE: with a collection at every opportunity everything takes many times as long.
-        let patience = if limits.gc == "stress" { 20 } else { 1 };
-        limits.timeout.get_or_insert(LONGEST * patience);
         Plan {
             api: TestApi::compile(),
             choice: Choice {
                 name: pattern.unwrap_or(&self.name).to_owned(),
                 is_pattern: pattern.is_some(),
                 bail: self.bail.unwrap_or(0),
-                timeout: self.test_timeout * patience,
+                timeout: self.test_timeout * self.patience(),
                 retry: self.retry,
                 seed,
             },
-            limits,
+            settings: settings_of(invocation),
+            invocation: Arc::clone(invocation),
             snapshots: if self.update {
                 SnapshotMode::All
             } else if std::env::var_os("CI").is_some_and(|value| !value.is_empty()) {
@@ -106,9 +123,18 @@ impl Options {
     }
 }
 
+/// What the files of a folder may use.
+fn settings_of(invocation: &Arc<Invocation>) -> Box<SettingsOf> {
+    let invocation = Arc::clone(invocation);
+    Box::new(move |path| match invocation.for_file(Some(path))?.command {
+        Some(crate::Command::Test(options)) => Ok(options.settings()),
+        _ => Err("the command is another one".to_owned()),
+    })
+}
+
 /// Runs the command.
-pub(crate) fn run(options: &Options) -> ExitCode {
-    let plan = options.plan();
+pub(crate) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
+    let plan = options.plan(invocation);
     if !options.watch {
         return ExitCode::from(run_once(options, &plan, None));
     }

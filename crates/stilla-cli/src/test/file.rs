@@ -1,10 +1,11 @@
 //! One test file: its runtime, its tests, its snapshots.
 //!
-//! Uses: shell, source, failure, stilla-testing, diff, snapshot. Never: report.
+//! Uses: shell, source, failure, config, profile, stilla-testing, diff, snapshot. Never: report.
 
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use stilla::{Error, Goal, Runtime};
@@ -12,7 +13,9 @@ use stilla_testing::{Choice, Failure, MODULE, Session, SnapshotMode, Status, Tes
 
 use super::diff::difference;
 use super::snapshot;
+use crate::config::Invocation;
 use crate::failure::{Place, describe};
+use crate::profile::{ProfileOptions, module_check};
 use crate::shell::{HostOptions, Limits};
 use crate::source::SourceFile;
 
@@ -20,9 +23,20 @@ use crate::source::SourceFile;
 pub(super) struct Plan {
     pub(super) api: TestApi,
     pub(super) choice: Choice,
-    pub(super) limits: Limits,
+    /// What the files of each folder may use.
+    pub(super) settings: Box<SettingsOf>,
+    pub(super) invocation: Arc<Invocation>,
     pub(super) snapshots: SnapshotMode,
 }
+
+/// What one file may use.
+pub(super) struct Settings {
+    pub(super) limits: Limits,
+    pub(super) profile: ProfileOptions,
+}
+
+/// What a file may use, or what is wrong with its configuration.
+pub(super) type SettingsOf = dyn Fn(&Path) -> Result<Settings, String> + Send + Sync;
 
 /// What came of one file.
 #[derive(Default)]
@@ -73,13 +87,16 @@ pub(super) fn run(plan: &Plan, path: &Path) -> Outcome {
 }
 
 fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), String> {
-    let mut source = SourceFile::read(path, Goal::Script)?;
+    let Settings { limits, profile } = (plan.settings)(path)?;
+    let mut source = SourceFile::read(path, profile.goal(Goal::Script))?;
+    profile.check(&source)?;
     let modules = ["stilla:test", "vitest"].map(|name| (name.to_owned(), MODULE.to_owned()));
     let host = HostOptions {
         modules: modules.into(),
-        ..HostOptions::default()
+        check: module_check(&plan.invocation),
+        refuses_code_from_strings: profile.refused().has(stilla_syntax::Form::Eval),
     };
-    let installed = plan.limits.runtime_with(host).and_then(|mut runtime| {
+    let installed = limits.runtime_with(host).and_then(|mut runtime| {
         let session = plan.api.install(&mut runtime)?;
         Ok((runtime, session))
     });
