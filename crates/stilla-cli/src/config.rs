@@ -140,7 +140,10 @@ impl Invocation {
         let mut said: Vec<(&Setting, Vec<OsString>)> = Vec::new();
         let name = self.name.as_deref().unwrap_or("run");
         for setting in settings {
-            let is_ours = setting.section.as_deref().is_none_or(|section| section == name);
+            let is_ours = setting
+                .section
+                .as_deref()
+                .is_none_or(|section| section == name);
             let is_said = said.iter().any(|(other, _)| other.key == setting.key);
             if is_ours && !is_said && !self.explicit.contains(&setting.key) {
                 said.push((setting, flags_of(command, setting)?));
@@ -155,7 +158,9 @@ impl Invocation {
             .try_get_matches_from(&argv)
             .and_then(|matches| Arguments::from_arg_matches(&matches));
         parsed.map_err(|error| {
-            let culprit = said.iter().find_map(|(setting, flags)| self.refusal(setting, flags));
+            let culprit = said
+                .iter()
+                .find_map(|(setting, flags)| self.refusal(setting, flags));
             culprit.unwrap_or_else(|| plain(&error))
         })
     }
@@ -170,16 +175,18 @@ impl Invocation {
 
     /// The declaration of the command.
     fn command(&self) -> &Command {
-        let found = self.name.as_deref().and_then(|name| self.root.find_subcommand(name));
+        let found = self
+            .name
+            .as_deref()
+            .and_then(|name| self.root.find_subcommand(name));
         found.unwrap_or(&self.root)
     }
 }
 
 /// The long names of the flags that stand on the command line.
 fn explicit(matches: &ArgMatches) -> HashSet<String> {
-    let is_said = |id: &&clap::Id| {
-        matches.value_source(id.as_str()) == Some(ValueSource::CommandLine)
-    };
+    let is_said =
+        |id: &&clap::Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
     // NOTE: the identity of a flag is the name of its field.
     matches
         .ids()

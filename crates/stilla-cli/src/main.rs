@@ -67,9 +67,7 @@ const STACK: usize = 64 << 20;
 
 fn main() -> ExitCode {
     // NOTE: a thread of our own has a stack whose size we know.
-    let thread = std::thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(execute);
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(execute);
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         _ => ExitCode::from(failure::ENGINE_FAULT),

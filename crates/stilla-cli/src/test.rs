@@ -18,10 +18,10 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use stilla_testing::{Choice, SnapshotMode, TestApi};
 
-use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, UNUSABLE, complain};
-use crate::search::{TESTS, files_of};
 use crate::config::Invocation;
+use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, UNUSABLE, complain};
 use crate::profile::ProfileOptions;
+use crate::search::{TESTS, files_of};
 use crate::shell::{Limits, parse_duration};
 use file::{Outcome, Plan, Settings, SettingsOf};
 use report::{Report, Reporter};

@@ -45,7 +45,7 @@ mod shadow;
 mod source;
 
 pub use dynamic::ImportPhaseNumber;
-pub use load::AttributeType;
+pub use load::{AttributeType, ModuleMaker};
 
 /// [[Status]] of a Cyclic Module Record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +161,9 @@ pub type JsonParser = fn(&mut Cx, JsString) -> JsResult<Value>;
 pub(crate) struct ModuleMap {
     modules: HashMap<ModuleKey, Gc<ModuleRecord>>, // NOTE: traced because a collection calls `trace`
     pub(crate) json_parser: Option<JsonParser>,
+    /// Makes modules of values, and the values of `type` that it knows.
+    maker: Option<Arc<ModuleMaker>>,
+    formats: &'static [&'static str],
     pub(crate) options: CompileOptions,
     next_async_order: u64,
 }
@@ -283,6 +286,13 @@ impl Cx {
     /// How the texts of JSON modules become values: the built-in JSON installs its parser.
     pub fn set_json_module_parser(&mut self, parser: JsonParser) {
         self.modules.json_parser = Some(parser);
+    }
+
+    /// Who makes modules whose exports are values, and which further values of the import attribute `type`
+    /// it knows.
+    pub fn set_module_maker(&mut self, maker: Arc<ModuleMaker>, formats: &'static [&'static str]) {
+        self.modules.maker = Some(maker);
+        self.modules.formats = formats;
     }
 
     /// How modules are compiled. A file name that ends in `.ts`, `.mts`, `.tsx` or `.jsx` switches the

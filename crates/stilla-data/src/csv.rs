@@ -21,7 +21,10 @@ pub fn read_csv(text: &str, separator: char, shape: Shape) -> Result<Placed, Fau
     let mut rows = rows(text, separator)?.into_iter();
     let placed = |node| Placed { at: 0, node };
     if shape == Shape::Lists {
-        let rows = rows.map(|(at, row)| Placed { at, node: Node::List(row) });
+        let rows = rows.map(|(at, row)| Placed {
+            at,
+            node: Node::List(row),
+        });
         return Ok(placed(Node::List(rows.collect())));
     }
     let names: Vec<String> = rows
@@ -36,10 +39,20 @@ pub fn read_csv(text: &str, separator: char, shape: Shape) -> Result<Placed, Fau
         }
         let mut fields = row.into_iter();
         let entries = names.iter().map(|name| {
-            let value = fields.next().unwrap_or(Placed { at, node: Node::Text(String::new()) });
-            Entry { at: value.at, key: name.clone(), value }
+            let value = fields.next().unwrap_or(Placed {
+                at,
+                node: Node::Text(String::new()),
+            });
+            Entry {
+                at: value.at,
+                key: name.clone(),
+                value,
+            }
         });
-        items.push(Placed { at, node: Node::Map(entries.collect()) });
+        items.push(Placed {
+            at,
+            node: Node::Map(entries.collect()),
+        });
     }
     Ok(placed(Node::List(items)))
 }
@@ -59,13 +72,19 @@ fn rows(text: &str, separator: char) -> Result<Vec<(usize, Vec<Placed>)>, Fault>
     let mut at = 0;
     while at < text.len() {
         let (field, end) = field(text, at, separator)?;
-        row.push(Placed { at, node: Node::Text(field) });
+        row.push(Placed {
+            at,
+            node: Node::Text(field),
+        });
         let rest = &text[end..];
         at = end;
         if rest.starts_with(separator) {
             at += separator.len_utf8();
             if at == text.len() {
-                row.push(Placed { at, node: Node::Text(String::new()) });
+                row.push(Placed {
+                    at,
+                    node: Node::Text(String::new()),
+                });
             } else {
                 continue;
             }
@@ -119,7 +138,10 @@ fn field(text: &str, at: usize, separator: char) -> Result<(String, usize), Faul
 /// The tree is not of that form.
 pub fn write_csv(node: &Node, separator: char) -> Result<String, Fault> {
     let Node::List(rows) = node else {
-        return Err(Fault::new(0, format!("expected a list of rows, got {}", node.kind())));
+        return Err(Fault::new(
+            0,
+            format!("expected a list of rows, got {}", node.kind()),
+        ));
     };
     let mut names: Vec<&str> = Vec::new();
     for row in rows {
@@ -138,9 +160,18 @@ pub fn write_csv(node: &Node, separator: char) -> Result<String, Fault> {
     }
     for row in rows {
         let fields: Result<Vec<String>, Fault> = match &row.node {
-            Node::List(items) => items.iter().map(|item| plain(Some(&item.node), separator)).collect(),
-            Node::Map(_) => names.iter().map(|name| plain(row.node.get(name), separator)).collect(),
-            other => Err(Fault::new(0, format!("expected a row, got {}", other.kind()))),
+            Node::List(items) => items
+                .iter()
+                .map(|item| plain(Some(&item.node), separator))
+                .collect(),
+            Node::Map(_) => names
+                .iter()
+                .map(|name| plain(row.node.get(name), separator))
+                .collect(),
+            other => Err(Fault::new(
+                0,
+                format!("expected a row, got {}", other.kind()),
+            )),
         };
         push_row(&mut text, &fields?, separator);
     }
@@ -163,13 +194,16 @@ fn plain(node: Option<&Node>, separator: char) -> Result<String, Fault> {
         Some(Node::Number(number)) => number_text(*number),
         Some(Node::Text(text)) => quoted(text, separator),
         Some(other) => {
-            return Err(Fault::new(0, format!("{} is no field of a row", other.kind())));
+            return Err(Fault::new(
+                0,
+                format!("{} is no field of a row", other.kind()),
+            ));
         }
     })
 }
 
 fn quoted(text: &str, separator: char) -> String {
-    let needs = text.contains(|c: char| c == separator || matches!(c, '"' | '\n' | '\r'));
+    let needs = text.contains([separator, '"', '\n', '\r']);
     match needs {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text.to_owned(),
@@ -190,7 +224,10 @@ mod tests {
             "[{\"name\":\"ada\",\"note\":\"a \\\"b\\\", c\\nd\"},{\"name\":\"bob\",\"note\":\"\"}]"
         );
         let again = write_csv(&tree, ',').expect("it is rows");
-        assert_eq!(Format::Csv.read(&again).map(|tree| write_json(&tree.node)), Ok(write_json(&tree)));
+        assert_eq!(
+            Format::Csv.read(&again).map(|tree| write_json(&tree.node)),
+            Ok(write_json(&tree))
+        );
     }
 
     #[test]
@@ -202,7 +239,10 @@ mod tests {
     #[test]
     fn faults_have_places() {
         let fault = Format::Csv.read("a\n1,2").expect_err("too many fields");
-        assert_eq!((fault.at, fault.message.as_str()), (2, "2 fields, but 1 names"));
+        assert_eq!(
+            (fault.at, fault.message.as_str()),
+            (2, "2 fields, but 1 names")
+        );
         assert!(Format::Csv.read("a\n\"x").is_err() && Format::Csv.read("a\n\"x\"y").is_err());
     }
 }

@@ -367,7 +367,21 @@ mod tests {
 
     #[test]
     fn json_refuses_what_is_not_json() {
-        for text in ["01", "1.", ".5", "+1", "[1,]", "{\"a\":1,}", "'a'", "\"\t\"", "tru", "", "1 2", "-", "1e"] {
+        for text in [
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "[1,]",
+            "{\"a\":1,}",
+            "'a'",
+            "\"\t\"",
+            "tru",
+            "",
+            "1 2",
+            "-",
+            "1e",
+        ] {
             assert!(Format::Json.read(text).is_err(), "{text}");
         }
         for text in ["0", "-0.5e+3", "\"\\ud83d\\ude00\"", " [ ] ", "{}"] {
@@ -385,7 +399,9 @@ mod tests {
     #[test]
     fn lines_are_values() {
         let tree = Format::Jsonl.read("{\"a\":1}\n\n[2]\r\n").expect("lines");
-        let Node::List(items) = tree.node else { panic!("a list") };
+        let Node::List(items) = tree.node else {
+            panic!("a list")
+        };
         assert_eq!(items.len(), 2);
         let fault = Format::Jsonl.read("1\n2\nx").expect_err("x is no value");
         assert_eq!(fault.position("1\n2\nx"), (3, 1));

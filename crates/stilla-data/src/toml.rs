@@ -69,9 +69,12 @@ mod tests {
 
     #[test]
     fn a_document_keeps_its_order() {
-        let text = "z = 1\na = 0x1f\nt = 2024-01-02T03:04:05Z\n[[list]]\nn = 1.5\n[[list]]\nn = -inf";
+        let text =
+            "z = 1\na = 0x1f\nt = 2024-01-02T03:04:05Z\n[[list]]\nn = 1.5\n[[list]]\nn = -inf";
         let tree = Format::Toml.read(text).expect("it is TOML").node;
-        let Node::Map(entries) = &tree else { panic!("a table") };
+        let Node::Map(entries) = &tree else {
+            panic!("a table")
+        };
         let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!(keys, ["z", "a", "t", "list"]);
         assert_eq!(tree.get("a"), Some(&Node::Number(31.0)));

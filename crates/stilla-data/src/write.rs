@@ -71,7 +71,10 @@ fn quote(value: &str, text: &mut String) {
 /// What is no list.
 pub fn write_jsonl(node: &Node) -> Result<String, Fault> {
     let Node::List(items) = node else {
-        return Err(Fault::new(0, format!("expected a list of lines, got {}", node.kind())));
+        return Err(Fault::new(
+            0,
+            format!("expected a list of lines, got {}", node.kind()),
+        ));
     };
     let mut text = String::new();
     for item in items {
@@ -97,7 +100,11 @@ fn json5(node: &Node, level: usize, text: &mut String) {
     match node {
         Node::Number(number) if number.is_nan() => text.push_str("NaN"),
         Node::Number(number) if number.is_infinite() => {
-            text.push_str(if *number < 0.0 { "-Infinity" } else { "Infinity" });
+            text.push_str(if *number < 0.0 {
+                "-Infinity"
+            } else {
+                "Infinity"
+            });
         }
         Node::List(items) if !items.is_empty() => {
             text.push('[');
@@ -140,7 +147,10 @@ fn is_name(key: &str) -> bool {
 /// What is no map; null, which TOML does not have.
 pub fn write_toml(node: &Node) -> Result<String, Fault> {
     let Node::Map(entries) = node else {
-        return Err(Fault::new(0, format!("expected a table, got {}", node.kind())));
+        return Err(Fault::new(
+            0,
+            format!("expected a table, got {}", node.kind()),
+        ));
     };
     let mut text = String::new();
     toml_table(entries, &mut Vec::new(), &mut text)?;
@@ -168,14 +178,16 @@ fn toml_table<'n>(
     for entry in entries.iter().filter(|entry| !is_table(&entry.value.node)) {
         text.push_str(&toml_key(&entry.key));
         text.push_str(" = ");
-        toml_value(&entry.value.node, text).map_err(|fault| Fault::new(0, format!("{}: {}", entry.key, fault.message)))?;
+        toml_value(&entry.value.node, text)
+            .map_err(|fault| Fault::new(0, format!("{}: {}", entry.key, fault.message)))?;
         text.push('\n');
     }
     for entry in entries {
         path.push(&entry.key);
         match &entry.value.node {
             Node::Map(below) => {
-                let needs_header = below.is_empty() || below.iter().any(|entry| !is_table(&entry.value.node));
+                let needs_header =
+                    below.is_empty() || below.iter().any(|entry| !is_table(&entry.value.node));
                 if needs_header {
                     toml_header("[", path, "]", text);
                 }
@@ -205,7 +217,10 @@ fn toml_header(open: &str, path: &[&str], close: &str, text: &mut String) {
 }
 
 fn toml_key(key: &str) -> String {
-    let is_bare = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let is_bare = !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if is_bare {
         return key.to_owned();
     }
@@ -324,8 +339,13 @@ fn yaml_text(value: &str, text: &mut String) {
         && !value.contains(": ")
         && !value.contains(" #")
         && !value.ends_with(':')
-        && value.chars().all(|c| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}'))
-        && !matches!(value.to_ascii_lowercase().as_str(), "y" | "n" | "yes" | "no" | "on" | "off");
+        && value
+            .chars()
+            .all(|c| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}'))
+        && !matches!(
+            value.to_ascii_lowercase().as_str(),
+            "y" | "n" | "yes" | "no" | "on" | "off"
+        );
     match is_plain {
         true => text.push_str(value),
         false => quote(value, text),
@@ -343,7 +363,9 @@ mod tests {
         let tree = Format::Json.read(SAMPLE).expect("it is JSON").node;
         for format in [Format::Json, Format::Json5, Format::Yaml, Format::Toml] {
             let text = format.write(&tree).expect("it can be written");
-            let again = format.read(&text).unwrap_or_else(|fault| panic!("{format:?} {fault:?}\n{text}"));
+            let again = format
+                .read(&text)
+                .unwrap_or_else(|fault| panic!("{format:?} {fault:?}\n{text}"));
             let mut sorted = [sort(&write_json(&again.node)), sort(&write_json(&tree))];
             sorted.sort();
             assert_eq!(sorted[0], sorted[1], "{format:?}\n{text}");

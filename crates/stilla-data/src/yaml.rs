@@ -249,8 +249,13 @@ fn boolean(text: &str) -> Option<bool> {
 fn number(text: &str) -> Option<f64> {
     for (prefix, radix) in [("0x", 16), ("0o", 8)] {
         if let Some(digits) = text.strip_prefix(prefix) {
-            let digits = digits.bytes().all(|byte| byte.is_ascii_alphanumeric()).then_some(digits)?;
-            return u64::from_str_radix(digits, radix).ok().map(|value| value as f64);
+            let digits = digits
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric())
+                .then_some(digits)?;
+            return u64::from_str_radix(digits, radix)
+                .ok()
+                .map(|value| value as f64);
         }
     }
     let body = text.strip_prefix(['+', '-']).unwrap_or(text);
@@ -261,12 +266,17 @@ fn number(text: &str) -> Option<f64> {
         _ => {}
     }
     let begins = body.starts_with(|c: char| c.is_ascii_digit())
-        || body.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        || body
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let is_number = begins
         && body
             .bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
-    is_number.then(|| body.parse::<f64>().ok()).flatten().map(|value| sign * value)
+    is_number
+        .then(|| body.parse::<f64>().ok())
+        .flatten()
+        .map(|value| sign * value)
 }
 
 #[cfg(test)]
@@ -297,7 +307,10 @@ mod tests {
         let mut text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
         for n in 1..12 {
             let list = format!("*a{}", n - 1);
-            text.push_str(&format!("a{n}: &a{n} [{}]\n", vec![list.as_str(); 10].join(",")));
+            text.push_str(&format!(
+                "a{n}: &a{n} [{}]\n",
+                [list.as_str(); 10].join(",")
+            ));
         }
         let fault = Format::Yaml.read(&text).expect_err("it is too large");
         assert_eq!(fault.message, "the aliases stand for too much");

@@ -35,7 +35,10 @@ pub(crate) fn check(root: &Command, setting: &Setting) -> Result<(), String> {
         Some(section) => root.find_subcommand(section).into_iter().collect(),
         None => everywhere().collect(),
     };
-    if own.iter().any(|command| flag(command, &setting.key).is_some()) {
+    if own
+        .iter()
+        .any(|command| flag(command, &setting.key).is_some())
+    {
         return Ok(());
     }
     let known = own
@@ -53,7 +56,10 @@ pub(crate) fn check(root: &Command, setting: &Setting) -> Result<(), String> {
         .as_ref()
         .map(|section| format!(" of '{section}'"))
         .unwrap_or_default();
-    Err(format!("{}: there is no key '{}'{whose}{hint}", setting.place, setting.key))
+    Err(format!(
+        "{}: there is no key '{}'{whose}{hint}",
+        setting.place, setting.key
+    ))
 }
 
 /// The flags that say what a setting says; none if the command has no such flag.
@@ -65,12 +71,19 @@ pub(crate) fn flags_of(command: &Command, setting: &Setting) -> Result<Vec<OsStr
         return Ok(Vec::new());
     };
     let is_switch = matches!(flag.get_action(), ArgAction::SetTrue);
-    let takes_many = matches!(flag.get_action(), ArgAction::Append)
-        || flag.get_value_delimiter().is_some();
-    let may_be_bare = flag.get_num_args().is_some_and(|range| range.min_values() == 0);
+    let takes_many =
+        matches!(flag.get_action(), ArgAction::Append) || flag.get_value_delimiter().is_some();
+    let may_be_bare = flag
+        .get_num_args()
+        .is_some_and(|range| range.min_values() == 0);
     let bare = || OsString::from(format!("--{}", setting.key));
     let wrong = |expected: &str| {
-        Err(format!("{}: '{}' expects {expected}, got {}", setting.place, setting.key, setting.value.kind()))
+        Err(format!(
+            "{}: '{}' expects {expected}, got {}",
+            setting.place,
+            setting.key,
+            setting.value.kind()
+        ))
     };
     let one = |value: &Node| -> Option<OsString> {
         let text = match value {
@@ -131,7 +144,9 @@ fn is_json(flag: &Arg) -> bool {
 /// Paths in a configuration are relative to its folder.
 fn in_folder(flag: &Arg, folder: &Path, text: &str) -> OsString {
     let is_path = match flag.get_value_hint() {
-        ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath => !is_pair(flag) || text.starts_with('.'),
+        ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath => {
+            !is_pair(flag) || text.starts_with('.')
+        }
         _ => false,
     };
     match is_path && !folder.as_os_str().is_empty() {

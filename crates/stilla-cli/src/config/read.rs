@@ -68,7 +68,9 @@ fn shown(folder: &Path, name: &str) -> PathBuf {
 /// A path below the current folder without what leads to it.
 fn from_here(path: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    let below = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    let below = here
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
     below.unwrap_or_else(|| path.to_owned())
 }
 
@@ -83,7 +85,10 @@ pub(crate) fn load(file: &Path) -> Result<Vec<Setting>, String> {
     while let Some((file, asked_by)) = open.pop() {
         let identity = file.canonicalize().unwrap_or_else(|_| file.clone());
         if !seen.insert(identity) {
-            return Err(format!("{asked_by}{}: a configuration that extends itself", file.display()));
+            return Err(format!(
+                "{asked_by}{}: a configuration that extends itself",
+                file.display()
+            ));
         }
         let mut bases = one(&file, &asked_by, &mut settings)?;
         bases.reverse();
@@ -101,7 +106,10 @@ fn one(
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file)
         .map_err(|error| format!("{asked_by}{name}: {}", crate::source::plain(&error)))?;
-    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = file
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     let format = Format::named(ending)
         .filter(|format| matches!(format, Format::Toml | Format::Json5 | Format::Json))
         .ok_or_else(|| format!("{asked_by}{name}: a configuration is TOML, JSON5 or JSON"))?;
@@ -113,7 +121,11 @@ fn one(
         .read(&text)
         .map_err(|fault| format!("{}: {}", place(fault.at), fault.message))?;
     let Node::Map(entries) = tree.node else {
-        return Err(format!("{}: expected a table of settings, got {}", place(tree.at), tree.node.kind()));
+        return Err(format!(
+            "{}: expected a table of settings, got {}",
+            place(tree.at),
+            tree.node.kind()
+        ));
     };
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
     let mut bases = Vec::new();

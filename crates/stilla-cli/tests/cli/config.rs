@@ -37,14 +37,24 @@ fn the_nearest_folder_wins_and_the_command_line_over_it() {
     let files = [
         ("stilla.toml", "fuel = 1\nprint = true\n"),
         ("sub/stilla.json", "{\"fuel\": 1000000}"),
-        ("sub/deep/a.js", "let n = 0; for (let i = 0; i < 1000; i++) n++; n"),
+        (
+            "sub/deep/a.js",
+            "let n = 0; for (let i = 0; i < 1000; i++) n++; n",
+        ),
         ("b.js", "for (let i = 0; i < 1000; i++);"),
     ];
     let folder = Folder::new("config-near", &files);
     let near = folder.stilla(&["run", "sub/deep/a.js"]);
-    assert_eq!((near.code, near.out.as_str()), (Some(0), "1000\n"), "{near:?}");
+    assert_eq!(
+        (near.code, near.out.as_str()),
+        (Some(0), "1000\n"),
+        "{near:?}"
+    );
     assert_eq!(folder.stilla(&["run", "b.js"]).code, Some(124));
-    assert_eq!(folder.stilla(&["run", "--fuel=100000", "b.js"]).code, Some(0));
+    assert_eq!(
+        folder.stilla(&["run", "--fuel=100000", "b.js"]).code,
+        Some(0)
+    );
     assert_eq!(folder.stilla(&["run", "--no-config", "b.js"]).code, Some(0));
 }
 
@@ -53,18 +63,25 @@ fn the_nearest_folder_wins_and_the_command_line_over_it() {
 fn a_configuration_extends_others() {
     let files = [
         ("a.js", "typeof ready"),
-        ("stilla.toml", "extends = ['base/base.json5', \"base/more.json\"]\n[run]\nprint = true\n"),
+        (
+            "stilla.toml",
+            "extends = ['base/base.json5', \"base/more.json\"]\n[run]\nprint = true\n",
+        ),
         ("base/base.json5", "{ print: false, preload: 'ready.js', }"),
         ("base/more.json", "{\"preload\": \"missing.js\"}"),
         ("base/ready.js", "var ready = 1;"),
     ];
     let folder = Folder::new("config-extends", &files);
     let ran = folder.stilla(&["run", "a.js"]);
-    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("number\n", ""));
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("'number'\n", ""));
     folder.write("base/more.json", b"{\"extends\": \"../stilla.toml\"}");
     let ran = folder.stilla(&["run", "a.js"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("a configuration that extends itself"), "{}", ran.err);
+    assert!(
+        ran.err.contains("a configuration that extends itself"),
+        "{}",
+        ran.err
+    );
 }
 
 /// Row "A missing or unreadable config, an unknown key or flag is an error with a suggestion".
@@ -125,7 +142,10 @@ fn a_missing_configuration_is_an_error() {
 #[test]
 fn folders_have_profiles_of_their_own() {
     let files = [
-        ("old/a.js", "var x = 1; import('../new/b.js').catch(e => console.log(e.message))"),
+        (
+            "old/a.js",
+            "var x = 1; import('../new/b.js').catch(e => console.log(e.message))",
+        ),
         ("new/b.js", "export const b = 1;\nvar c = 2;\n"),
         ("new/stilla.toml", "profile = 'modern'\n"),
         ("new/c.test.js", "var x = 1;\ntest('x', () => {});\n"),
@@ -133,12 +153,27 @@ fn folders_have_profiles_of_their_own() {
     let folder = Folder::new("config-profile", &files);
     let ran = folder.stilla(&["run", "old/a.js"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert!(ran.out.starts_with("'var' is not part of the modern profile"), "{}", ran.out);
+    assert!(
+        ran.out
+            .starts_with("'var' is not part of the modern profile"),
+        "{}",
+        ran.out
+    );
     assert_eq!(folder.stilla(&["check", "new/b.js"]).code, Some(1));
-    assert_eq!(folder.stilla(&["check", "--profile=standard", "new/b.js"]).code, Some(0));
+    assert_eq!(
+        folder
+            .stilla(&["check", "--profile=standard", "new/b.js"])
+            .code,
+        Some(0)
+    );
     let ran = folder.stilla(&["test"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("'var' is not part of the modern profile"), "{}{}", ran.out, ran.err);
+    assert!(
+        ran.out.contains("'var' is not part of the modern profile"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
 }
 
 #[test]

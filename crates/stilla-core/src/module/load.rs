@@ -17,6 +17,8 @@ use super::{Module, ModuleRecord, Status, requests_of};
 use crate::Cx;
 use crate::buffer::{BufferOptions, ElementType};
 use crate::error::{ErrorKind, JsResult, Msg, throw_error, type_error};
+use crate::object::Object;
+use crate::ops::EntryKind;
 use crate::realm::Intrinsic;
 use crate::value::Value;
 
@@ -32,7 +34,14 @@ pub enum AttributeType {
     Text,
     /// `type: "bytes"`: the default export is a Uint8Array of an immutable buffer.
     Bytes,
+    /// A type that only the [`ModuleMaker`] knows.
+    Other(&'static str),
 }
+
+/// Makes modules whose exports are values: receives identity and type, and gives an object whose own
+/// properties are the exports, or nothing if this is a module of another kind.
+pub type ModuleMaker =
+    dyn Fn(&mut Cx, &str, AttributeType) -> JsResult<Option<Object>> + Send + Sync;
 
 /// The first slot of a synthetic module that is not that of the record.
 const DEFAULT_SLOT: u16 = 1;
@@ -107,6 +116,11 @@ impl Cx {
         if let Some(module) = self.modules.modules.get(&key) {
             return Ok(*module);
         }
+        if let Some(maker) = self.modules.maker.clone()
+            && let Some(exports) = maker(self, identity, kind)?
+        {
+            return self.add_made_module(identity, kind, exports);
+        }
         let source = match self.host.load_module(identity) {
             Ok(source) => source,
             Err(text) => return Err(type_error(self, Msg::Text { text })),
@@ -116,6 +130,7 @@ impl Cx {
                 let code = self.compile_module_text(identity, &source.text)?;
                 self.new_module(identity, Some(&code), Vec::new())?
             }
+            AttributeType::Other(name) => return Err(self.unsupported_type(name)),
             AttributeType::Json | AttributeType::Text | AttributeType::Bytes => {
                 let value = self.synthetic_value(kind, &source)?;
                 let name: WtfString = b"default".as_slice().into();
@@ -129,6 +144,40 @@ impl Cx {
         };
         self.modules.modules.insert(key, module);
         Ok(module)
+    }
+
+    /// Puts a module into the module map whose exports are the own properties of `exports`.
+    fn add_made_module(
+        &mut self,
+        identity: &str,
+        kind: AttributeType,
+        exports: Object,
+    ) -> JsResult<Gc<ModuleRecord>> {
+        let entries = self.enumerable_own_properties(exports, EntryKind::Entries)?;
+        let values = crate::GcVec::new(self);
+        let mut names = Vec::new();
+        for entry in entries.iter().filter_map(Value::as_object) {
+            let name = self.dense_element(entry, 0).and_then(Value::as_string);
+            let value = self.dense_element(entry, 1).unwrap_or_default();
+            // NOTE: slots are counted with 16 bits; whoever has more exports takes the default one.
+            if let Some(name) = name.filter(|_| values.len() < usize::from(u16::MAX - DEFAULT_SLOT))
+            {
+                let slot = DEFAULT_SLOT + values.len() as u16;
+                names.push((self.to_wtf8(name).into(), slot));
+                values.try_push(self, value)?;
+            }
+        }
+        let module = self.new_module(identity, None, names)?;
+        for (slot, value) in (usize::from(DEFAULT_SLOT)..).zip(values.iter()) {
+            module.environment.get().set(slot, value);
+        }
+        self.insert(identity, kind, module);
+        Ok(module)
+    }
+
+    fn unsupported_type(&mut self, name: &str) -> crate::error::Thrown {
+        let text = format!("Module type '{name}' is not supported");
+        type_error(self, Msg::Text { text })
     }
 
     fn synthetic_value(&mut self, kind: AttributeType, source: &Source) -> JsResult<Value> {
@@ -226,9 +275,14 @@ impl Cx {
                 b"text" => AttributeType::Text,
                 b"bytes" => AttributeType::Bytes,
                 other => {
-                    let other = String::from_utf8_lossy(other);
-                    let text = format!("Module type '{other}' is not supported");
-                    return Err(type_error(self, Msg::Text { text }));
+                    let mut formats = self.modules.formats.iter();
+                    match formats.find(|format| format.as_bytes() == other) {
+                        Some(format) => AttributeType::Other(format),
+                        None => {
+                            let other = String::from_utf8_lossy(other);
+                            return Err(self.unsupported_type(&other));
+                        }
+                    }
                 }
             };
         }
