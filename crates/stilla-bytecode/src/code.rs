@@ -6,6 +6,7 @@
 //!
 //! Uses: op. Never: anything of a runtime.
 
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
 
 /// A string of the source in WTF-8.
@@ -391,6 +392,48 @@ pub struct Code {
     pub span: (u32, u32),
     /// What linking needs, for [`FunctionKind::Module`].
     pub module: Option<Box<ModuleFacts>>,
+    /// The places whose executions are counted, where that was asked for.
+    pub coverage: Option<Box<Coverage>>,
+}
+
+/// Places of a function and how often each was reached: what `Count` counts.
+#[derive(Debug, Default)]
+pub struct Coverage {
+    /// The places.
+    pub points: Box<[Point]>,
+    /// For each place how often it was reached. The only part of a code that changes; several threads may
+    /// count at the same time, and no other data hangs on the numbers.
+    pub counts: Box<[AtomicU32]>,
+}
+
+/// A place whose executions are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Point {
+    /// What it is.
+    pub kind: PointKind,
+    /// Byte range of what the place forks in; for others the same as `span`.
+    pub of: (u32, u32),
+    /// Byte range in the source.
+    pub span: (u32, u32),
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PointKind {
+    /// The entry of a function.
+    Function,
+    /// A statement.
+    Statement,
+    /// One way of an `if`; a missing `else` has the empty range at the end.
+    If,
+    /// One way of `a ? b : c`.
+    Conditional,
+    /// An operand of `&&`, `||`, `??` and their assignments.
+    Logical,
+    /// A case of a `switch`.
+    Case,
+    /// The value that takes the place of a missing one.
+    Default,
 }
 
 /// Register number of `new.target` in every frame and call window.

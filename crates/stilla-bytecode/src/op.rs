@@ -518,6 +518,8 @@ macro_rules! for_each_op {
             // ---- The rest.
             /// Stops for a debugger; does nothing without one
             Debugger { }
+            /// counts[place] += 1: a place of the text was reached that the host wants counted; never throws
+            Count { place: Wide }
         }
     };
 }

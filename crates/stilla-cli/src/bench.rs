@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use stilla::{Error, Goal, Runtime};
 use stilla_testing::{BENCH_MODULE, BenchApi, BenchSession, Benchmark, Effort};
 
@@ -35,13 +35,13 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value = "console")]
     format: Format,
     /// Write the report to this file instead of standard output.
-    #[arg(short = 'o', long, value_name = "FILE")]
+    #[arg(short = 'o', long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output_file: Option<PathBuf>,
     /// Write the results to this file, for a later `--baseline`.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     save: Option<PathBuf>,
     /// Compare with results that were saved before. A verdict is given only where the ranges do not overlap.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     baseline: Option<PathBuf>,
     /// How long all rounds of a benchmark take together.
     #[arg(long, value_name = "TIME", value_parser = parse_duration, default_value = "500ms")]

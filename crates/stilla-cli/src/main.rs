@@ -4,6 +4,8 @@
 mod bench;
 mod check;
 mod config;
+mod coverage;
+mod cpu_profile;
 mod dump;
 mod eval;
 mod failure;

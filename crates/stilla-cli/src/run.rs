@@ -1,6 +1,6 @@
 //! `stilla run`: scripts and modules from files or standard input.
 //!
-//! Uses: shell, source, profile, failure, dump, config, suggest. Never: the other commands.
+//! Uses: shell, coverage, cpu_profile, source, profile, failure, dump, config, suggest. Never: the other commands.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,6 +11,8 @@ use stilla::core::host::Stream;
 use stilla::{Error, Goal, Runtime, Value};
 
 use crate::config::Invocation;
+use crate::coverage::{Collector, CoverageOptions};
+use crate::cpu_profile::CpuProfileOptions;
 use crate::dump::{self, View};
 use crate::failure::{FINE, SCRIPT_FAILED, UNUSABLE, complain, describe, report};
 use crate::profile::{self, ProfileOptions};
@@ -40,6 +42,10 @@ pub(crate) struct Options {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "VIEW")]
     dump: Vec<View>,
     #[command(flatten)]
+    coverage: CoverageOptions,
+    #[command(flatten)]
+    cpu_profile: CpuProfileOptions,
+    #[command(flatten)]
     pub(crate) profile: ProfileOptions,
     #[command(flatten)]
     pub(crate) limits: Limits,
@@ -66,21 +72,52 @@ pub(crate) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
             return ExitCode::from(SCRIPT_FAILED);
         }
     };
+    options.coverage.start(&mut runtime);
+    options.cpu_profile.start(&mut runtime);
+    let code = run_files(&mut runtime, options, invocation);
+    let observed = report_observed(&mut runtime, options);
+    ExitCode::from(if code == FINE { observed } else { code })
+}
+
+/// Tells what ran and where time went, if that was asked for.
+fn report_observed(runtime: &mut Runtime, options: &Options) -> u8 {
+    let collector = Collector::default();
+    let covered = if options.coverage.is_on() {
+        collector.take(runtime);
+        options.coverage.report(&collector, |_| false)
+    } else {
+        Ok(true)
+    };
+    let told = covered.and_then(|is_enough| {
+        options.cpu_profile.report(runtime)?;
+        Ok(is_enough)
+    });
+    match told {
+        Ok(true) => FINE,
+        Ok(false) => SCRIPT_FAILED,
+        Err(message) => {
+            complain(&format!("stilla run: {message}"));
+            UNUSABLE
+        }
+    }
+}
+
+fn run_files(runtime: &mut Runtime, options: &Options, invocation: &Arc<Invocation>) -> u8 {
     let preloads = options.preload.iter().map(|path| (path, false));
     let files = options.files.iter().map(|path| (path, true));
     for (path, is_main) in preloads.chain(files) {
-        let code = run_file(&mut runtime, path, options, invocation, is_main);
+        let code = run_file(runtime, path, options, invocation, is_main);
         if code != FINE {
-            return ExitCode::from(code);
+            return code;
         }
     }
-    if let Err(error) = dump_machine(&mut runtime, &options.dump) {
-        return ExitCode::from(report(&error, &mut runtime, "", ""));
+    if let Err(error) = dump_machine(runtime, &options.dump) {
+        return report(&error, runtime, "", "");
     }
-    ExitCode::from(match runtime.flush() {
+    match runtime.flush() {
         Ok(()) => FINE,
-        Err(error) => report(&error, &mut runtime, "", ""),
-    })
+        Err(error) => report(&error, runtime, "", ""),
+    }
 }
 
 fn dump_machine(runtime: &mut Runtime, views: &[View]) -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! `stilla test`: runs test files, each in a runtime of its own, several at the same time.
 //!
-//! Uses: shell, search, config, profile, failure, stilla-testing, test::*. Never: the other commands.
+//! Uses: shell, coverage, search, config, profile, failure, stilla-testing, test::*. Never: the other commands.
 
 mod diff;
 mod file;
@@ -8,6 +8,7 @@ mod report;
 mod snapshot;
 mod watch;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use clap::Args;
 use stilla_testing::{Choice, SnapshotMode, TestApi};
 
 use crate::config::Invocation;
+use crate::coverage::{Collector, CoverageOptions};
 use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, UNUSABLE, complain};
 use crate::profile::ProfileOptions;
 use crate::search::{TESTS, files_of};
@@ -71,6 +73,8 @@ pub(crate) struct Options {
     #[command(flatten)]
     pub(crate) profile: ProfileOptions,
     #[command(flatten)]
+    coverage: CoverageOptions,
+    #[command(flatten)]
     limits: Limits,
 }
 
@@ -101,6 +105,8 @@ impl Options {
             (None, false) => 0,
         };
         Plan {
+            coverage: self.coverage.clone(),
+            collector: Collector::default(),
             api: TestApi::compile(),
             choice: Choice {
                 name: pattern.unwrap_or(&self.name).to_owned(),
@@ -181,15 +187,36 @@ fn run_once(options: &Options, plan: &Plan, only: Option<&[PathBuf]>) -> u8 {
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     run_files(plan, &files, jobs.clamp(1, 256), &mut report);
     report.end(started.elapsed());
+    let is_covered = match report_coverage(options, plan, &files) {
+        Ok(is_covered) => is_covered,
+        Err(message) => {
+            complain(&format!("stilla test: {message}"));
+            return UNUSABLE;
+        }
+    };
     if report.found_nothing() && !options.pass_with_no_tests {
         complain("stilla test: no test was found");
         return SCRIPT_FAILED;
     }
-    match (report.is_fault, report.has_failed()) {
+    match (report.is_fault, report.has_failed() || !is_covered) {
         (true, _) => ENGINE_FAULT,
         (false, true) => SCRIPT_FAILED,
         (false, false) => FINE,
     }
+}
+
+/// Tells what of the files that are no tests ran, if that was asked for. False if too little did.
+fn report_coverage(options: &Options, plan: &Plan, tests: &[PathBuf]) -> Result<bool, String> {
+    if !options.coverage.is_on() {
+        return Ok(true);
+    }
+    let tests: HashSet<PathBuf> = tests
+        .iter()
+        .filter_map(|test| test.canonicalize().ok())
+        .collect();
+    options
+        .coverage
+        .report(&plan.collector, |path| tests.contains(path))
 }
 
 /// Runs the files on threads of their own and tells their outcomes in the order of the files.

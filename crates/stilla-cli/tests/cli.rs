@@ -17,6 +17,8 @@ mod errors;
 mod input;
 #[path = "cli/limits.rs"]
 mod limits;
+#[path = "cli/observe.rs"]
+mod observe;
 #[path = "cli/profile.rs"]
 mod profile;
 #[path = "cli/repl.rs"]

@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use stilla_bytecode::code::FunctionFacts as FunctionFactsOfCode;
-use stilla_bytecode::code::{REG_CALLEE, REG_FIRST_ARG, REG_THIS};
+use stilla_bytecode::code::{PointKind, REG_CALLEE, REG_FIRST_ARG, REG_THIS};
 use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, FunctionRef, Inst, Reg, WtfString};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{
@@ -243,6 +243,9 @@ impl<'a> Gen<'_, 'a> {
         fields: Fields,
     ) -> R {
         self.at(function.span.start);
+        if !matches!(function.body, FunctionBody::Absent) {
+            self.count(PointKind::Function, function.span, function.span);
+        }
         self.begin(function.kind, facts, fields);
         self.enter_function(function, facts)?;
         self.parameters(function, facts)?;
@@ -262,6 +265,7 @@ impl<'a> Gen<'_, 'a> {
             self.emit(Inst::StartGenerator {});
         }
         if let FunctionBody::Expr(e) = function.body {
+            self.count(PointKind::Statement, e.span, e.span);
             self.return_value(Some(e))?;
         } else {
             let scope = function.body_scope.unwrap_or(function.scope);
@@ -506,6 +510,7 @@ impl<'a> Gen<'_, 'a> {
                 PatternKind::Ident(name) => name,
                 _ => Name::EMPTY,
             };
+            self.count(PointKind::Default, default.span, default.span);
             self.scratch(|this| this.named_expr(default, name, Some(value)))?;
             self.bind(over);
         }
@@ -661,8 +666,10 @@ impl<'a> Gen<'_, 'a> {
                 }) => {
                     let next = self.label();
                     self.branch(test, next, false)?;
+                    self.count(PointKind::Conditional, e.span, then.span);
                     self.scratch(|this| this.return_tail(then))?;
                     self.bind(next);
+                    self.count(PointKind::Conditional, e.span, otherwise.span);
                     e = otherwise.without_parens();
                 }
                 ExprKind::Sequence(list) => {
@@ -675,6 +682,7 @@ impl<'a> Gen<'_, 'a> {
                 ExprKind::Logical { op, left, right } if tail_calls => {
                     let over = self.label();
                     let value = self.alloc();
+                    self.count(PointKind::Logical, e.span, left.span);
                     self.expr(left, Some(value))?;
                     self.emit(match op {
                         LogicalOp::And => Inst::JumpIfTrue {
@@ -692,6 +700,7 @@ impl<'a> Gen<'_, 'a> {
                     });
                     self.exit(Exit::Return(value))?;
                     self.bind(over);
+                    self.count(PointKind::Logical, e.span, right.span);
                     e = right.without_parens();
                 }
                 ExprKind::Call(call) if tail_calls => return self.tail_call(e, call),

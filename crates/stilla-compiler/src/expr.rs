@@ -25,7 +25,7 @@ use crate::fault::{Fault, R};
 use crate::function::Gen;
 use crate::lazy::Form;
 use crate::scope::Place;
-use stilla_bytecode::code::REG_NEW_TARGET;
+use stilla_bytecode::code::{PointKind, REG_NEW_TARGET};
 use stilla_bytecode::{Constant, Inst, Reg};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{
@@ -198,7 +198,9 @@ impl<'a> Gen<'_, 'a> {
                 let unit = self.unit;
                 let _depth = unit.descend()?;
                 let over = self.label();
+                self.count(PointKind::Logical, inner.span, left.span);
                 self.branch(left, over, op == LogicalOp::Or)?;
+                self.count(PointKind::Logical, inner.span, right.span);
                 self.effect(right)?;
                 self.bind(over);
             }
@@ -279,9 +281,11 @@ impl<'a> Gen<'_, 'a> {
         {
             let next = self.label();
             self.branch(test, next, false)?;
+            self.count(PointKind::Conditional, e.span, then.span);
             self.scratch(|this| this.expr(then, Some(dst)))?;
             self.jump(over);
             self.bind(next);
+            self.count(PointKind::Conditional, e.span, otherwise.span);
             e = otherwise.without_parens();
         }
         self.scratch(|this| this.expr(e, Some(dst)))?;

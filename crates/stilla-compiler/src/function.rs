@@ -15,8 +15,10 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::rc::Rc;
 use std::sync::Arc;
-use stilla_bytecode::code::FunctionFacts;
-use stilla_bytecode::code::{ModuleFacts, REG_FIRST_ARG};
+use std::sync::atomic::AtomicU32;
+use stilla_bytecode::code::{
+    Coverage, FunctionFacts, ModuleFacts, Point, PointKind, REG_FIRST_ARG,
+};
 use stilla_bytecode::{
     AssembleError, Assembler, Code, CodeFlags, Constant, FunctionKind, FunctionRef, Inst, Label,
     Reg, WtfString,
@@ -129,6 +131,8 @@ pub(crate) struct Gen<'u, 'a> {
     cache_keys: Vec<WtfString>,
     cache_index: FxHashMap<Name, u16>,
     functions: Vec<FunctionRef>,
+    /// The places whose executions are counted.
+    points: Vec<Point>,
     /// Functions of an earlier attempt, in order, to be used again.
     reuse: std::vec::IntoIter<FunctionRef>,
 }
@@ -162,6 +166,7 @@ impl<'u, 'a> Gen<'u, 'a> {
             cache_keys: Vec::new(),
             cache_index: FxHashMap::default(),
             functions: Vec::new(),
+            points: Vec::new(),
             reuse: Vec::new().into_iter(),
             shape,
         }
@@ -236,6 +241,7 @@ impl<'u, 'a> Gen<'u, 'a> {
             source: self.unit.source.clone(),
             span: (self.shape.span.start, self.shape.span.end),
             module: self.module,
+            coverage: coverage(self.points),
         };
         if cfg!(debug_assertions)
             && let Err(error) = stilla_bytecode::verify::verify_one(&code)
@@ -342,6 +348,20 @@ impl<'u, 'a> Gen<'u, 'a> {
         if inst.op().is_terminator() {
             self.reachable = false;
         }
+    }
+
+    /// Counts how often this place is reached, if that was asked for. `of` is what the place is a way of.
+    pub fn count(&mut self, kind: PointKind, of: Span, span: Span) {
+        if !self.unit.options.coverage {
+            return;
+        }
+        let place = self.points.len() as i32;
+        self.points.push(Point {
+            kind,
+            of: (of.start, of.end),
+            span: (span.start, span.end),
+        });
+        self.emit(Inst::Count { place });
     }
 
     /// Says where in the text the next instructions come from.
@@ -493,4 +513,14 @@ impl<'u, 'a> Gen<'u, 'a> {
         self.release(mark);
         result
     }
+}
+
+fn coverage(points: Vec<Point>) -> Option<Box<Coverage>> {
+    (!points.is_empty()).then(|| {
+        let counts = points.iter().map(|_| AtomicU32::new(0)).collect();
+        Box::new(Coverage {
+            points: points.into(),
+            counts,
+        })
+    })
 }

@@ -9,6 +9,7 @@ use crate::expr::ComputedKey;
 use crate::fault::{Fault, R};
 use crate::function::Gen;
 use crate::reference::Reference;
+use stilla_bytecode::code::PointKind;
 use stilla_bytecode::{Inst, Reg};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{ArrayPattern, Expr, ObjectPattern, Pattern, PatternElement, PatternKind};
@@ -97,6 +98,7 @@ impl<'a> Gen<'_, 'a> {
                 PatternKind::Ident(name) => name,
                 _ => Name::EMPTY,
             };
+            self.count(PointKind::Default, default.span, default.span);
             self.named_expr(default, name, Some(value))?;
             self.bind(over);
         }

@@ -20,10 +20,11 @@ use crate::scope::{Frame, Names, Place, ScopeShape};
 use smallvec::SmallVec;
 use std::rc::Rc;
 use stilla_bytecode::Inst;
+use stilla_bytecode::code::PointKind;
 use stilla_syntax::Name;
 use stilla_syntax::ast::{
-    Block, Class, ExportDefault, Function, If, Labeled, PatternKind, Stmt, StmtKind, TsDeclaration,
-    VariableDeclaration, VariableKind, With,
+    Block, Class, Declarator, ExportDefault, Function, If, Labeled, PatternKind, Span, Stmt,
+    StmtKind, TsDeclaration, VariableDeclaration, VariableKind, With,
 };
 
 impl<'a> Gen<'_, 'a> {
@@ -38,6 +39,9 @@ impl<'a> Gen<'_, 'a> {
         let unit = self.unit;
         let _depth = unit.descend()?;
         self.at(statement.span.start);
+        if is_counted(statement) {
+            self.count(PointKind::Statement, statement.span, statement.span);
+        }
         let mark = self.mark();
         match statement.kind {
             StmtKind::Empty
@@ -54,7 +58,7 @@ impl<'a> Gen<'_, 'a> {
             StmtKind::Function(function) => self.function_statement(function),
             StmtKind::Class(class) => self.class_statement(class)?,
             StmtKind::Return(e) => self.return_value(e)?,
-            StmtKind::If(statement) => self.if_statement(statement)?,
+            StmtKind::If(first) => self.if_statement(first, statement.span)?,
             StmtKind::For(statement) => self.for_statement(statement)?,
             StmtKind::ForIn(statement) => self.for_in(statement)?,
             StmtKind::ForOf(statement) => self.for_of(statement)?,
@@ -76,7 +80,7 @@ impl<'a> Gen<'_, 'a> {
                 self.emit(Inst::Throw { src });
             }
             StmtKind::Try(statement) => self.try_statement(statement)?,
-            StmtKind::Switch(statement) => self.switch(statement)?,
+            StmtKind::Switch(switch) => self.switch(switch, statement.span)?,
             StmtKind::Labeled(labeled) => self.labeled(labeled)?,
             StmtKind::Block(block) => self.block(block)?,
             StmtKind::With(statement) => self.with_statement(statement)?,
@@ -257,9 +261,9 @@ impl<'a> Gen<'_, 'a> {
         }
     }
 
-    fn if_statement(&mut self, first: &'a If<'a>) -> R {
+    fn if_statement(&mut self, first: &'a If<'a>, span: Span) -> R {
         let over = self.label();
-        let mut statement = first;
+        let (mut statement, mut span) = (first, span);
         // `else if` may be a chain of any length.
         loop {
             self.empty_completion();
@@ -267,17 +271,24 @@ impl<'a> Gen<'_, 'a> {
             let mark = self.mark();
             self.branch(&statement.test, next, false)?;
             self.release(mark);
+            self.count(PointKind::If, span, statement.then.span);
             self.statement(&statement.then)?;
             let Some(otherwise) = &statement.otherwise else {
+                if self.unit.options.coverage {
+                    self.jump(over);
+                }
                 self.bind(next);
+                self.count(PointKind::If, span, Span::new(span.end, span.end));
                 break;
             };
             self.jump(over);
             self.bind(next);
+            self.count(PointKind::If, span, otherwise.span);
             match otherwise.kind {
                 StmtKind::If(inner) => {
                     self.at(otherwise.span.start);
-                    statement = inner;
+                    self.count(PointKind::Statement, otherwise.span, otherwise.span);
+                    (statement, span) = (inner, otherwise.span);
                 }
                 _ => {
                     self.statement(otherwise)?;
@@ -332,6 +343,28 @@ impl<'a> Gen<'_, 'a> {
         self.statement(&statement.body)?;
         self.pop_frame();
         Ok(())
+    }
+}
+
+/// Whether coverage counts the statement: what does something by itself.
+fn is_counted(statement: &Stmt<'_>) -> bool {
+    match statement.kind {
+        StmtKind::Variable(declaration) => {
+            let has_value = |declarator: &Declarator<'_>| declarator.init.is_some();
+            !declaration.is_ambient && declaration.declarators.iter().any(has_value)
+        }
+        StmtKind::ExportDefault(export) => matches!(*export, ExportDefault::Expr(_)),
+        StmtKind::Ts(ref declaration) => !matches!(declaration, TsDeclaration::Erased),
+        StmtKind::Empty
+        | StmtKind::Import(_)
+        | StmtKind::ExportNamed(_)
+        | StmtKind::ExportAll(_)
+        | StmtKind::ExportDeclaration(_)
+        | StmtKind::Function(_)
+        | StmtKind::Class(_)
+        | StmtKind::Labeled(_)
+        | StmtKind::Block(_) => false,
+        _ => true,
     }
 }
 

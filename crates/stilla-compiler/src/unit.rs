@@ -40,6 +40,8 @@ pub struct CompileOptions {
     pub max_depth: u32,
     /// How many bytes of native stack parser and compiler may use each.
     pub stack_budget: usize,
+    /// Count how often each function, statement and branch runs. Functions are compiled at once then.
+    pub coverage: bool,
     /// Whom to ask whether the work may go on.
     pub watch: Option<Watch>,
 }
@@ -53,6 +55,7 @@ impl Default for CompileOptions {
             lazy_from: 8192,
             max_depth: 20_000,
             stack_budget: 1_200_000,
+            coverage: false,
             watch: None,
         }
     }
@@ -61,7 +64,7 @@ impl Default for CompileOptions {
 impl CompileOptions {
     fn parse_options(&self, source: &[u8], base: ParseOptions) -> ParseOptions {
         ParseOptions {
-            lazy: source.len() >= self.lazy_from,
+            lazy: source.len() >= self.lazy_from && !self.coverage,
             typescript: self.typescript,
             jsx: self.jsx,
             stack_budget: self.stack_budget,

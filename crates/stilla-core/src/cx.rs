@@ -25,10 +25,13 @@ use crate::weak::WeakRegistry;
 mod budget;
 mod collect;
 mod handle;
+mod observe;
 
 pub use budget::{Interrupt, Limits};
 pub use handle::Handle;
 use handle::Handles;
+pub(crate) use observe::Ran;
+pub use observe::{CoveredPoint, CoveredSource, Profile, ProfileNode, ProfilePlace, ProfileTicker};
 
 /// The agent. See the crate's head for what `&Cx` and `&mut Cx` mean in a signature.
 pub struct Cx {
@@ -65,6 +68,7 @@ pub struct Cx {
     pub(crate) regexp_scratch: RefCell<Option<stilla_regexp::Scratch>>,
     embedder: Option<Box<dyn std::any::Any + Send>>,
     pub(crate) locale: crate::locale::LocaleSlot,
+    pub(crate) observation: Option<Box<observe::Observation>>,
 }
 
 impl std::fmt::Debug for Cx {
@@ -131,6 +135,7 @@ impl Cx {
             regexp_scratch: RefCell::new(None),
             embedder: None,
             locale: crate::locale::LocaleSlot::default(),
+            observation: None,
             heap,
         };
         cx.initialise_realm();

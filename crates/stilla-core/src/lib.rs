@@ -42,13 +42,17 @@ pub mod value;
 mod views;
 pub mod weak;
 
-pub use cx::{Cx, Handle, Interrupt, Limits};
+pub use cx::{
+    CoveredPoint, CoveredSource, Cx, Handle, Interrupt, Limits, Profile, ProfileNode, ProfilePlace,
+    ProfileTicker,
+};
 pub use error::{JsResult, Msg, Must, Stop, Thrown};
 pub use function::{Call, NativeFn};
 pub use gcvec::GcVec;
 pub use interp::{Resumption, StackFrame, Step};
 pub use object::{Attributes, Kind, Object, PropertyDescriptor, PropertyKey};
 pub use realm::Intrinsic;
+pub use stilla_bytecode::code::{Point, PointKind, Source as SourceText};
 pub use string::{JsString, Name, StringBuilder, StringView};
 pub use symbol::{Symbol, WellKnownSymbol};
 pub use timer::Repeat;

@@ -67,7 +67,10 @@ impl Cx {
         self.enter(|cx| {
             let options = cx.bounded_options(options);
             match stilla_compiler::compile_script(name, text, &options) {
-                Ok(code) => cx.run_script(&code),
+                Ok(code) => {
+                    cx.cover(&code);
+                    cx.run_script(&code)
+                }
                 Err(error) => Err(cx.compile_error(&error)),
             }
         })
@@ -96,6 +99,7 @@ impl Cx {
         CompileOptions {
             stack_budget: options.stack_budget.min(left),
             watch: Some(Watch(self.goes_on())),
+            coverage: self.wants_places(),
             ..options.clone()
         }
     }

@@ -217,14 +217,16 @@ pub(crate) fn compile_within(
     cx.charge_all(source.len() as u64)
         .map_err(|thrown| describe(cx, thrown))?;
     let compile_options = cx.bounded_options(&options.to_compile_options());
-    compile(name, source.as_bytes(), options, &compile_options).map_err(|error| {
+    let program = compile(name, source.as_bytes(), options, &compile_options).map_err(|error| {
         if error.stopped {
             let thrown = cx.compile_error(&error);
             describe(cx, thrown)
         } else {
             rejected(name, source.as_bytes(), &error)
         }
-    })
+    })?;
+    cx.cover(&program.code);
+    Ok(program)
 }
 
 /// The error for a text that was refused.

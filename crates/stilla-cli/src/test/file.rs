@@ -1,6 +1,6 @@
 //! One test file: its runtime, its tests, its snapshots.
 //!
-//! Uses: shell, source, failure, config, profile, stilla-testing, diff, snapshot. Never: report.
+//! Uses: shell, coverage, source, failure, config, profile, stilla-testing, diff, snapshot. Never: report.
 
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,6 +14,7 @@ use stilla_testing::{Choice, Failure, MODULE, Session, SnapshotMode, Status, Tes
 use super::diff::difference;
 use super::snapshot;
 use crate::config::Invocation;
+use crate::coverage::{Collector, CoverageOptions};
 use crate::failure::{Place, describe};
 use crate::profile::{ProfileOptions, module_check};
 use crate::shell::{HostOptions, Limits};
@@ -21,6 +22,9 @@ use crate::source::SourceFile;
 
 /// What all files of a run have in common.
 pub(super) struct Plan {
+    pub(super) coverage: CoverageOptions,
+    /// What ran in the files so far.
+    pub(super) collector: Collector,
     pub(super) api: TestApi,
     pub(super) choice: Choice,
     /// What the files of each folder may use.
@@ -102,11 +106,15 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
     });
     let (mut runtime, session) =
         installed.map_err(|error| format!("the test API does not start: {error}"))?;
+    plan.coverage.start(&mut runtime);
     let kept = snapshot::file_of(path);
     let ran = load(plan, &kept, &session, &mut runtime)
         .and_then(|()| source.compile(path, &mut runtime))
         .and_then(|program| runtime.run(&program))
         .and_then(|_| session.run(&mut runtime, &plan.choice));
+    if plan.coverage.is_on() {
+        plan.collector.take(&mut runtime);
+    }
     let results = session.results(&mut runtime).unwrap_or_default();
     outcome.tests = results
         .into_iter()

@@ -8,6 +8,7 @@ use crate::function::Gen;
 use crate::pattern::Binding;
 use crate::reference::Reference;
 use crate::scope::{Mutability, Place, Resolved};
+use stilla_bytecode::code::PointKind;
 use stilla_bytecode::{CodeFlags, Inst, Reg};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{AssignOp, BinaryOp, Expr, ExprKind, LogicalOp, Pattern, PatternKind};
@@ -169,6 +170,7 @@ impl<'a> Gen<'_, 'a> {
             AssignOp::Logical(op) => {
                 let over = self.label();
                 self.short_circuit(op, variable, over);
+                self.count(PointKind::Logical, value.span, value.span);
                 self.expr_to_variable(value, function_name, variable)?;
                 self.bind(over);
                 Ok(())
@@ -222,6 +224,7 @@ impl<'a> Gen<'_, 'a> {
     ) -> R {
         let over = self.label();
         self.short_circuit(op, old, over);
+        self.count(PointKind::Logical, value.span, value.span);
         self.named_expr(value, function_name, Some(old))?;
         self.set(reference, old);
         self.bind(over);

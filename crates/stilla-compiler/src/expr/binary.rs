@@ -5,6 +5,7 @@
 use crate::fault::R;
 use crate::function::Gen;
 use smallvec::SmallVec;
+use stilla_bytecode::code::PointKind;
 use stilla_bytecode::{Inst, Reg};
 use stilla_syntax::ast::{BinaryOp, Expr, ExprKind, LogicalOp, UnaryOp};
 
@@ -136,11 +137,13 @@ impl<'a> Gen<'_, 'a> {
             leftmost = left.without_parens();
         }
         let dst = self.target(dst);
+        self.count(PointKind::Logical, e.span, leftmost.span);
         self.scratch(|this| this.expr(leftmost, Some(dst)))?;
         // Going outwards, one operator after the other takes the value so far as its left operand.
         while let Some((op, right)) = spine.pop() {
             let over = self.label();
             self.short_circuit(op, dst, over);
+            self.count(PointKind::Logical, e.span, right.span);
             self.scratch(|this| this.expr(right, Some(dst)))?;
             self.bind(over);
         }

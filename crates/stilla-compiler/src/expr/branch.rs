@@ -7,6 +7,7 @@ use crate::fault::R;
 use crate::function::Gen;
 use crate::scope::Place;
 use smallvec::SmallVec;
+use stilla_bytecode::code::PointKind;
 use stilla_bytecode::{Inst, Label, Reg};
 use stilla_syntax::Name;
 use stilla_syntax::ast::{BinaryOp, Expr, ExprKind, LogicalOp, UnaryOp};
@@ -100,8 +101,10 @@ impl<'a> Gen<'_, 'a> {
         } else {
             (over, !sense)
         };
+        self.count(PointKind::Logical, e.span, leftmost.span);
         self.branch(leftmost, early, early_sense)?;
         while let Some((_, right)) = spine.pop() {
+            self.count(PointKind::Logical, e.span, right.span);
             if spine.is_empty() {
                 self.branch(right, target, sense)?;
             } else {

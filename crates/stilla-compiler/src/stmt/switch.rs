@@ -7,11 +7,12 @@ use crate::expr::small_int;
 use crate::fault::R;
 use crate::function::Gen;
 use smallvec::SmallVec;
+use stilla_bytecode::code::PointKind;
 use stilla_bytecode::{Label, Reg};
-use stilla_syntax::ast::{BinaryOp, Expr, Switch};
+use stilla_syntax::ast::{BinaryOp, Expr, Span, Switch};
 
 impl<'a> Gen<'_, 'a> {
-    pub(super) fn switch(&mut self, statement: &'a Switch<'a>) -> R {
+    pub(super) fn switch(&mut self, statement: &'a Switch<'a>, of: Span) -> R {
         self.empty_completion();
         let tests: Vec<&Expr<'a>> = statement
             .cases
@@ -43,6 +44,7 @@ impl<'a> Gen<'_, 'a> {
         });
         for (case, &label) in statement.cases.iter().zip(&labels) {
             self.bind(label);
+            self.count(PointKind::Case, of, case.span);
             self.statements(case.body)?;
         }
         self.control.pop();

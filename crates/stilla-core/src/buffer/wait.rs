@@ -298,6 +298,7 @@ impl Cx {
             return Ok(false);
         }
         self.sleep_for_waits();
+        self.note_idle();
         self.charge(NAP_CHARGE)?;
         Ok(true)
     }

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::Cx;
+use crate::cx::Ran;
 use stilla_bytecode::code::GoesOn;
 
 use crate::error::{JsResult, Msg, Stop, Thrown, range_error};
@@ -222,7 +223,12 @@ impl Cx {
     /// Charges until the next look: not more than the fuel that is left, so that it ends to the unit.
     fn quantum(&self) -> i32 {
         let left = self.limits.fuel.and_then(|fuel| i32::try_from(fuel).ok());
-        left.map_or(QUANTUM, |left| left.min(QUANTUM))
+        let most = if self.is_profiling() {
+            QUANTUM / 8
+        } else {
+            QUANTUM
+        };
+        left.map_or(most, |left| left.min(most))
     }
 
     /// Looks at every limit now and collects if that is due.
@@ -232,6 +238,9 @@ impl Cx {
     #[cold]
     #[inline(never)]
     pub fn safepoint(&mut self) -> JsResult<()> {
+        if self.observation.is_some() {
+            self.sample(Ran::Code);
+        }
         if self.heap.wants_collection() || self.heap.over_limit() {
             self.collect_garbage();
             if self.heap.over_limit() {

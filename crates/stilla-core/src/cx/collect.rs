@@ -9,6 +9,7 @@ use stilla_gc::{Embedder, Liveness, Tracer};
 
 use crate::Cx;
 use crate::cell::{TraceField, mark};
+use crate::cx::Ran;
 use crate::realm::Lifetime;
 use crate::value::Value;
 
@@ -29,7 +30,13 @@ impl Pauses {
 impl Cx {
     /// Collects now. A safepoint.
     pub fn collect_garbage(&mut self) {
+        if self.observation.is_some() {
+            self.sample(Ran::Code);
+        }
         crate::interp::collect(self);
+        if self.observation.is_some() {
+            self.sample(Ran::Collection);
+        }
     }
 }
 

@@ -56,6 +56,19 @@ impl Cx {
     }
 
     fn push_trace(&self, trace: GcVec, most: usize) {
+        self.walk_frames(most, |block, word, _| {
+            trace.push(self, Value::from_internal(block));
+            trace.push(self, Value::from(word));
+        });
+    }
+
+    /// Shows each frame of the running code, the innermost first: its code block, the word that it is at, and
+    /// the address of its registers.
+    pub(crate) fn walk_frames(
+        &self,
+        most: usize,
+        mut show: impl FnMut(Gc<CodeBlock>, usize, usize),
+    ) {
         let mut left = most;
         let (mut pc, mut regs) = (self.machine.pc, self.machine.regs);
         let mut block = self.machine.block;
@@ -64,8 +77,7 @@ impl Cx {
             // SAFETY: the saved state is that of a running frame, and each link leads to the next.
             unsafe {
                 let word = (pc.0 as usize - (*block.0).words.get() as usize) / size_of::<u64>();
-                trace.push(self, Value::from_internal(block.cell()));
-                trace.push(self, Value::from(word));
+                show(block.cell(), word, regs.0.addr());
                 match self.caller(regs) {
                     Some((caller_pc, caller)) => {
                         (pc, regs) = (caller_pc, caller);

@@ -243,5 +243,6 @@ const fn handler(op: Op) -> Handler {
         Op::RunInitializers => decorator::run_initializers,
         Op::ApplyInitializers => decorator::apply_initializers,
         Op::Debugger => load::debugger,
+        Op::Count => load::count,
     }
 }

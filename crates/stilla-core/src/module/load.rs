@@ -107,8 +107,10 @@ impl Cx {
     fn compile_module_text(&mut self, identity: &str, text: &[u8]) -> JsResult<Arc<Code>> {
         let mut options = self.bounded_options(&self.modules.options);
         enable_extensions(identity, &mut options);
-        stilla_compiler::compile_module(identity, text, &options)
-            .map_err(|error| self.compile_error(&error))
+        let code = stilla_compiler::compile_module(identity, text, &options)
+            .map_err(|error| self.compile_error(&error))?;
+        self.cover(&code);
+        Ok(code)
     }
 
     fn load_as(&mut self, identity: &str, kind: AttributeType) -> JsResult<Gc<ModuleRecord>> {

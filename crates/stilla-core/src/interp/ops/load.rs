@@ -2,8 +2,10 @@
 //!
 //! Uses: dispatch. Never: the other operations' files.
 
+use std::sync::atomic::Ordering;
+
 use crate::Cx;
-use crate::interp::dispatch::{Block, Pc, Regs, Status, next};
+use crate::interp::dispatch::{Block, Pc, Regs, Status, next, sync};
 use crate::value::Value;
 
 pub(crate) unsafe fn move_(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
@@ -65,6 +67,25 @@ pub(crate) unsafe fn type_of(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     unsafe {
         let name = cx.type_of(r.get(pc.b()));
         r.set(pc.a(), name.into());
+        next(pc.skip(1), r, cx, k)
+    }
+}
+
+/// counts[place] += 1
+pub(crate) unsafe fn count(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let code = (*k.0).code();
+        let counts = code.coverage.as_deref();
+        if let Some(count) = counts.and_then(|all| all.counts.get(pc.wide(1) as usize)) {
+            // NOTE: at the largest number it stays.
+            let seen = count.load(Ordering::Relaxed);
+            count.store(seen.saturating_add(1), Ordering::Relaxed);
+        }
+        if cx.is_profiling() {
+            sync(pc, r, cx, k);
+            cx.note_place(code, r.0.addr());
+        }
         next(pc.skip(1), r, cx, k)
     }
 }
