@@ -6,7 +6,7 @@ use std::cell::Cell as Field;
 
 use stilla_gc::{Gc, Heap as RawHeap};
 
-use crate::cell::{Heap, Tail, cell, header};
+use crate::cell::{Heap, Tail, cell, header, note_write_of};
 use crate::object::Object;
 use crate::value::Value;
 
@@ -82,6 +82,7 @@ impl Environment {
     #[inline(always)]
     pub(crate) fn set(&self, slot: usize, value: Value) {
         self.tail()[slot].set(value);
+        note_write_of(self, value);
     }
 
     /// The object of a dynamic environment.

@@ -133,8 +133,9 @@ const RESERVE: usize = 1024;
 /// Words of the stack that a new machine opens.
 const STEP: usize = 2048;
 
-/// Collects. The caller is at a safepoint: slow functions and native code saved the state.
-pub(crate) fn collect(cx: &mut Cx) {
+/// Collects everything, or what is due; `true` if it was everything. The caller is at a safepoint: slow functions and native
+/// code saved the state.
+pub(crate) fn collect(cx: &mut Cx, everything: bool) -> bool {
     let heap: *const stilla_gc::Heap = &raw const cx.heap;
     let stack = cx
         .machine
@@ -144,8 +145,16 @@ pub(crate) fn collect(cx: &mut Cx) {
     let started = std::time::Instant::now();
     // SAFETY: the heap is a field that `cx`'s tracing functions read only through shared references,
     // and everything alive is in the roots, or on the native stack below `native_top`, or nowhere.
-    unsafe { (*heap).collect(cx, stack) };
+    let was_everything = unsafe {
+        if everything {
+            (*heap).collect(cx, stack);
+            true
+        } else {
+            (*heap).collect_due(cx, stack)
+        }
+    };
     cx.pauses.note(started.elapsed());
+    was_everything
 }
 
 impl Cx {

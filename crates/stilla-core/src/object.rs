@@ -92,7 +92,7 @@ impl Object {
     /// Replaces internal slot `index`, below the number given when the object was made.
     #[inline(always)]
     pub fn set_internal(self, index: usize, value: Value) {
-        self.0.inline()[index].set(value);
+        self.0.set_inline_word(index, value);
     }
 
     /// The prototype, read without running a Proxy's trap.

@@ -270,7 +270,6 @@ impl Table {
         index.insert_unique(spread(hash), place, |place| {
             spread(list[*place as usize].hash)
         });
-        cx.heap.write_barrier(self.0.header(), value.bits());
         Ok(())
     }
 

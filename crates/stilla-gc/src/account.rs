@@ -3,11 +3,13 @@
 //! A span's free interval is counted as a whole when it is taken, so the fast path of allocation counts nothing; whoever needs
 //! the exact figure subtracts what the spans have not used yet.
 //!
-//! Uses: block, header.
+//! Uses: block, header, remember.
 //! Never: heap, space.
 
 use crate::block::BlockRef;
+use crate::collect::Scope;
 use crate::header::Header;
+use crate::remember::Remembered;
 use std::cell::Cell;
 use std::fmt;
 use std::ptr::NonNull;
@@ -24,8 +26,11 @@ impl fmt::Display for OutOfMemory {
 
 impl std::error::Error for OutOfMemory {}
 
-/// A live heap of `n` bytes is collected again when it has grown to `n * GROWTH.0 / GROWTH.1`.
+/// A live heap of `n` bytes is collected in full again when it has grown to `n * GROWTH.0 / GROWTH.1`.
 const GROWTH: (usize, usize) = (7, 4);
+
+/// A heap of `n` bytes collects its young cells when they have `n / YOUNG` bytes.
+const YOUNG: usize = 2;
 
 /// Near the limit, the least growth between two collections.
 const STEP: usize = 64 * 1024;
@@ -45,6 +50,20 @@ pub(crate) struct Account {
     pub(crate) peak: Cell<usize>,
     /// Lowest value the trigger may take, limits aside.
     pub(crate) threshold: usize,
+    /// If a collection left more than this, the next one is full.
+    pub(crate) full_at: Cell<usize>,
+    /// Whether few enough young cells survive for collections of the young to be worth it.
+    pub(crate) young_die: Cell<bool>,
+    pub(crate) remembered: Remembered,
+}
+
+/// What a sweep found.
+#[derive(Default)]
+pub(crate) struct Swept {
+    pub(crate) live_cells: usize,
+    pub(crate) live_bytes: usize,
+    /// Bytes of the cells that survived their first collection.
+    pub(crate) promoted_bytes: usize,
 }
 
 impl Account {
@@ -57,6 +76,9 @@ impl Account {
             trigger: Cell::new(threshold.min(limit)),
             peak: Cell::new(0),
             threshold,
+            full_at: Cell::new(threshold),
+            young_die: Cell::new(true),
+            remembered: Remembered::new(),
         }
     }
 
@@ -109,12 +131,52 @@ impl Account {
         self.held.get().saturating_add(self.external.get()) > allowed
     }
 
+    /// Takes over what a collection left, and chooses what the next one will look at.
+    ///
+    /// Young cells that mostly survive are better left until there are many: then collections are full and rare.
+    pub(crate) fn settle(&self, scope: Scope, swept: &Swept, left_by_last: usize) {
+        let young = self.cells.get().saturating_sub(left_by_last);
+        // NOTE: a full collection looks back further, so that fewer survive.
+        let most = if scope == Scope::Young {
+            young / 3 * 2
+        } else {
+            young / 2
+        };
+        self.young_die.set(swept.promoted_bytes <= most);
+        self.cells.set(swept.live_bytes);
+        if scope == Scope::Everything {
+            let live = self.upper();
+            let step = self.young_step(live);
+            let grown = (live / GROWTH.1).saturating_mul(GROWTH.0);
+            let least = live.saturating_add(self.threshold / 4);
+            self.full_at.set(grown.saturating_sub(step).max(least));
+        }
+        self.set_trigger();
+    }
+
+    /// Bytes of young cells that make a collection of them due, after one that left `live` bytes.
+    fn young_step(&self, live: usize) -> usize {
+        let rest = self.threshold.saturating_sub(live);
+        rest.max(self.threshold / 2).max(live / YOUNG)
+    }
+
+    /// Whether the next collection should be one of the young.
+    pub(crate) fn prefers_young(&self) -> bool {
+        self.young_die.get()
+            && self.upper() < self.limit.get()
+            && !self.is_fragmented()
+            && self.remembered.is_complete()
+    }
+
     /// Chooses when the next collection is due, from what is alive now.
     pub(crate) fn set_trigger(&self) {
         let live = self.upper();
-        let grown = (live / GROWTH.1)
-            .saturating_mul(GROWTH.0)
-            .max(self.threshold);
+        let grown = if self.young_die.get() {
+            live.saturating_add(self.young_step(live))
+        } else {
+            let grown = (live / GROWTH.1).saturating_mul(GROWTH.0);
+            grown.max(self.threshold)
+        };
         let ceiling = self.limit.get().max(live.saturating_add(STEP));
         self.trigger.set(grown.min(ceiling));
     }

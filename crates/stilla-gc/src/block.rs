@@ -8,6 +8,7 @@
 
 use crate::account::Account;
 use crate::class::{CLASSES, STARTS};
+use crate::collect::Scope;
 use crate::header::Header;
 use std::cell::Cell;
 use std::ops::Deref;
@@ -29,7 +30,8 @@ type Bits = [Cell<u64>; WORDS];
 #[repr(C, align(64))]
 pub(crate) struct Block {
     marks: Bits,
-    /// The marks as they were before the running collection: with `cursor`, what was allocated.
+    /// During a collection the marks as they were before it: with `cursor`, what was allocated. Between two collections the
+    /// old cells that have not been written to.
     before: Bits,
     /// Cells below it are allocated whatever their mark says.
     pub(crate) cursor: Cell<usize>,
@@ -176,12 +178,43 @@ impl Block {
         offset < self.cursor.get() || self.before[word].get() & bit != 0
     }
 
-    /// Puts the marks aside and clears them.
-    pub(crate) fn begin_marking(&self) {
+    /// Whether the cell at `offset` is old and has not been written to since the last collection.
+    #[inline(always)]
+    pub(crate) fn is_untouched(&self, offset: usize) -> bool {
+        let (word, bit) = bit_of(offset);
+        self.before[word].get() & bit != 0
+    }
+
+    /// Notes that the old cell at `offset` has been written to.
+    pub(crate) fn touch(&self, offset: usize) {
+        let (word, bit) = bit_of(offset);
+        self.before[word].set(self.before[word].get() & !bit);
+    }
+
+    /// Puts the marks aside and clears those of cells that may die.
+    pub(crate) fn begin_marking(&self, scope: Scope) {
         for (before, mark) in self.before.iter().zip(&self.marks) {
-            before.set(mark.replace(0));
+            before.set(mark.get());
+            if scope == Scope::Everything {
+                mark.set(0);
+            }
         }
         self.overflow.set(false);
+    }
+
+    /// Number of cells that were marked by the running collection for the first time.
+    pub(crate) fn promoted(&self) -> usize {
+        let pairs = self.marks.iter().zip(&self.before);
+        pairs
+            .map(|(mark, before)| (mark.get() & !before.get()).count_ones() as usize)
+            .sum()
+    }
+
+    /// All marked cells are old now, and untouched.
+    pub(crate) fn end_marking(&self) {
+        for (before, mark) in self.before.iter().zip(&self.marks) {
+            before.set(mark.get());
+        }
     }
 
     /// Number of marked cells.

@@ -68,7 +68,8 @@ impl std::fmt::Debug for Header {
 pub struct KindInfo {
     /// Name for dumps and diagnostics.
     pub name: &'static str,
-    /// Calls `Tracer::mark` for every strong edge of the cell; must only read.
+    /// Calls `Tracer::mark` for every strong edge of the cell; must only read. Either every store of a cell pointer into a cell of this
+    /// kind calls [`note_write`](crate::note_write), or `trace` calls [`Tracer::trace_always`].
     pub trace: unsafe fn(*const Header, &mut Tracer<'_>),
     /// Releases what the cell owns outside the heap. Runs exactly once, when the cell dies or the heap is dropped;
     /// must not touch other cells. Kinds that have one are allocated by `Heap::alloc_drop`.

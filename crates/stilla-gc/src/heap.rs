@@ -228,13 +228,6 @@ impl Heap {
         self.account().remove_external(bytes);
     }
 
-    /// Every store of a cell pointer into a cell calls it, after the store: `owner` now refers to what is in `word`.
-    /// Empty while the collector is neither generational nor incremental.
-    #[inline(always)]
-    pub fn write_barrier(&self, owner: NonNull<Header>, word: u64) {
-        let _ = (owner, word);
-    }
-
     /// Gives all empty chunks back to the system, for a heap that will be idle for long.
     pub fn trim(&self) {
         if self.phase.get() == Phase::Idle {

@@ -6,7 +6,7 @@
 use crate::block::BlockRef;
 use crate::header::Header;
 use crate::heap::{Heap, Phase};
-use crate::mark::{Embedder, Tracer};
+use crate::mark::{Embedder, Liveness, Tracer};
 use std::fmt;
 use std::ptr::NonNull;
 
@@ -160,6 +160,30 @@ impl Heap {
             Some(text) => Err(VerifyError(text)),
             None => Ok(()),
         }
+    }
+
+    /// Checks that a collection of the young has marked what old cells refer to (H9): a store without [`note_write`](crate::note_write)
+    /// is found here. O(heap).
+    ///
+    /// # Panics
+    /// If it has not.
+    pub(crate) fn check_generations(&self) {
+        self.for_each_block(|block| {
+            for offset in block.offsets().filter(|offset| block.is_marked(*offset)) {
+                let cell = block.cell_at(offset);
+                // SAFETY: H4: the cell is marked, hence allocated, and the heap is at a safepoint.
+                unsafe {
+                    let name = self.kinds[usize::from(cell.as_ref().kind())].name;
+                    let mut check = |target| {
+                        assert!(
+                            Liveness::new(self).is_live(target),
+                            "a store to the cell of kind {name} at {cell:p} was not noted: {target:p} would die"
+                        );
+                    };
+                    Tracer::visiting_exactly(self, &mut check).trace_cell(cell);
+                }
+            }
+        });
     }
 
     /// Figures about the heap as it is now.

@@ -6,7 +6,7 @@
 //!
 //! A tour: `header` and `pointer` are what a cell looks like from outside; `class` and `block` are the layout;
 //! `space` owns the memory; `heap` and `allocate` hand cells out; `account` counts every byte; `mark`, `sweep` and
-//! `scan` are the three parts of a collection, put in order by `collect`; `inspect` looks at a heap from outside;
+//! `scan` are the three parts of a collection, put in order by `collect`; `remember` is what lets a collection pass over old cells; `inspect` looks at a heap from outside;
 //! `poll` is the interpreter's budget counter, which lives here so that allocation can force its slow path.
 //!
 //! # Examples
@@ -70,6 +70,8 @@
 //!   (`drop`) or only read (`trace`).
 //! - **H7 provenance.** The addresses of all block memory are exposed when it is obtained, so pointers to cells and
 //!   blocks may be rebuilt from integers.
+//! - **H9 generations.** Outside a collection, a marked cell of a logged kind whose bit in `before` is set refers to marked cells
+//!   only; so does every other marked cell, or it is in a list of `Remembered`, or that says that it is not complete.
 //! - **H8 one thread.** A heap is used by one thread at a time. What cells own may travel with it to another.
 //!
 //! Uses: std only.
@@ -89,6 +91,7 @@ mod inspect;
 mod mark;
 mod pointer;
 mod poll;
+mod remember;
 mod scan;
 mod space;
 mod sweep;
@@ -101,4 +104,5 @@ pub use inspect::{Statistics, VerifyError};
 pub use mark::{Embedder, Liveness, Tracer};
 pub use pointer::Gc;
 pub use poll::Poll;
+pub use remember::note_write;
 pub use scan::NativeStack;

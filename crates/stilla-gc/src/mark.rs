@@ -64,6 +64,8 @@ pub struct Tracer<'h> {
     /// Lowest address and length of the range that contains all blocks.
     range: (usize, usize),
     ephemerons: Ephemerons,
+    /// Cells are traced that a collection has traced before.
+    again: bool,
     /// Edges are checked, or visited instead of marked.
     careful: bool,
     visitor: Option<&'h mut Visitor<'h>>,
@@ -78,6 +80,7 @@ impl<'h> Tracer<'h> {
             overflowed: false,
             range: heap.space.borrow().range(),
             ephemerons: Ephemerons::default(),
+            again: false,
             careful: heap.poison,
             visitor: None,
         }
@@ -92,9 +95,18 @@ impl<'h> Tracer<'h> {
             overflowed: false,
             range: heap.space.borrow().range(),
             ephemerons: Ephemerons::default(),
+            again: false,
             careful: true,
             visitor: Some(visitor),
         }
+    }
+
+    /// [`Tracer::visiting`] without the words that may refer to a cell or not: one that was stale may come to look like an edge when
+    /// memory is used again.
+    pub(crate) fn visiting_exactly(heap: &'h Heap, visitor: &'h mut Visitor<'h>) -> Tracer<'h> {
+        let mut tracer = Tracer::visiting(heap, visitor);
+        tracer.range = (0, 0);
+        tracer
     }
 
     /// Marks a cell, and later everything it reaches. `cell` is the start of an allocated cell of this heap.
@@ -165,6 +177,8 @@ impl<'h> Tracer<'h> {
                 return self.push_slow(cell, block);
             }
             self.stack.push(cell);
+            // FAST: the first word of the cell is read when its turn comes.
+            prefetch(cell);
         }
     }
 
@@ -245,8 +259,21 @@ impl<'h> Tracer<'h> {
         }
     }
 
+    /// Traces the old cells that may refer to young ones.
+    pub(crate) fn trace_remembered(&mut self) {
+        let heap = self.heap;
+        self.again = true;
+        heap.account().remembered.take(|cell| {
+            // SAFETY: H4: no old cell was freed since it was entered, and the heap is at a safepoint.
+            unsafe { self.trace_cell(cell) };
+        });
+        self.again = false;
+    }
+
     fn retrace_overflowed(&mut self) {
         let heap = self.heap;
+        // NOTE: among the cells that did not fit may be some of kinds that are not logged.
+        heap.account().remembered.give_up();
         heap.for_each_block(|block| {
             if !block.overflow.replace(false) {
                 return;
@@ -256,6 +283,14 @@ impl<'h> Tracer<'h> {
                 unsafe { self.trace_cell(block.cell_at(offset)) };
             }
         });
+    }
+
+    /// Called by the `trace` of every kind that is not logged, see [`note_write`](crate::note_write): the cell will be traced in each
+    /// collection of the young.
+    pub fn trace_always(&mut self, cell: NonNull<Header>) {
+        if !self.again && self.visitor.is_none() {
+            self.heap.account().remembered.add_unlogged(cell);
+        }
     }
 
     /// Calls the `trace` of a cell's kind.
@@ -286,4 +321,16 @@ impl Drop for Tracer<'_> {
             self.heap.mark_stack.set(stack);
         }
     }
+}
+
+#[inline(always)]
+fn prefetch(cell: NonNull<Header>) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    // SAFETY: a hint, which reads nothing.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(
+            cell.as_ptr().cast_const().cast(),
+        );
+    }
+    let _ = cell;
 }

@@ -3,10 +3,12 @@
 //! Dead cells without `drop` are not touched: their memory is found again by allocation. Cells with `drop` are not left for later,
 //! because what they own (buffers) should leave the account now.
 //!
-//! Uses: block, header, heap, space.
+//! Uses: account, block, header, heap, space.
 //! Never: mark, scan.
 
+use crate::account::Swept;
 use crate::block::{BLOCK_SIZE, BlockRef, FIRST};
+use crate::collect::Scope;
 use crate::header::Header;
 use crate::heap::Heap;
 use crate::space::{CHUNK_SIZE, Space};
@@ -14,9 +16,9 @@ use std::ptr::NonNull;
 
 impl Heap {
     /// Frees what is not marked and makes "marked" mean "allocated" again.
-    pub(crate) fn sweep(&self) {
+    pub(crate) fn sweep(&self, scope: Scope) {
         let before = self.account().cells.get();
-        let mut live = Live::default();
+        let mut live = Swept::default();
         let chunks = self.space.borrow().chunk_count();
         // Lists are built from the back, so that allocation then goes upwards.
         for index in (0..chunks).rev() {
@@ -26,18 +28,18 @@ impl Heap {
             }
         }
         self.sweep_large(&mut live);
-        self.account().cells.set(live.bytes);
-        self.account().set_trigger();
-        self.history.live_cells.set(live.cells);
-        self.history.live_bytes.set(live.bytes);
-        let freed = before.saturating_sub(live.bytes) as u64;
+        let left_by_last = self.history.live_bytes.get();
+        self.account().settle(scope, &live, left_by_last);
+        self.history.live_cells.set(live.live_cells);
+        self.history.live_bytes.set(live.live_bytes);
+        let freed = before.saturating_sub(live.live_bytes) as u64;
         self.history
             .freed_bytes
             .set(self.history.freed_bytes.get() + freed);
         self.release_chunks();
     }
 
-    fn sweep_block(&self, block: BlockRef, live: &mut Live) {
+    fn sweep_block(&self, block: BlockRef, live: &mut Swept) {
         self.bury(block);
         let marked = block.marked();
         if marked == 0 {
@@ -46,19 +48,23 @@ impl Heap {
             unsafe { self.space.borrow_mut().free_block(block) };
             return;
         }
-        live.cells += marked;
-        live.bytes += marked * block.cell;
+        live.live_cells += marked;
+        live.live_bytes += marked * block.cell;
+        live.promoted_bytes += block.promoted() * block.cell;
+        block.end_marking();
         block.cursor.set(FIRST);
         self.list(block, marked * block.cell);
     }
 
-    fn sweep_large(&self, live: &mut Live) {
+    fn sweep_large(&self, live: &mut Swept) {
         let mut large = self.space.borrow_mut().take_large();
         large.retain(|block| {
             self.bury(*block);
             if block.is_marked(FIRST) {
-                live.cells += 1;
-                live.bytes += block.cell;
+                live.live_cells += 1;
+                live.live_bytes += block.cell;
+                live.promoted_bytes += block.promoted() * block.cell;
+                block.end_marking();
                 return true;
             }
             self.account().remove_held(block.limit);
@@ -145,10 +151,4 @@ impl Heap {
             }
         });
     }
-}
-
-#[derive(Default)]
-struct Live {
-    cells: usize,
-    bytes: usize,
 }

@@ -7,6 +7,8 @@
 
 #[path = "heap/behaviour.rs"]
 mod behaviour;
+#[path = "heap/generations.rs"]
+mod generations;
 #[path = "heap/model.rs"]
 mod model;
 #[path = "heap/stack.rs"]

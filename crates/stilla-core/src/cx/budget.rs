@@ -242,7 +242,7 @@ impl Cx {
             self.sample(Ran::Code);
         }
         if self.heap.wants_collection() || self.heap.over_limit() {
-            self.collect_garbage();
+            self.collect_due();
             if self.heap.over_limit() {
                 return Err(self.stop_with(Stop::OutOfMemory));
             }

@@ -28,15 +28,27 @@ impl Pauses {
 }
 
 impl Cx {
-    /// Collects now. A safepoint.
+    /// Collects everything now. A safepoint.
     pub fn collect_garbage(&mut self) {
+        self.collect(true);
+    }
+
+    /// Collects what is due, and more if that leaves too much. A safepoint.
+    pub(crate) fn collect_due(&mut self) {
+        if !self.collect(false) && self.heap.over_limit() {
+            self.collect(true);
+        }
+    }
+
+    fn collect(&mut self, everything: bool) -> bool {
         if self.observation.is_some() {
             self.sample(Ran::Code);
         }
-        crate::interp::collect(self);
+        let was_everything = crate::interp::collect(self, everything);
         if self.observation.is_some() {
             self.sample(Ran::Collection);
         }
+        was_everything
     }
 }
 

@@ -17,7 +17,7 @@ use super::dispatch::{Block, Pc, Regs, Status};
 use super::frame::{CALLEE, COROUTINE, Link, NEW_TARGET, ReturnKind, set_return_pc};
 use super::run_from;
 use crate::Cx;
-use crate::cell::{Cell, Heap, Kind, Tail, header};
+use crate::cell::{Cell, Heap, Kind, Tail, header, note_write};
 use crate::error::{JsResult, Msg, Thrown, range_error, type_error};
 use crate::object::Object;
 use crate::value::Value;
@@ -156,6 +156,7 @@ pub(super) unsafe fn save(cx: &Cx, coroutine: Object, pc: Pc, r: Regs, k: Block)
     for (to, from) in frame.tail().iter().zip(registers) {
         to.set(*from);
     }
+    note_write(&*frame);
     coroutine.set_internal(slot::OFFSET, Value::from(offset));
 }
 

@@ -113,7 +113,6 @@ impl Cx {
             return false;
         }
         array.cell().elements().set(index, value);
-        self.barrier(array);
         true
     }
 
@@ -157,7 +156,7 @@ impl Cx {
     /// ends lie within its length, and what moves up has room.
     pub fn move_dense(&self, array: Object, from: usize, to: usize, count: usize) {
         let elements = array.cell().elements();
-        let slots = elements.dense();
+        let slots = elements.dense_to_write();
         // NOTE: the end of a long array may lie beyond what is stored: there are only holes.
         let targets = to.min(slots.len())..(to + count).min(slots.len());
         let moved = |target: usize| elements.get(target - to + from);
@@ -170,7 +169,6 @@ impl Cx {
                 slots[target].set(moved(target));
             }
         }
-        self.barrier(array);
     }
 
     /// The first place from `from` on and below `to` whose element in a dense array satisfies `test`;
@@ -201,10 +199,9 @@ impl Cx {
             return start >= end;
         }
         let elements = array.cell().elements();
-        for slot in &elements.dense()[start..end] {
+        for slot in &elements.dense_to_write()[start..end] {
             slot.set(value);
         }
-        self.barrier(array);
         true
     }
 
@@ -213,7 +210,7 @@ impl Cx {
     pub fn reverse_dense(&self, array: Object) -> bool {
         let length = self.array_length(array) as usize;
         let elements = array.cell().elements();
-        let Some(slots) = elements.dense().get(..length) else {
+        let Some(slots) = elements.dense_to_write().get(..length) else {
             return false;
         };
         for lower in 0..length / 2 {
@@ -234,7 +231,6 @@ impl Cx {
         for (offset, slot) in from.dense().iter().take(count).enumerate() {
             to.set(start + offset, slot.get());
         }
-        self.barrier(target);
         true
     }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use stilla_gc::{Gc, Header, Heap as RawHeap, Tracer};
 
 use super::descriptor::Attributes;
-use crate::cell::{Cell, Heap, Kind, Tail, TraceField, cell, header};
+use crate::cell::{Cell, Heap, Kind, Tail, TraceField, cell, header, note_write, note_write_of};
 use crate::value::Value;
 
 cell! {
@@ -70,11 +70,19 @@ impl Elements {
     #[inline(always)]
     pub(crate) fn set(&self, index: usize, value: Value) {
         self.tail()[index].set(value);
+        note_write_of(self, value);
     }
 
     /// The dense elements as a slice, holes included. Any store to the object may replace them.
     #[inline(always)]
     pub(crate) fn dense(&self) -> &[Field<Value>] {
+        self.tail()
+    }
+
+    /// The dense values, to be replaced.
+    #[inline(always)]
+    pub(crate) fn dense_to_write(&self) -> &[Field<Value>] {
+        note_write(self);
         self.tail()
     }
 

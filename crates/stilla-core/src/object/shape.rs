@@ -456,6 +456,7 @@ impl Shape {
             });
             context.transitions.borrow_mut().push(made);
             self.transitions.set(Some(made));
+            crate::cell::note_write(self);
             made
         });
         transitions.insert(transition, child);

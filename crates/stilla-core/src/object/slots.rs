@@ -32,7 +32,7 @@ use stilla_gc::{Gc, Header, Heap as RawHeap, Tracer};
 
 use super::elements::{Elements, SparseElements};
 use super::shape::Shape;
-use crate::cell::{Cell, Heap, Kind, TraceField, mark};
+use crate::cell::{Cell, Heap, Kind, TraceField, mark, note_write, note_write_of};
 use crate::code_block::CodeBlock;
 use crate::gcvec::Values;
 use crate::value::Value;
@@ -137,6 +137,7 @@ impl ObjectCell {
         debug_assert_eq!(usize::from(shape.inline_capacity()), self.inline_capacity());
         let rest = self.header.payload() & !SHAPE_BITS;
         self.header.set_payload(rest | shape.address() as u64);
+        note_write(self);
     }
 
     #[inline(always)]
@@ -171,6 +172,7 @@ impl ObjectCell {
     #[inline(always)]
     pub(crate) fn set_elements(&self, elements: Gc<Elements>) {
         self.elements.set(elements);
+        note_write(self);
     }
 
     /// Inline word `index`, which the header's shape vouches for.
@@ -186,6 +188,7 @@ impl ObjectCell {
     #[inline(always)]
     pub(crate) fn set_inline_word(&self, index: usize, value: Value) {
         self.inline()[index].set(value);
+        note_write_of(self, value);
     }
 
     /// The code block of a closure: its first internal slot.
@@ -217,32 +220,39 @@ impl ObjectCell {
             .set(index, value);
     }
 
-    /// The place of slot `index`.
+    /// Replaces the shape by one with another slot, `index`, for which there is room (O3), and fills it.
     #[inline(always)]
-    fn slot_place(&self, index: usize) -> &Field<Value> {
+    pub(crate) fn add_slot(&self, shape: Gc<Shape>, index: usize, value: Value) {
         let inline = self.inline_capacity();
+        self.set_shape(shape);
         if index < inline {
-            &self.inline()[index]
+            // NOTE: that the object is written to was noted for its shape.
+            self.inline()[index].set(value);
         } else {
-            let slots = self
-                .slots
-                .get()
-                .expect("a slot index lies within the slots (O3)");
-            // NOTE: the out-of-line slots outlive this borrow: the object refers to them.
-            let place: *const Field<Value> = &crate::cell::Tail::tail(&*slots)[index - inline];
-            // SAFETY: the cell that `place` lies in is alive as long as the object refers to it.
-            unsafe { &*place }
+            self.set_outer_word(index - inline, value);
         }
     }
 
+    /// What is in slot `index`.
     #[inline(always)]
     pub(crate) fn slot(&self, index: usize) -> Value {
-        self.slot_place(index).get()
+        let inline = self.inline_capacity();
+        if index < inline {
+            self.inline_word(index)
+        } else {
+            self.outer_word(index - inline)
+        }
     }
 
+    /// Replaces what is in slot `index`.
     #[inline(always)]
     pub(crate) fn set_slot(&self, index: usize, value: Value) {
-        self.slot_place(index).set(value);
+        let inline = self.inline_capacity();
+        if index < inline {
+            self.set_inline_word(index, value);
+        } else {
+            self.set_outer_word(index - inline, value);
+        }
     }
 
     /// Makes room for slot `index`.
@@ -268,5 +278,6 @@ impl ObjectCell {
             }
         }
         self.slots.set(Some(grown));
+        note_write(self);
     }
 }

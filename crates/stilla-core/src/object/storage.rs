@@ -233,7 +233,6 @@ impl Cx {
                     self.note_change(object);
                 }
                 object.cell().set_slot(property.slot as usize, value);
-                self.barrier(object);
             }
             Some(property) => {
                 self.note_change(object);
@@ -241,7 +240,6 @@ impl Cx {
                 dictionary.reconfigure(key, attributes);
                 object.cell().set_shape(dictionary);
                 object.cell().set_slot(property.slot as usize, value);
-                self.barrier(object);
             }
             None => {
                 self.note_change(object);
@@ -251,15 +249,8 @@ impl Cx {
                     .reserve_slot(&self.heap, property.slot as usize);
                 object.cell().set_shape(next);
                 object.cell().set_slot(property.slot as usize, value);
-                self.barrier(object);
             }
         }
-    }
-
-    /// The write barrier: every store to a cell comes by here.
-    #[inline(always)]
-    pub(crate) fn barrier(&self, object: Object) {
-        self.heap.write_barrier(object.cell().header(), 0);
     }
 
     fn put_element(&self, object: Object, index: u32, value: Value, attributes: Attributes) {
@@ -273,7 +264,6 @@ impl Cx {
             let sparse = self.make_sparse(object);
             sparse.insert(&self.heap, index, value, attributes);
         }
-        self.barrier(object);
     }
 
     /// Whether dense elements have room for `index`, after growing them if that is sensible.

@@ -158,7 +158,7 @@ impl AtomTable {
         };
         let view = repr::view(heap, s.cell());
         if let Some(atom) = self.lookup(heap, view, hash) {
-            repr::redirect(heap, s.cell(), atom.cell());
+            repr::redirect(s.cell(), atom.cell());
             return atom;
         }
         match (flat, view) {

@@ -357,12 +357,12 @@ pub(crate) fn whole(heap: &Heap, s: Gc<StringCell>) -> Option<Gc<StringCell>> {
 }
 
 /// Lets a slice share the memory of a flat string of the same content and encoding.
-pub(crate) fn redirect(heap: &Heap, s: Gc<StringCell>, flat: Gc<StringCell>) {
+pub(crate) fn redirect(s: Gc<StringCell>, flat: Gc<StringCell>) {
     if s.has(SLICE) && s.len() == flat.len() && s.is_utf16() == flat.is_utf16() && flat.is_flat() {
         let link = link(&s);
         link.first.set(flat);
         link.second.set(0);
-        heap.write_barrier(s.header(), flat.address() as u64);
+        crate::cell::note_write(&*s);
     }
 }
 

@@ -399,7 +399,6 @@ pub(crate) unsafe fn set_global(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
                 Found::OutOfLine => global.cell().set_outer_word(way.slot as usize, value),
                 _ => return set_global_slow(pc, r, cx, k),
             }
-            cx.barrier(global);
             return next(pc.skip(1), r, cx, k);
         }
         set_global_slow(pc, r, cx, k)

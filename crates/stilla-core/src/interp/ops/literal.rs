@@ -88,7 +88,6 @@ impl Cx {
                 Attributes::ALL,
             );
         }
-        self.barrier(array);
         self.put_array_length(array, length + 1);
     }
 

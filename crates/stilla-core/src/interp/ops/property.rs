@@ -366,7 +366,6 @@ pub(super) fn write_way(cx: &Cx, way: &Way, object: Object, value: Value) -> boo
         }
         _ => return false,
     }
-    cx.barrier(object);
     true
 }
 
@@ -374,9 +373,7 @@ pub(super) fn write_way(cx: &Cx, way: &Way, object: Object, value: Value) -> boo
 fn add_way(cx: &Cx, way: &Way, object: Object, value: Value) -> bool {
     let slot = way.slot as usize;
     object.cell().reserve_slot(&cx.heap, slot);
-    object.cell().set_shape(way.shape());
-    object.cell().set_slot(slot, value);
-    cx.barrier(object);
+    object.cell().add_slot(way.shape(), slot, value);
     true
 }
 
@@ -585,7 +582,6 @@ pub(crate) unsafe fn set_elem(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
             let index = index as u32 as usize;
             if !elements.get(index).is_empty() {
                 elements.set(index, r.get(pc.c()));
-                cx.barrier(object);
                 return next(pc.skip(1), r, cx, k);
             }
             if object.is(Kind::TypedArray) {

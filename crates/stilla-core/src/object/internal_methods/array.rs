@@ -166,7 +166,6 @@ impl Cx {
             return false;
         }
         array.cell().elements().set(length as usize, value);
-        self.barrier(array);
         self.put_array_length(array, length + 1);
         true
     }

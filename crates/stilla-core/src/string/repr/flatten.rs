@@ -26,7 +26,7 @@ pub(super) fn flatten(heap: &Heap, rope: Gc<StringCell>) {
     link.first.set(flat);
     link.second.set(0);
     rope.header.set_payload(payload & !ROPE | SLICE);
-    heap.write_barrier(rope.header(), flat.address() as u64);
+    crate::cell::note_write(&*rope);
 }
 
 /// Writes the content of `rope` to `flat`, which has its length and encoding.

@@ -100,6 +100,21 @@ untraced!(
     Field<f64>
 );
 
+/// Notes that `cell`, of a logged kind, is written to: before or after each store of a reference.
+#[inline(always)]
+pub(crate) fn note_write<T: Cell>(cell: &T) {
+    // SAFETY: C1: cells are made in the heap alone, and begin with their header.
+    unsafe { stilla_gc::note_write(NonNull::from(cell).cast()) }
+}
+
+/// [`note_write`], if `value` refers to a cell.
+#[inline(always)]
+pub(crate) fn note_write_of<T: Cell>(cell: &T, value: Value) {
+    if value.cell().is_some() {
+        note_write(cell);
+    }
+}
+
 /// Reports a typed reference.
 #[inline(always)]
 pub(crate) fn mark<T>(cell: Gc<T>, tracer: &mut Tracer<'_>) {
@@ -144,6 +159,15 @@ unsafe fn trace_cell<T: Cell>(cell: *const Header, tracer: &mut Tracer<'_>) {
     unsafe { &*cell.cast::<T>() }.trace(tracer);
 }
 
+/// For kinds whose stores are not noted.
+unsafe fn trace_always<T: Cell>(cell: *const Header, tracer: &mut Tracer<'_>) {
+    // SAFETY: the heap passes a cell; the rest is passed on.
+    unsafe {
+        tracer.trace_always(NonNull::from(&*cell));
+        trace_cell::<T>(cell, tracer);
+    }
+}
+
 unsafe fn drop_cell<T: Cell>(cell: *mut Header) {
     // SAFETY: the heap calls this once, for a dead cell of the header's kind (C1), while it exists
     // itself; what the cell names was accounted when the cell was made or grew.
@@ -157,7 +181,7 @@ unsafe fn drop_cell<T: Cell>(cell: *mut Header) {
 }
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident $(: $type:ty)? $(, drop $drop:ident)?;)*) => {
+    ($($(#[$doc:meta])* $name:ident $(: $type:ty)? $(, drop $drop:ident)? $(, logged $logged:ident)?;)*) => {
         /// The kind of a cell. Those from [`Kind::Ordinary`] on are objects.
         #[allow(missing_docs, reason = "the names are those of the specification")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,29 +196,30 @@ macro_rules! kinds {
         pub(crate) static KINDS: &[KindInfo] = &[
             $(KindInfo {
                 name: stringify!($name),
-                trace: kinds!(@trace $($type)?),
+                trace: kinds!(@trace $($type)? $(, $logged)?),
                 drop: kinds!(@drop $($type)? $(, $drop)?),
             }),*
         ];
     };
     (@trace) => { trace_cell::<crate::object::ObjectCell> };
-    (@trace $type:ty) => { trace_cell::<$type> };
+    (@trace $type:ty) => { trace_always::<$type> };
+    (@trace $type:ty, yes) => { trace_cell::<$type> };
     (@drop) => { None };
     (@drop $type:ty) => { None };
     (@drop $type:ty, yes) => { Some(drop_cell::<$type>) };
 }
 
 kinds! {
-    String: crate::string::StringCell;
-    Symbol: crate::symbol::SymbolCell;
-    BigInt: crate::bigint::BigIntCell, drop yes;
-    Environment: crate::environment::Environment;
-    Values: crate::gcvec::Values;
-    SavedFrame: crate::interp::SavedFrame;
-    Elements: crate::object::Elements;
+    String: crate::string::StringCell, logged yes;
+    Symbol: crate::symbol::SymbolCell, logged yes;
+    BigInt: crate::bigint::BigIntCell, drop yes, logged yes;
+    Environment: crate::environment::Environment, logged yes;
+    Values: crate::gcvec::Values, logged yes;
+    SavedFrame: crate::interp::SavedFrame, logged yes;
+    Elements: crate::object::Elements, logged yes;
     SparseElements: crate::object::SparseElements, drop yes;
-    Accessor: crate::object::Accessor;
-    Shape: crate::object::Shape;
+    Accessor: crate::object::Accessor, logged yes;
+    Shape: crate::object::Shape, logged yes;
     PropertyTable: crate::object::PropertyTable, drop yes;
     Transitions: crate::object::Transitions, drop yes;
     CodeBlock: crate::code_block::CodeBlock, drop yes;

@@ -1,0 +1,135 @@
+//! Collections of the young: what they pass over, and what they must not.
+//!
+//! Uses: stilla-gc, world.
+//! Never: any other crate of the workspace.
+
+use super::world::*;
+use std::cell::Cell;
+use stilla_gc::*;
+
+/// Under stress the first of four collections is full.
+fn heap() -> Heap {
+    Heap::new(
+        &KINDS,
+        HeapOptions {
+            stress: true,
+            poison: true,
+            ..HeapOptions::default()
+        },
+    )
+}
+
+fn collect_due(heap: &Heap, world: &mut World) -> bool {
+    // SAFETY: the tests use after it only what the world's roots reach, and initialise all cells.
+    unsafe {
+        let everything = heap.collect_due(world, None);
+        heap.verify(world).unwrap();
+        everything
+    }
+}
+
+fn live(heap: &Heap) -> usize {
+    heap.statistics().live_cells
+}
+
+#[test]
+fn the_young_die_and_the_old_wait_for_a_full_collection() {
+    let heap = heap();
+    let mut world = World::default();
+    world.roots.push(node(&heap, 1, 1, 0));
+    assert!(collect_due(&heap, &mut world));
+    world.roots.clear();
+    node(&heap, 2, 1, 0);
+    for _ in 0..3 {
+        assert!(!collect_due(&heap, &mut world));
+        assert_eq!(live(&heap), 1);
+    }
+    assert!(collect_due(&heap, &mut world));
+    assert_eq!(live(&heap), 0);
+}
+
+#[test]
+fn what_is_stored_in_an_old_cell_lives_on() {
+    let heap = heap();
+    let mut world = World::default();
+    let (old, large) = (node(&heap, 1, 2, 0), node(&heap, 2, 9000, 0));
+    world.roots.extend([old, large]);
+    collect_due(&heap, &mut world);
+    for place in 0..2 {
+        for owner in [old, large] {
+            let young = node(&heap, 3, 1, 0);
+            edge(young, 0).set(Some(leaf(&heap, 4, 0)));
+            edge(owner, place).set(Some(young));
+            // SAFETY: the owner is reached from a root.
+            unsafe { note_write(owner.header()) };
+        }
+        assert!(!collect_due(&heap, &mut world));
+        assert_eq!(live(&heap), 2 + 4 * (place + 1));
+    }
+}
+
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "checked in debug builds")]
+#[should_panic(expected = "a store to the cell of kind node")]
+fn a_store_that_was_not_noted_is_found() {
+    let heap = heap();
+    let mut world = World::default();
+    let old = node(&heap, 1, 1, 0);
+    world.roots.push(old);
+    collect_due(&heap, &mut world);
+    edge(old, 0).set(Some(leaf(&heap, 2, 0)));
+    collect_due(&heap, &mut world);
+}
+
+#[test]
+fn what_young_cells_own_is_dropped_and_what_old_ones_own_is_not() {
+    let dropped = Cell::new(0);
+    let heap = heap();
+    let mut world = World::default();
+    world.roots.push(owner(&heap, 1, 100, 0, &dropped));
+    collect_due(&heap, &mut world);
+    world.roots.clear();
+    owner(&heap, 2, 100, 0, &dropped);
+    assert!(!collect_due(&heap, &mut world));
+    assert_eq!((dropped.get(), heap.external_bytes()), (1, 100));
+}
+
+#[test]
+fn weak_references_to_old_cells_stay_and_those_to_young_ones_are_cleared() {
+    let heap = heap();
+    let mut world = World::default();
+    let old = leaf(&heap, 1, 0);
+    world.roots.push(old);
+    collect_due(&heap, &mut world);
+    world.weak = vec![Some(old), Some(leaf(&heap, 2, 0))];
+    world.roots.clear();
+    collect_due(&heap, &mut world);
+    assert_eq!(world.weak, [Some(old), None]);
+}
+
+/// A program that keeps a little and drops much collects the young nearly always, and holds no more than with full collections.
+#[test]
+fn garbage_that_became_old_is_bounded() {
+    let heap = Heap::new(&KINDS, HeapOptions::default());
+    let mut world = World::default();
+    let mut young = 0;
+    for turn in 0..400_000_u64 {
+        let cell = node(&heap, turn, 1, 0);
+        if turn % 8 == 0 {
+            world.roots.push(cell);
+            if world.roots.len() > 4000 {
+                world.roots.remove(turn as usize % 4000);
+            }
+        }
+        if heap.wants_collection() && !collect_due(&heap, &mut world) {
+            young += 1;
+        }
+    }
+    let statistics = heap.statistics();
+    assert!(
+        young * 2 > statistics.collections,
+        "{young} of {}",
+        statistics.collections
+    );
+    assert!(statistics.peak < 1 << 20, "{}", statistics.peak);
+}
