@@ -4,11 +4,12 @@
 
 mod diff;
 mod file;
+mod hoist;
 mod report;
 mod snapshot;
 mod watch;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -142,19 +143,40 @@ fn settings_of(invocation: &Arc<Invocation>) -> Box<SettingsOf> {
 pub(crate) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
     let plan = options.plan(invocation);
     if !options.watch {
-        return ExitCode::from(run_once(options, &plan, None));
+        return ExitCode::from(run_once(options, &plan, None, &mut Used::new()));
     }
     let mut watch = watch::Watch::new();
     let mut chosen: Option<Vec<PathBuf>> = None;
+    let mut used = Used::new();
     loop {
-        run_once(options, &plan, chosen.as_deref());
+        run_once(options, &plan, chosen.as_deref(), &mut used);
         report::print("\nwaiting for changes …\n");
         let changed = watch.wait();
-        // NOTE: which files a test imports is not known: if anything but tests changed, all run.
-        let tests = files_of(TESTS, &options.paths).unwrap_or_default();
-        let is_test = |path: &PathBuf| tests.iter().any(|test| same_file(test, path));
-        chosen = changed.iter().all(is_test).then_some(changed);
+        chosen = affected(options, &changed, &used);
     }
+}
+
+/// For each test file the modules that it used when it ran last.
+type Used = HashMap<PathBuf, Vec<PathBuf>>;
+
+/// The test files that a change concerns; `None` if that is not known, and all are to run.
+fn affected(options: &Options, changed: &[PathBuf], used: &Used) -> Option<Vec<PathBuf>> {
+    let tests = files_of(TESTS, &options.paths).unwrap_or_default();
+    let mut chosen = Vec::new();
+    for path in changed {
+        // The identity of a module is the whole path.
+        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let uses = |modules: &Vec<PathBuf>| modules.contains(&identity);
+        let own = tests.iter().filter(|test| same_file(test, path));
+        let users = used.iter().filter(|(_, modules)| uses(modules));
+        let before = chosen.len();
+        chosen.extend(own.chain(users.map(|(test, _)| test)).cloned());
+        if chosen.len() == before {
+            // NOTE: a file that is read and not imported, a configuration, a module that is new.
+            return None;
+        }
+    }
+    Some(chosen)
 }
 
 fn same_file(a: &std::path::Path, b: &std::path::Path) -> bool {
@@ -165,7 +187,7 @@ fn same_file(a: &std::path::Path, b: &std::path::Path) -> bool {
             .is_some_and(|(a, b)| a == b)
 }
 
-fn run_once(options: &Options, plan: &Plan, only: Option<&[PathBuf]>) -> u8 {
+fn run_once(options: &Options, plan: &Plan, only: Option<&[PathBuf]>, used: &mut Used) -> u8 {
     let started = Instant::now();
     let files = match files_of(TESTS, &options.paths) {
         Ok(files) => files,
@@ -185,7 +207,7 @@ fn run_once(options: &Options, plan: &Plan, only: Option<&[PathBuf]>) -> u8 {
     let jobs = options
         .jobs
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
-    run_files(plan, &files, jobs.clamp(1, 256), &mut report);
+    run_files(plan, &files, jobs.clamp(1, 256), &mut report, used);
     report.end(started.elapsed());
     let is_covered = match report_coverage(options, plan, &files) {
         Ok(is_covered) => is_covered,
@@ -220,7 +242,7 @@ fn report_coverage(options: &Options, plan: &Plan, tests: &[PathBuf]) -> Result<
 }
 
 /// Runs the files on threads of their own and tells their outcomes in the order of the files.
-fn run_files(plan: &Plan, files: &[PathBuf], jobs: usize, report: &mut Report) {
+fn run_files(plan: &Plan, files: &[PathBuf], jobs: usize, report: &mut Report, used: &mut Used) {
     let next = AtomicUsize::new(0);
     let is_over = AtomicBool::new(false);
     let (sender, outcomes) = mpsc::channel::<(usize, Outcome)>();
@@ -248,7 +270,8 @@ fn run_files(plan: &Plan, files: &[PathBuf], jobs: usize, report: &mut Report) {
         drop(sender);
         let mut waiting: Vec<Option<Outcome>> = files.iter().map(|_| None).collect();
         let mut told = 0;
-        for (number, outcome) in outcomes {
+        for (number, mut outcome) in outcomes {
+            used.insert(files[number].clone(), std::mem::take(&mut outcome.modules));
             waiting[number] = Some(outcome);
             while let Some(outcome) = waiting.get_mut(told).and_then(Option::take) {
                 if !is_over.load(Ordering::Relaxed) {

@@ -17,6 +17,8 @@ mod errors;
 mod input;
 #[path = "cli/limits.rs"]
 mod limits;
+#[path = "cli/mocks.rs"]
+mod mocks;
 #[path = "cli/observe.rs"]
 mod observe;
 #[path = "cli/profile.rs"]

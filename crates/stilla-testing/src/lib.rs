@@ -21,6 +21,7 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod modules;
 
 use std::time::Duration;
 
@@ -39,6 +40,7 @@ pub struct TestApi {
     suite: Program,
     snapshot: Program,
     mock: Program,
+    modules: Program,
 }
 
 /// Which tests to run, and how.
@@ -163,6 +165,7 @@ impl TestApi {
             suite: compile(include_str!("api/suite.js")),
             snapshot: compile(include_str!("api/snapshot.js")),
             mock: compile(include_str!("api/mock.js")),
+            modules: compile(include_str!("api/modules.js")),
         }
     }
 
@@ -176,6 +179,7 @@ impl TestApi {
         let suite = runtime.run(&self.suite)?;
         let snapshot = runtime.run(&self.snapshot)?;
         let mock = runtime.run(&self.mock)?;
+        let modules = runtime.run(&self.modules)?;
         let controller = runtime.enter(|cx| {
             let inspect = native(cx, "inspect", inspect);
             let render = native(cx, "render", render);
@@ -185,7 +189,11 @@ impl TestApi {
             let mock = mock.to_core(cx).unwrap_or_default();
             let undefined = core::Value::UNDEFINED;
             let make_vi = cx.invoke(mock, "bind", &[undefined, equal, inspect])?;
-            let controller = call(cx, &suite, &[expect, inspect, snapshots, make_vi])?;
+            let modules = modules.to_core(cx).unwrap_or_default();
+            let host = modules::host_object(cx)?.into();
+            let make_mocks = cx.invoke(modules, "bind", &[undefined, host, inspect])?;
+            let parts = [expect, inspect, snapshots, make_vi, make_mocks];
+            let controller = call(cx, &suite, &parts)?;
             Ok(Value::from_core(cx, controller))
         })?;
         Ok(Session { controller })
@@ -202,6 +210,10 @@ pub const MODULE: &str = "const api = globalThis[Symbol.for('stilla:test')];\n\
     export const { test, it, describe, suite, expect, assert, expectTypeOf, assertType, beforeAll, afterAll, beforeEach, \
     afterEach, onTestFinished, onTestFailed } = api;\n\
     export const vi = api.vi, vitest = vi;\n";
+
+/// What the program of [`Session::begin_mocks`] has to end with: it waits until all mocks are in their places.
+pub const MOCKS_SETTLED: &str =
+    "\nawait globalThis[Symbol.for('stilla:test')].vi[Symbol.for('stilla:mocks')]();\n";
 
 /// The API in one runtime.
 #[derive(Debug)]
@@ -260,6 +272,20 @@ impl Session {
             let snapshots = cx.get(controller, "snapshots")?;
             let (text, mode) = (cx.string(text).into(), cx.string(mode.name()).into());
             cx.invoke(snapshots, "load", &[text, mode]).map(|_| ())
+        })
+    }
+
+    /// Begins the program that holds what a test file says at its top before its imports: see [`MOCKS_SETTLED`]. To be
+    /// called before that program runs. `file` is what its specifiers are relative to.
+    ///
+    /// # Errors
+    /// A limit of the runtime.
+    pub fn begin_mocks(&self, runtime: &mut Runtime, file: &str) -> Result<(), Error> {
+        runtime.enter(|cx| {
+            let controller = self.controller(cx);
+            let file = cx.string(file).into();
+            cx.invoke(controller.into(), "beginMocks", &[file])
+                .map(|_| ())
         })
     }
 

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use stilla::{Error, Goal, Runtime};
 use stilla_testing::{Choice, Failure, MODULE, Session, SnapshotMode, Status, TestApi, TestResult};
 
 use super::diff::difference;
-use super::snapshot;
+use super::{hoist, snapshot};
 use crate::config::Invocation;
 use crate::coverage::{Collector, CoverageOptions};
 use crate::failure::{Place, describe};
@@ -52,6 +52,8 @@ pub(super) struct Outcome {
     pub(super) updated: u32,
     /// The engine itself failed.
     pub(super) is_fault: bool,
+    /// The modules that it used.
+    pub(super) modules: Vec<PathBuf>,
     pub(super) duration: Duration,
 }
 
@@ -109,12 +111,18 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
     plan.coverage.start(&mut runtime);
     let kept = snapshot::file_of(path);
     let ran = load(plan, &kept, &session, &mut runtime)
+        .and_then(|()| run_hoisted(&source, path, &session, &mut runtime))
         .and_then(|()| source.compile(path, &mut runtime))
         .and_then(|program| runtime.run(&program))
         .and_then(|_| session.run(&mut runtime, &plan.choice));
     if plan.coverage.is_on() {
         plan.collector.take(&mut runtime);
     }
+    outcome.modules = runtime
+        .cx()
+        .module_identities()
+        .map(PathBuf::from)
+        .collect();
     let results = session.results(&mut runtime).unwrap_or_default();
     outcome.tests = results
         .into_iter()
@@ -137,6 +145,24 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
         return Err("the file declares no test".to_owned());
     }
     Ok(())
+}
+
+/// Runs what the file says before its imports.
+fn run_hoisted(
+    source: &SourceFile,
+    path: &Path,
+    session: &Session,
+    runtime: &mut Runtime,
+) -> Result<(), Error> {
+    let Some(text) = hoist::hoisted(source) else {
+        return Ok(());
+    };
+    session.begin_mocks(runtime, &source.name)?;
+    let mut source = source.clone();
+    source.text = text;
+    source.options.goal = Goal::Module;
+    let program = source.compile(path, runtime)?;
+    runtime.run(&program).map(|_| ())
 }
 
 /// Gives the tests the snapshots of the file, if there are any.

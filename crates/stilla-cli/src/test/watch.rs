@@ -2,44 +2,56 @@
 //!
 //! Uses: std only. Never: the other rooms.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-/// The time between two looks.
-const PAUSE: Duration = Duration::from_millis(40);
+/// The shortest time between two looks; it is longer where a look takes long, so that waiting costs little.
+const PAUSE: Duration = Duration::from_millis(15);
+const PAUSE_IN_LOOKS: u32 = 4;
 /// The most files that are looked at.
 const MOST_FILES: usize = 20_000;
 
-/// The files below the folder of the process, with the time of their last change.
-pub(super) struct Watch(HashMap<PathBuf, SystemTime>);
+/// The files below the folder of the process, with the time of their last change and their length.
+pub(super) struct Watch {
+    files: HashMap<PathBuf, (SystemTime, u64)>,
+    pause: Duration,
+}
 
 impl Watch {
     pub(super) fn new() -> Watch {
-        Watch(look())
+        let begin = Instant::now();
+        let files = look();
+        Watch {
+            files,
+            pause: PAUSE.max(begin.elapsed() * PAUSE_IN_LOOKS),
+        }
     }
 
-    /// Waits until a file changes, appears or goes; gives their paths.
+    /// Waits until a file changes, appears or goes, and nothing more changes; gives the paths.
     pub(super) fn wait(&mut self) -> Vec<PathBuf> {
+        let mut changed = HashSet::new();
         loop {
-            std::thread::sleep(PAUSE);
+            std::thread::sleep(self.pause);
             let now = look();
-            let mut changed: Vec<PathBuf> = now
+            let before = changed.len();
+            let news = now
                 .iter()
-                .filter(|(path, time)| self.0.get(*path) != Some(*time))
-                .map(|(path, _)| path.clone())
-                .collect();
-            let gone = self.0.keys().filter(|path| !now.contains_key(*path));
-            changed.extend(gone.cloned());
-            self.0 = now;
-            if !changed.is_empty() {
-                return changed;
+                .filter(|(path, state)| self.files.get(*path) != Some(*state));
+            let gone = self.files.keys().filter(|path| !now.contains_key(*path));
+            let news: Vec<PathBuf> = news.map(|(path, _)| path).chain(gone).cloned().collect();
+            let is_still = news.is_empty();
+            changed.extend(news);
+            self.files = now;
+            // NOTE: whoever writes a file empties it first.
+            if is_still && before > 0 {
+                return changed.into_iter().collect();
             }
         }
     }
 }
 
-fn look() -> HashMap<PathBuf, SystemTime> {
+fn look() -> HashMap<PathBuf, (SystemTime, u64)> {
     let mut files = HashMap::new();
     let mut open = vec![PathBuf::from(".")];
     while let Some(folder) = open.pop() {
@@ -59,7 +71,8 @@ fn look() -> HashMap<PathBuf, SystemTime> {
                     .strip_prefix(Path::new("."))
                     .map(Path::to_owned)
                     .unwrap_or(path);
-                files.insert(path, data.modified().unwrap_or(SystemTime::UNIX_EPOCH));
+                let time = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+                files.insert(path, (time, data.len()));
             }
         }
     }

