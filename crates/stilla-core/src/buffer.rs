@@ -174,7 +174,7 @@ impl Buffer {
             Store::Local(block) => {
                 let old = self.0.len.get();
                 if len < old {
-                    block.cells()[len..old].iter().for_each(|byte| byte.set(0));
+                    block.cells_to_write()[len..old].iter().for_each(|byte| byte.set(0));
                 }
                 self.0.len.set(len);
                 true
@@ -207,7 +207,7 @@ impl Buffer {
     pub fn write_bytes(self, start: usize, source: &[u8]) {
         match &self.0.store {
             Store::Local(block) => {
-                for (to, from) in block.cells()[start..start + source.len()]
+                for (to, from) in block.cells_to_write()[start..start + source.len()]
                     .iter()
                     .zip(source)
                 {
@@ -305,6 +305,44 @@ impl Cx {
         }))
     }
 
+    /// A buffer with the bytes of a `Vec`, which are not copied.
+    ///
+    /// # Errors
+    /// The memory limit.
+    pub fn buffer_from_vec(&mut self, bytes: Vec<u8>) -> JsResult<Buffer> {
+        let (len, accounted) = (bytes.len(), bytes.capacity());
+        self.reserve(accounted)?;
+        self.heap.add_external(accounted);
+        let store = Store::Local(Rc::new(ByteBlock::from_vec(bytes)));
+        Ok(self.make_buffer(store, len, None, accounted))
+    }
+
+    /// An immutable buffer with the bytes of an owner, which are not copied, and do not count as memory of
+    /// this agent.
+    #[must_use]
+    pub fn buffer_from_owner(&self, owner: Arc<dyn AsRef<[u8]> + Send + Sync>) -> Buffer {
+        let block = ByteBlock::from_owner(owner);
+        let len = block.cells().len();
+        let buffer = self.make_buffer(Store::Local(Rc::new(block)), len, None, 0);
+        buffer.0.immutable.set(true);
+        buffer
+    }
+
+    /// Detaches a buffer and gives its bytes: not copied if they came from a `Vec` and nobody took them over.
+    #[must_use]
+    pub fn take_buffer(&self, buffer: Buffer) -> Vec<u8> {
+        let bytes = match &buffer.0.store {
+            Store::Local(block) if !buffer.is_detached() => {
+                let mut bytes = block.take();
+                bytes.truncate(buffer.len());
+                bytes
+            }
+            _ => buffer.to_vec(0, buffer.len()),
+        };
+        self.detach_buffer(buffer);
+        bytes
+    }
+
     /// A buffer with bytes that another agent shares.
     #[must_use]
     pub fn buffer_from_shared(&self, bytes: Arc<SharedBytes>, growable: bool) -> Buffer {
@@ -325,7 +363,7 @@ impl Cx {
     ) -> JsResult<Buffer> {
         let keeps = source.len() as u64 == len && source.max_len().map(|max| max as u64) == max_len;
         let taken = match &source.0.store {
-            Store::Local(bytes) if keeps => Some(Rc::clone(bytes)),
+            Store::Local(bytes) if keeps && !bytes.is_read_only() => Some(Rc::clone(bytes)),
             _ => None,
         };
         let buffer = match taken {

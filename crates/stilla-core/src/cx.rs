@@ -60,6 +60,8 @@ pub struct Cx {
     pub(crate) stop: Option<Stop>,
     pub(crate) limits: Limits,
     pub(crate) host: Box<dyn Host>,
+    /// Whether the host is told what runs on whose behalf.
+    pub(crate) tracks_context: bool,
     pub(crate) builtins: &'static [&'static Global],
     /// For each intrinsic the number of the table that makes it.
     pub(crate) intrinsic_owner: Box<[u16]>,
@@ -127,6 +129,7 @@ impl Cx {
             handles: Handles::default(),
             stop: None,
             limits,
+            tracks_context: host.tracks_context(),
             host,
             builtins,
             intrinsic_owner: owner.into(),

@@ -87,6 +87,22 @@ pub trait Host: Send {
         true
     }
 
+    /// Whether [`Host::grab_context`] and its kin are to be called.
+    fn tracks_context(&self) -> bool {
+        false
+    }
+
+    /// A job is prepared, or code begins to wait: what the host wants to have back when it goes on.
+    fn grab_context(&mut self) -> u64 {
+        0
+    }
+
+    /// What was prepared with this context begins to run.
+    fn resume_context(&mut self, _context: u64) {}
+
+    /// What [`Host::resume_context`] announced has ended.
+    fn exit_context(&mut self) {}
+
     /// Whether this agent may block in `Atomics.wait`.
     fn can_block(&mut self) -> bool {
         true

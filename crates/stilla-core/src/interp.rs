@@ -53,6 +53,8 @@ pub(crate) struct Machine {
     pub(crate) native_limit: usize,
     native_top: Option<NativeStack>,
     depth: u32,
+    /// The one run that is below no native frame holding a cell: see [`Cx::run_alone`].
+    alone: bool,
     pub(crate) interrupt: Interrupt,
 }
 
@@ -84,6 +86,7 @@ impl Machine {
             native_limit: 0,
             native_top: None,
             depth: 0,
+            alone: false,
             interrupt: Interrupt::default(),
         };
         machine.open_to(STEP);
@@ -133,6 +136,24 @@ const RESERVE: usize = 1024;
 /// Words of the stack that a new machine opens.
 const STEP: usize = 2048;
 
+/// Collects between two instructions, where no native frame but those of [`run`] is above the one that
+/// [`Cx::run_alone`] spoke of: for targets whose stack can't be scanned.
+#[inline(always)]
+pub(crate) fn collect_alone(cx: &mut Cx) {
+    if !NativeStack::SUPPORTED && cx.machine.alone && cx.machine.depth == 1 {
+        collect_without_stack(cx);
+    }
+}
+
+#[cold]
+fn collect_without_stack(cx: &mut Cx) {
+    if cx.heap.wants_collection() || cx.heap.over_limit() {
+        let stack = cx.machine.native_top.take();
+        collect(cx, false);
+        cx.machine.native_top = stack;
+    }
+}
+
 /// Collects everything, or what is due; `true` if it was everything. The caller is at a safepoint: slow functions and native
 /// code saved the state.
 pub(crate) fn collect(cx: &mut Cx, everything: bool) -> bool {
@@ -142,7 +163,7 @@ pub(crate) fn collect(cx: &mut Cx, everything: bool) -> bool {
         .native_top
         .as_ref()
         .map(|stack| NativeStack { top: stack.top });
-    let started = std::time::Instant::now();
+    let started = crate::clock::Instant::now();
     // SAFETY: the heap is a field that `cx`'s tracing functions read only through shared references,
     // and everything alive is in the roots, or on the native stack below `native_top`, or nowhere.
     let was_everything = unsafe {
@@ -166,6 +187,9 @@ impl Cx {
         if self.machine.native_top.is_some() {
             return f(self);
         }
+        if !NativeStack::SUPPORTED {
+            collect_without_stack(self);
+        }
         NativeStack::enter(|stack| {
             let here = stack.top as usize;
             self.machine.native_limit = here.saturating_sub(self.limits.native_stack);
@@ -175,6 +199,17 @@ impl Cx {
             self.machine.native_top = None;
             result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
+    }
+
+    /// Runs `f`, which runs one script: no native frame holds a cell that it will use afterwards.
+    ///
+    /// Where the native stack can't be scanned, this is what allows collections while the script runs.
+    pub fn run_alone<R>(&mut self, f: impl FnOnce(&mut Cx) -> R) -> R {
+        let before = self.machine.alone;
+        self.machine.alone = self.machine.depth == 0;
+        let result = f(self);
+        self.machine.alone = before;
+        result
     }
 
     /// Runs `f`; a panic leaves the machine as it was before, and comes out as an error.

@@ -24,6 +24,8 @@ struct Job {
     run: JobFn,
     arguments: [Value; ARGUMENTS],
     realm: stilla_gc::Gc<crate::realm::RealmCell>,
+    /// What the host grabbed, if it tracks contexts.
+    context: u64,
 }
 
 /// What a job does.
@@ -57,11 +59,27 @@ impl Jobs {
 impl Cx {
     /// §9.5.5 HostEnqueuePromiseJob ( job, realm ) <https://tc39.es/ecma262/#sec-hostenqueuepromisejob>
     pub fn enqueue_job(&mut self, run: JobFn, arguments: [Value; ARGUMENTS]) {
+        let context = if self.tracks_context {
+            self.host.grab_context()
+        } else {
+            0
+        };
+        self.enqueue_in_context(run, arguments, context);
+    }
+
+    /// [`Cx::enqueue_job`] with a context that was grabbed before.
+    pub(crate) fn enqueue_in_context(
+        &mut self,
+        run: JobFn,
+        arguments: [Value; ARGUMENTS],
+        context: u64,
+    ) {
         let realm = self.realm();
         self.jobs.queue.push_back(Job {
             run,
             arguments,
             realm,
+            context,
         });
         self.account_jobs();
     }
@@ -108,7 +126,13 @@ impl Cx {
             }
             let before = self.realm();
             self.set_realm(job.realm);
+            if self.tracks_context {
+                self.host.resume_context(job.context);
+            }
             let result = (job.run)(self, job.arguments);
+            if self.tracks_context {
+                self.host.exit_context();
+            }
             self.set_realm(before);
             if let Err(thrown) = result {
                 match thrown.value() {

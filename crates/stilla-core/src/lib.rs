@@ -12,6 +12,7 @@ pub mod async_from_sync_iterator;
 pub mod bigint;
 pub mod buffer;
 pub mod builtin;
+pub mod clock;
 mod code_block;
 mod cx;
 mod environment;

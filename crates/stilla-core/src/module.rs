@@ -32,6 +32,7 @@ use crate::cell::{Cell, Heap, Kind, TraceField, cell, header, mark};
 use crate::code_block::CodeBlock;
 use crate::environment::Environment;
 use crate::error::JsResult;
+use crate::object::Object;
 use crate::promise::PromiseCapability;
 use crate::realm::RealmCell;
 use crate::value::Value;
@@ -156,6 +157,9 @@ type ModuleKey = (usize, AttributeType, String);
 /// How the text of a JSON module becomes a value.
 pub type JsonParser = fn(&mut Cx, JsString) -> JsResult<Value>;
 
+/// What adds the host's properties to the `import.meta` of the module with an identity.
+pub type FinishMeta = fn(&mut Cx, Object, &str) -> JsResult<()>;
+
 /// The modules of an agent.
 #[derive(Default)]
 pub(crate) struct ModuleMap {
@@ -164,6 +168,7 @@ pub(crate) struct ModuleMap {
     /// Makes modules of values, and the values of `type` that it knows.
     maker: Option<Arc<ModuleMaker>>,
     formats: &'static [&'static str],
+    pub(crate) finish_meta: Option<FinishMeta>,
     pub(crate) options: CompileOptions,
     next_async_order: u64,
 }
@@ -293,6 +298,12 @@ impl Cx {
     pub fn set_module_maker(&mut self, maker: Arc<ModuleMaker>, formats: &'static [&'static str]) {
         self.modules.maker = Some(maker);
         self.modules.formats = formats;
+    }
+
+    /// §16.2.1.10 HostFinalizeImportMeta ( importMeta, moduleRecord )
+    /// <https://tc39.es/ecma262/#sec-hostfinalizeimportmeta>: what runs at the first use of each `import.meta`.
+    pub fn set_finish_meta(&mut self, finish: FinishMeta) {
+        self.modules.finish_meta = Some(finish);
     }
 
     /// How modules are compiled. A file name that ends in `.ts`, `.mts`, `.tsx` or `.jsx` switches the

@@ -289,8 +289,11 @@ impl Cx {
     }
 
     /// Adds a reaction to a pending promise; enqueues its job for a settled one.
-    fn react(&mut self, promise: Object, reaction: [Value; 3]) {
+    fn react(&mut self, promise: Object, mut reaction: [Value; 3]) {
         let before = bits(promise);
+        if self.tracks_context {
+            reaction[0] = self.with_context(reaction[0]);
+        }
         match self.promise_state(promise) {
             PromiseState::Pending if before & REACTING == 0 => {
                 for (offset, value) in reaction.into_iter().enumerate() {

@@ -183,6 +183,12 @@ impl Cx {
         }
     }
 
+    /// Whether the tables of this agent make an intrinsic.
+    #[must_use]
+    pub fn has_intrinsic(&self, id: Intrinsic) -> bool {
+        usize::from(self.intrinsic_owner[id as usize]) < self.builtins.len()
+    }
+
     /// Runs `f` in the realm whose global object is `global`; in the current one if there is none.
     ///
     /// # Errors

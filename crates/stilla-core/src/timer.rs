@@ -5,8 +5,9 @@
 //!
 //! Uses: handles. Never: interp.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::clock::Instant;
 use crate::cx::Handle;
 use crate::{Cx, JsResult, Value};
 

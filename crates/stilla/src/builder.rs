@@ -63,7 +63,8 @@ impl Builder {
         self
     }
 
-    /// How long each run may take.
+    /// How long each run may take. On a target without a clock (`wasm32-unknown-unknown`) every run ends at
+    /// once with [`Stop::OutOfFuel`](crate::Stop::OutOfFuel) if this is set: use fuel there.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Builder {
         self.timeout = Some(timeout);

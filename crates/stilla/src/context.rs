@@ -137,6 +137,13 @@ impl<'a> Context<'a> {
         Ok(Value::from_machine(self.cx, value))
     }
 
+    /// [`Context::run`] of a runtime that runs nothing else.
+    pub(crate) fn run_alone(&mut self, program: &Program) -> Result<Value, Error> {
+        let result = self.cx.run_alone(|cx| cx.run_script(&program.code));
+        let value = self.catch(result)?;
+        Ok(Value::from_machine(self.cx, value))
+    }
+
     /// The global object.
     ///
     /// # Errors

@@ -6,7 +6,9 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use stilla_core::clock::Instant;
 
 use crate::context::AsContext;
 use crate::convert::FromJs;

@@ -4,8 +4,9 @@
 //!
 //! Uses: core, builtins, program, context. Never: the interpreter's rooms.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use stilla_core::clock::{HAS_CLOCK, Instant};
 use stilla_core::{Cx, Interrupt, JsResult, Thrown};
 
 use crate::builder::{Builder, Setup};
@@ -168,6 +169,10 @@ impl Runtime {
     /// Sets when the run that begins now must end.
     fn start_clock(&mut self) {
         if let Some(timeout) = self.timeout {
+            if !HAS_CLOCK {
+                // NOTE: what asks for a limit that nobody can measure does not run at all.
+                self.machine().set_fuel(Some(0));
+            }
             self.machine().set_deadline(Some(Instant::now() + timeout));
         }
     }
@@ -258,7 +263,7 @@ impl Runtime {
     /// [`Error::Exception`], [`Error::Stopped`], and [`Error::Unsettled`] for a module.
     pub fn run(&mut self, program: &Program) -> Result<Value, Error> {
         match program.goal {
-            Goal::Script => self.scope(|cx| cx.run(program)),
+            Goal::Script => self.scope(|cx| cx.run_alone(program)),
             Goal::Module => self.run_module(program),
         }
     }

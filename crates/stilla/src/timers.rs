@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use stilla_core::clock::Instant;
 use stilla_core::{Cx, Value as MachineValue};
 
 use crate::context::Context;

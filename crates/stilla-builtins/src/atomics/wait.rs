@@ -53,7 +53,7 @@ pub(super) fn wait(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         expected,
         timeout,
     } = begin(cx, call, "Atomics.wait")?;
-    if !cx.host().can_block() {
+    if !stilla_core::clock::HAS_CLOCK || !cx.host().can_block() {
         return Err(type_error(cx, Msg::WaitNotAllowed));
     }
     let shared = place

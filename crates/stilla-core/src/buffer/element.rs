@@ -87,7 +87,7 @@ impl Buffer {
     }
 
     fn fill_local<const N: usize>(block: &ByteBlock, start: usize, count: usize, source: [u8; N]) {
-        let cells = &block.cells()[start..start + count * N];
+        let cells = &block.cells_to_write()[start..start + count * N];
         for element in cells.chunks_exact(N) {
             for (cell, byte) in element.iter().zip(source) {
                 cell.set(byte);

@@ -7,9 +7,10 @@
 //! Uses: shared, promise, handles. Never: object, interp.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::SharedBytes;
+use crate::clock::Instant;
 use crate::error::JsResult;
 use crate::value::Value;
 use crate::{Cx, Handle};

@@ -6,6 +6,10 @@
 //!
 //! Uses: object, string. Never: interp.
 
+use std::sync::Arc;
+
+use stilla_bytecode::code::Source;
+
 use crate::object::internal_methods::has_ordinary_lookup;
 use crate::object::{Attributes, Kind, Object, Own, PropertyKey};
 use crate::string::{JsString, Name};
@@ -65,6 +69,14 @@ impl Cx {
     pub fn error_frames(&self, error: Object) -> Vec<crate::StackFrame> {
         self.error_trace(error)
             .map(|trace| self.trace_frames(trace, HEAD))
+            .unwrap_or_default()
+    }
+
+    /// The texts that [`Cx::error_frames`] speaks of, in the same order.
+    #[must_use]
+    pub fn error_sources(&self, error: Object) -> Vec<Arc<Source>> {
+        self.error_trace(error)
+            .map(|trace| self.trace_sources(trace, HEAD))
             .unwrap_or_default()
     }
 

@@ -10,6 +10,8 @@ use crate::realm::{Intrinsic, RealmCell};
 use crate::string::Name;
 use crate::value::Value;
 use crate::{Cx, GcVec};
+use std::sync::Arc;
+use stilla_bytecode::code::Source;
 use stilla_gc::Gc;
 
 /// Frames that a `stack` shows unless `Error.stackTraceLimit` says otherwise.
@@ -140,6 +142,23 @@ impl Cx {
     /// The frames of a trace that begin at `first`.
     pub(crate) fn trace_frames(&self, trace: GcVec, first: usize) -> Vec<StackFrame> {
         describe_trace(trace, first).collect()
+    }
+
+    /// The texts that the frames of a trace, which begin at `first`, are of.
+    pub(crate) fn trace_sources(&self, trace: GcVec, first: usize) -> Vec<Arc<Source>> {
+        (first..trace.len())
+            .step_by(2)
+            .filter_map(|i| trace.get(i).as_internal::<CodeBlock>())
+            .map(|block| Arc::clone(&block.code().source))
+            .collect()
+    }
+
+    /// The texts that [`Cx::stack_frames`] speaks of, in the same order.
+    #[must_use]
+    pub fn stack_sources(&self, most: usize) -> Vec<Arc<Source>> {
+        let trace = GcVec::new(self);
+        self.push_trace(trace, most);
+        self.trace_sources(trace, 0)
     }
 
     /// The line of source of the frame at `at` of a trace, if that is short enough to be shown.

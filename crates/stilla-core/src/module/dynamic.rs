@@ -142,26 +142,33 @@ impl Cx {
     /// None in practice.
     pub(crate) fn import_meta(&mut self, block: Gc<CodeBlock>) -> JsResult<Value> {
         match block.module().as_internal::<ModuleRecord>() {
-            Some(module) => Ok(self.meta_of(module).into()),
+            Some(module) => Ok(self.meta_of(module)?.into()),
             None => Ok(Value::UNDEFINED),
         }
     }
 
-    fn meta_of(&mut self, module: Gc<ModuleRecord>) -> Object {
+    fn meta_of(&mut self, module: Gc<ModuleRecord>) -> JsResult<Object> {
         if let Some(meta) = module.meta.get().as_object() {
-            return meta;
+            return Ok(meta);
         }
         let url = self.host.module_url(&module.identity);
         let url = self.string(&url);
         let meta = self.ordinary_object_create(None);
         let key = crate::PropertyKey::from_str(self, "url");
         self.put_own(meta, key, url.into(), crate::Attributes::ALL);
+        if let Some(finish) = self.modules.finish_meta {
+            let identity = module.identity.clone();
+            finish(self, meta, &identity)?;
+        }
         module.meta.set(meta.into());
-        meta
+        Ok(meta)
     }
 
     /// The `import.meta` object of a module, for a host that wants to add properties.
-    pub fn import_meta_of(&mut self, module: Module) -> Object {
+    ///
+    /// # Errors
+    /// What the host's hook throws.
+    pub fn import_meta_of(&mut self, module: Module) -> JsResult<Object> {
         self.meta_of(module.0)
     }
 }

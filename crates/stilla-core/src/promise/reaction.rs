@@ -4,6 +4,7 @@
 
 use super::{PromiseCapability, Settled};
 use crate::Cx;
+use crate::GcVec;
 use crate::error::JsResult;
 use crate::interp::Resumption;
 use crate::object::{Kind, Object};
@@ -24,14 +25,13 @@ impl Cx {
         settled: Settled,
         argument: Value,
     ) {
+        let (target, context) = self.context_of(target);
         let coroutine = target
             .as_object()
             .filter(|object| matches!(object.kind(), Kind::AsyncFunction | Kind::AsyncGenerator));
         if coroutine.is_some() {
-            self.enqueue_job(
-                go_on,
-                [target, argument, settled.to_value(), Value::UNDEFINED],
-            );
+            let arguments = [target, argument, settled.to_value(), Value::UNDEFINED];
+            self.enqueue_in_context(go_on, arguments, context);
             return;
         }
         let handler = match settled {
@@ -39,8 +39,29 @@ impl Cx {
             Settled::Rejected => on_rejected,
         };
         self.enqueue_in_realm_of(handler, |cx| {
-            cx.enqueue_job(react, [target, handler, argument, settled.to_value()]);
+            let arguments = [target, handler, argument, settled.to_value()];
+            cx.enqueue_in_context(react, arguments, context);
         });
+    }
+
+    /// A reaction's target with the context that the host has now: a list of the context's halves and the
+    /// target, which only hosts that track contexts ever see made.
+    pub(super) fn with_context(&mut self, target: Value) -> Value {
+        let context = self.host.grab_context();
+        let halves = [context as i32, (context >> 32) as i32].map(Value::from_int);
+        GcVec::from_slice(self, &[halves[0], halves[1], target]).to_value()
+    }
+
+    /// What [`Cx::with_context`] made, or the target with the context of now.
+    fn context_of(&mut self, target: Value) -> (Value, u64) {
+        if !self.tracks_context {
+            return (target, 0);
+        }
+        let Some(list) = GcVec::from_value(target) else {
+            return (target, self.host.grab_context());
+        };
+        let half = |index| u64::from(list.get(index).as_int().unwrap_or(0) as u32);
+        (list.get(2), half(0) | half(1) << 32)
     }
 
     /// §27.2.2.2 NewPromiseResolveThenableJob ( promiseToResolve, thenable, then )

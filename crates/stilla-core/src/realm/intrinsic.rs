@@ -12,7 +12,9 @@ macro_rules! intrinsics {
 
         impl Intrinsic {
             /// How many there are.
-            pub const COUNT: usize = [$(Intrinsic::$name),*].len();
+            pub const COUNT: usize = Intrinsic::ALL.len();
+            /// All of them.
+            pub const ALL: &[Intrinsic] = &[$(Intrinsic::$name),*];
         }
     };
 }

@@ -45,6 +45,13 @@ const ADDRESS: u64 = (1 << SHIFT) - 1;
 /// No immediate of a fixed meaning has a greater payload.
 const LAST_CONSTANT: u64 = 4095;
 
+/// What is added to the address of a Rust function: on WebAssembly that is a small number, its place in a table.
+const NATIVE_BASE: u64 = if cfg!(target_family = "wasm") {
+    LAST_CONSTANT + 1
+} else {
+    0
+};
+
 const fn immediate(payload: u64) -> Value {
     Value(TAG_IMMEDIATE << SHIFT | payload)
 }
@@ -171,7 +178,7 @@ impl Value {
     #[inline]
     #[must_use]
     pub(crate) fn from_native(function: NativeFn) -> Value {
-        let address = function as *const () as usize as u64;
+        let address = function as *const () as usize as u64 + NATIVE_BASE;
         debug_assert!(address > LAST_CONSTANT && address <= ADDRESS);
         immediate(address)
     }
@@ -184,7 +191,7 @@ impl Value {
         if self.tag() != TAG_IMMEDIATE || address <= LAST_CONSTANT {
             return None;
         }
-        let pointer = std::ptr::with_exposed_provenance::<()>(address as usize);
+        let pointer = std::ptr::with_exposed_provenance::<()>((address - NATIVE_BASE) as usize);
         // SAFETY: only `from_native` makes immediates above the constants, from a `NativeFn`.
         Some(unsafe { std::mem::transmute::<*const (), NativeFn>(pointer) })
     }

@@ -4,6 +4,7 @@
 
 use super::compare::{Comparison, StrictEq, compare};
 use crate::Cx;
+use crate::interp::collect_alone;
 use crate::interp::dispatch::{Block, Pc, Regs, Status, next, resume, sync, throw};
 use crate::value::Value;
 use stilla_bytecode::code::JumpTable;
@@ -51,6 +52,7 @@ unsafe fn poll(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
+        collect_alone(cx);
         match cx.charge(1) {
             Ok(()) => resume(pc, r, cx, k),
             Err(thrown) => throw(cx, thrown),

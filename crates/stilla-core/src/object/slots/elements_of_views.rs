@@ -22,7 +22,7 @@ use crate::value::Value;
 
 /// A word in an internal slot: as the bits of a double, which the collector passes over.
 fn word(bits: usize) -> Value {
-    debug_assert!(bits < 1 << 48);
+    debug_assert!((bits as u64) < 1 << 48);
     Value::from_double(f64::from_bits(bits as u64))
 }
 
