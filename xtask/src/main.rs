@@ -17,6 +17,7 @@ mod process;
 mod test262;
 mod tidy;
 mod torture;
+mod wasm;
 mod workspace;
 
 use arguments::Arguments;
@@ -47,6 +48,8 @@ cargo xtask COMMAND [OPTIONS]
               --gc-stress      collect at every safepoint
               --suite DIR      the tests of the conformance suite instead; --fraction N: one in N
 
+  wasm      build the engine for WebAssembly and run it in Node.js, if both are there
+
   test262   run the conformance suite and compare with tests/test262/expectations.toml
               TEXT...          only tests whose path contains one of these
               --feature NAME   only tests with this feature (may be repeated)
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         "check" => check::run(arguments),
         "dist" => dist::run(arguments),
         "tidy" => tidy::run(arguments),
+        "wasm" => wasm::run(arguments),
         "torture" => torture::run(arguments),
         "test262" => test262::run(arguments),
         "" | "help" | "-h" | "--help" => {
