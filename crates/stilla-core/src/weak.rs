@@ -235,6 +235,14 @@ impl Cx {
         target
     }
 
+    /// Whether the target of what [`Cx::new_weak_reference`] made is alive; does not keep it so.
+    #[must_use]
+    pub fn is_weak_alive(&self, reference: Value) -> bool {
+        reference
+            .as_internal::<WeakCell>()
+            .is_some_and(|cell| !cell.target.get().is_undefined())
+    }
+
     /// §9.10.3 AddToKeptObjects ( value ) <https://tc39.es/ecma262/#sec-addtokeptobjects>
     fn keep_during_job(&self, value: Value) {
         let mut kept = self.weak.kept.borrow_mut();

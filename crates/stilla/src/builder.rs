@@ -7,8 +7,15 @@ use std::time::{Duration, SystemTime};
 use stilla_core::host::{Host, NoHost, Stream};
 use stilla_core::{Cx, Interrupt, Limits};
 
+use crate::context::Context;
+use crate::error::Error;
+use crate::import_map::ImportMap;
+use crate::modules::{ImportMeta, finish_meta};
+use crate::object::Object;
 use crate::runtime::{JobPolicy, Runtime};
-use crate::world::{ModuleLoader, SharedKnown, World};
+use crate::source_map::{LoadMap, SourceMaps};
+use crate::state::state;
+use crate::world::{ContextHooks, ModuleLoader, SharedKnown, World};
 
 /// What a runtime may use and what it is given.
 pub struct Builder {
@@ -17,6 +24,9 @@ pub struct Builder {
     jobs: JobPolicy,
     without: Vec<String>,
     world: World,
+    source_maps: Option<LoadMap>,
+    import_meta: Option<ImportMeta>,
+    frozen: bool,
 }
 
 impl Default for Builder {
@@ -35,7 +45,13 @@ impl Default for Builder {
                 print: None,
                 utc_offset: None,
                 code_from_strings: None,
+                import_map: None,
+                hooks: None,
+                output_left: None,
             },
+            source_maps: None,
+            import_meta: None,
+            frozen: false,
         }
     }
 }
@@ -202,6 +218,139 @@ impl Builder {
         self
     }
 
+    /// What specifiers of modules stand for: asked before the loader.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{ImportMap, MapLoader, Runtime};
+    ///
+    /// let mut runtime = Runtime::builder()
+    ///     .module_loader(MapLoader::from([("vendor/one.js", "export default 1")]))
+    ///     .import_map(ImportMap::new().map("one", "vendor/one.js"))
+    ///     .build();
+    /// runtime.run_module_source("main.js", "import one from 'one'; globalThis.one = one")?;
+    /// assert_eq!(runtime.get::<i32>("one")?, Some(1));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn import_map(mut self, map: ImportMap) -> Builder {
+        self.world.import_map = Some(map);
+        self
+    }
+
+    /// Adds to the `import.meta` of each module, when that is first asked for; it has `url` already.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::Runtime;
+    ///
+    /// let mut runtime = Runtime::builder()
+    ///     .import_meta(|cx, meta, identity| meta.set(cx, "main", identity == "main.js"))
+    ///     .build();
+    /// runtime.run_module_source("main.js", "globalThis.main = import.meta.main")?;
+    /// assert_eq!(runtime.get::<bool>("main")?, Some(true));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn import_meta(
+        mut self,
+        hook: impl Fn(&mut Context<'_>, &Object, &str) -> Result<(), Error> + Send + Sync + 'static,
+    ) -> Builder {
+        self.import_meta = Some(std::sync::Arc::new(hook));
+        self
+    }
+
+    /// Gives stacks the places of the texts that programs were made of. The loader is given the name of a source,
+    /// and the URL that its comment `//# sourceMappingURL=` has; it answers with a source map or nothing. A map
+    /// inside of the text, as a `data:` URL, is found without it. Nothing else is read.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::Runtime;
+    ///
+    /// let map = r#"{"version": 3, "sources": ["sum.ts"], "mappings": ";AAEA"}"#;
+    /// let mut runtime = Runtime::builder()
+    ///     .source_maps(move |name, _url| (name == "sum.js").then(|| map.to_owned()))
+    ///     .build();
+    /// let error = runtime.eval_named("sum.js", "// made by a compiler\nthrow new Error('no')").unwrap_err();
+    /// let frame = &error.exception().expect("an exception").frames[0];
+    /// assert_eq!((frame.source.as_str(), frame.line), ("sum.ts", 3));
+    /// ```
+    #[must_use]
+    pub fn source_maps(
+        mut self,
+        load: impl FnMut(&str, Option<&str>) -> Option<String> + Send + 'static,
+    ) -> Builder {
+        self.source_maps = Some(Box::new(load));
+        self
+    }
+
+    /// What follows scripts from where they wait to where they go on.
+    ///
+    /// # Examples
+    /// ```
+    /// struct Count(u64);
+    ///
+    /// impl stilla::ContextHooks for Count {
+    ///     fn grab(&mut self) -> u64 {
+    ///         self.0 += 1;
+    ///         self.0
+    ///     }
+    ///     fn resume(&mut self, context: u64) {
+    ///         assert!(context <= self.0);
+    ///     }
+    ///     fn exit(&mut self) {}
+    /// }
+    /// let mut runtime = stilla::Runtime::builder().context_hooks(Count(0)).build();
+    /// runtime.eval("Promise.resolve(1).then(n => n + 1)")?;
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn context_hooks(mut self, hooks: impl ContextHooks) -> Builder {
+        self.world.hooks = Some(Box::new(hooks));
+        self
+    }
+
+    /// The most bytes of text that may be printed; what would print more ends with
+    /// [`Stop::Output`](crate::Stop::Output).
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Context, Error, Function, Runtime, Stop};
+    ///
+    /// let mut runtime = Runtime::builder().output_limit(10).build();
+    /// let print = Function::new(&mut runtime, "print", |cx: &mut Context<'_>, line: String| cx.print(&line))?;
+    /// runtime.set("print", print)?;
+    /// runtime.eval("print('123456789')")?;
+    /// let more = runtime.eval("try { print('') } finally { print('never') }");
+    /// assert!(matches!(more, Err(Error::Stopped(Stop::Output(_)))));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn output_limit(mut self, bytes: u64) -> Builder {
+        self.world.output_left = Some(bytes);
+        self
+    }
+
+    /// Makes all built-in objects immutable, as if each was given to `Object.freeze`: scripts that share a runtime
+    /// can't change what others rely on. The global object itself stays open. It takes about a millisecond,
+    /// because all built-ins are made at once. (As ECMAScript has it, an assignment to a property that is
+    /// frozen in the prototype fails: `object.toString = …` has to become a definition.)
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().frozen_intrinsics().build();
+    /// assert!(runtime.eval("'use strict'; Array.prototype.map = () => 1").is_err());
+    /// assert!(runtime.eval("'use strict'; Object.getPrototypeOf(function* () {}).x = 1").is_err());
+    /// runtime.eval("var mine = 1; class Mine extends Array {}; new Mine().own = 2")?;
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn frozen_intrinsics(mut self) -> Builder {
+        self.frozen = true;
+        self
+    }
+
     /// When jobs run.
     #[must_use]
     pub fn jobs(mut self, policy: JobPolicy) -> Builder {
@@ -223,6 +372,9 @@ impl Builder {
             limits: self.limits,
             without: self.without,
             world: self.world,
+            source_maps: self.source_maps,
+            import_meta: self.import_meta,
+            frozen: self.frozen,
         };
         Runtime::from_setup(setup, self.timeout, self.jobs, known)
     }
@@ -233,6 +385,9 @@ pub(crate) struct Setup {
     pub(crate) limits: Limits,
     without: Vec<String>,
     world: World,
+    source_maps: Option<LoadMap>,
+    import_meta: Option<ImportMeta>,
+    frozen: bool,
 }
 
 impl std::fmt::Debug for Setup {
@@ -255,6 +410,16 @@ impl Setup {
             let object = cx.global_object();
             // NOTE: the properties of a fresh global object are configurable or were never there.
             let _ = cx.enter(|cx| cx.delete(object, global.as_str()));
+        }
+        if let Some(load) = self.source_maps {
+            state(&mut cx).source_maps = Some(SourceMaps::new(load));
+        }
+        if let Some(hook) = self.import_meta {
+            state(&mut cx).import_meta = Some(hook);
+            cx.set_finish_meta(finish_meta);
+        }
+        if self.frozen {
+            crate::freeze::freeze_intrinsics(&mut cx);
         }
         cx
     }

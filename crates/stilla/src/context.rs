@@ -178,10 +178,52 @@ impl<'a> Context<'a> {
         T::from_raw(crate::seal::Raw(value), self, TOKEN).map(Some)
     }
 
-    /// The frames of the running JavaScript, the innermost first, at most `most`.
+    /// The frames of the running JavaScript, the innermost first, at most `most`; with
+    /// [`Builder::source_maps`](crate::Builder::source_maps) their places are those of the original texts.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Context, Function, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let here = Function::new(&mut runtime, "here", |cx: &mut Context<'_>| {
+    ///     let frames = cx.capture_stack(2);
+    ///     frames.iter().map(|frame| format!("{}:{}", frame.function, frame.line)).collect::<Vec<_>>()
+    /// })?;
+    /// runtime.set("here", here)?;
+    /// let frames: Vec<String> = runtime.eval_as("function f() {\n return here() }\n f()")?;
+    /// assert_eq!(frames, ["f:2", ":3"]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
-    pub fn capture_stack(&self, most: usize) -> Vec<crate::StackFrame> {
-        self.cx.stack_frames(most)
+    pub fn capture_stack(&mut self, most: usize) -> Vec<crate::StackFrame> {
+        let mut frames = self.cx.stack_frames(most);
+        if error::has_source_maps(self.cx) {
+            let sources = self.cx.stack_sources(most);
+            error::map_frames(self.cx, &mut frames, &sources, &mut None);
+        }
+        frames
+    }
+
+    /// Prints a line to where the output of this runtime goes, as `console.log` does.
+    ///
+    /// # Errors
+    /// [`Stop::Output`](crate::Stop::Output) if nothing more can be printed.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::sync::mpsc::channel;
+    /// use stilla::{AsContext, Runtime};
+    ///
+    /// let (lines, printed) = channel();
+    /// let mut runtime = Runtime::builder().output(move |_, text| lines.send(text.to_owned()).unwrap()).build();
+    /// runtime.scope(|cx| cx.print("hello"))?;
+    /// assert_eq!(printed.try_iter().collect::<String>(), "hello\n");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn print(&mut self, line: &str) -> Result<(), Error> {
+        let result = self.cx.print_line(stilla_core::host::Stream::Output, line);
+        self.catch(result)
     }
 
     /// Bytes in use.

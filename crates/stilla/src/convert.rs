@@ -14,7 +14,9 @@
 //! | `HashMap<String, T>`, `BTreeMap<String, T>` | object |
 //! | `HashSet<T>`, `BTreeSet<T>` | Set |
 //! | [`Bytes`] | Uint8Array |
-//! | `SystemTime` | Date |
+//! | [`OrBigInt`] | Number or BigInt |
+//! | `SystemTime`, `Duration` | Date, Number of milliseconds |
+//! | dates and times of `chrono` and `jiff` (features) | Date, objects of Temporal |
 //! | `Result<T, E>` | the value, or an exception |
 //! | handles, [`Value`] | what they name |
 //!
@@ -26,17 +28,25 @@ use crate::seal::{Raw, TOKEN, Token};
 use crate::value::Value;
 
 mod bytes;
+#[cfg(feature = "chrono")]
+mod chrono;
 mod coerced;
 mod collection;
 mod fields;
 mod handle;
+#[cfg(feature = "jiff")]
+mod jiff;
 mod number;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+mod temporal;
 mod text;
+mod time;
 mod tuple;
 
 pub use bytes::Bytes;
 pub use coerced::Coerced;
 pub use fields::Fields;
+pub use number::OrBigInt;
 
 /// A Rust value that becomes a value of JavaScript.
 ///

@@ -153,7 +153,7 @@ struct ObjectMethods<T>(Arc<T>);
 struct ArrayMethods<T>(Arc<T>);
 
 /// The text of a key; `None` for a symbol.
-fn text_of(cx: &Cx, key: PropertyKey) -> Option<String> {
+pub(crate) fn text_of(cx: &Cx, key: PropertyKey) -> Option<String> {
     let string = key.to_value(cx).as_string()?;
     Some(JsString::from_machine(cx, string).to_string())
 }

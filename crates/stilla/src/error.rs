@@ -13,7 +13,7 @@ mod host;
 
 pub use compile::{CompileError, Diagnostic};
 pub use exception::JsError;
-pub(crate) use exception::{describe, panicked, throw};
+pub(crate) use exception::{describe, has_source_maps, map_frames, panicked, throw};
 pub(crate) use host::from_boxed;
 pub use host::{ErrorClass, HostError};
 

@@ -17,6 +17,30 @@ const DEPTH: usize = 200;
 /// How many values an export copies.
 const SIZE: usize = 1_000_000;
 
+/// How much an export copies at most.
+///
+/// # Examples
+/// ```
+/// let limits = stilla::ExportLimits { size: 1000, ..Default::default() };
+/// assert_eq!(limits.depth, 200);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportLimits {
+    /// Levels of objects and arrays inside of each other: no more than 200.
+    pub depth: usize,
+    /// Values, all of them.
+    pub size: usize,
+}
+
+impl Default for ExportLimits {
+    fn default() -> Self {
+        ExportLimits {
+            depth: DEPTH,
+            size: SIZE,
+        }
+    }
+}
+
 /// A value without its runtime: owned, `Send`, a tree. An object that contains itself appears in itself as
 /// [`Data::Reference`], the number of objects and arrays on the way from it.
 ///
@@ -86,8 +110,45 @@ impl Value {
     /// # Errors
     /// RangeError for what is nested deeper than 200 levels or has more than a million parts; getters may
     /// throw.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Data, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let value = runtime.eval("[1, [2, 'three']]")?;
+    /// let inner = Data::Array(vec![Data::Int(2), Data::String("three".into())]);
+    /// assert_eq!(value.export(&mut runtime)?, Data::Array(vec![Data::Int(1), inner]));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn export(&self, cx: &mut impl AsContext) -> Result<Data, Error> {
         self.get(cx)
+    }
+
+    /// [`Value::export`] with limits of its own.
+    ///
+    /// # Errors
+    /// RangeError for what exceeds them; getters may throw.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{ExportLimits, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let value = runtime.eval("[1, [2, [3]]]")?;
+    /// let limits = ExportLimits { depth: 2, ..ExportLimits::default() };
+    /// assert!(value.export_with(&mut runtime, limits).is_err());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn export_with(
+        &self,
+        cx: &mut impl AsContext,
+        limits: ExportLimits,
+    ) -> Result<Data, Error> {
+        cx.scope(|cx| {
+            let value = self.to_raw(cx.cx)?.0;
+            Exporter::new(cx, limits).export(cx, value)
+        })
     }
 }
 
@@ -95,11 +156,7 @@ impl FromJs for Data {
     from_js_by_raw!();
 
     fn from_raw(raw: Raw, cx: &mut Context<'_>, _: Token) -> Result<Self, Error> {
-        Exporter {
-            open: stilla_core::GcVec::new(cx.cx),
-            left: SIZE,
-        }
-        .export(cx, raw.0)
+        Exporter::new(cx, ExportLimits::default()).export(cx, raw.0)
     }
 }
 
@@ -107,9 +164,18 @@ impl FromJs for Data {
 struct Exporter {
     open: stilla_core::GcVec,
     left: usize,
+    depth: usize,
 }
 
 impl Exporter {
+    fn new(cx: &mut Context<'_>, limits: ExportLimits) -> Exporter {
+        Exporter {
+            open: stilla_core::GcVec::new(cx.cx),
+            left: limits.size,
+            depth: limits.depth.min(DEPTH),
+        }
+    }
+
     fn export(&mut self, cx: &mut Context<'_>, value: MachineValue) -> Result<Data, Error> {
         self.left = self
             .left
@@ -148,7 +214,7 @@ impl Exporter {
         {
             return Ok(Data::Reference(steps));
         }
-        if self.open.len() >= DEPTH {
+        if self.open.len() >= self.depth {
             return Err(Error::range_error(
                 "the value is nested too deeply to be exported",
             ));

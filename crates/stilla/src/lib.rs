@@ -17,17 +17,22 @@
 //! did not give it, and ends when it exceeds a limit of its [`Builder`].
 #![forbid(unsafe_code)]
 
+mod buffer;
 mod builder;
 mod class;
 mod context;
 mod convert;
+mod directory;
 mod drive;
 mod dynamic;
 mod error;
 mod export;
+mod freeze;
 mod function;
+mod import_map;
 #[cfg(feature = "serde")]
 mod interchange;
+mod json;
 mod live;
 mod modules;
 mod object;
@@ -36,6 +41,8 @@ mod promise;
 mod proxy;
 mod runtime;
 mod seal;
+mod shared;
+mod source_map;
 mod state;
 mod tables;
 mod tasks;
@@ -44,31 +51,36 @@ mod value;
 mod worker;
 mod world;
 
+pub use buffer::{ArrayBuffer, ElementType, SharedMemory};
 pub use builder::Builder;
 pub use class::{Class, ClassBuilder, Constructed, Instance, IntoConstructor, class_function};
 pub use context::{AsContext, Context};
-pub use convert::{Bytes, Coerced, FromJs, IntoJs, OrUndefined};
+pub use convert::{Bytes, Coerced, FromJs, IntoJs, OrBigInt, OrUndefined};
+pub use directory::DirectoryLoader;
 pub use drive::Settle;
 pub use dynamic::{HostArray, HostObject};
 pub use error::{CompileError, Diagnostic, Error, ErrorClass, HostError, JsError};
-pub use export::Data;
+pub use export::{Data, ExportLimits};
 pub use function::{
     Arguments, FromArgument, Function, IntoArgs, IntoAsyncFunction, IntoFunction, IntoFunctionMut,
     IntoMethod, IntoMethodMut, Opt, Rest, This,
 };
+pub use import_map::ImportMap;
 pub use live::{Element, Live, LiveMap};
-pub use object::{Array, IntoKey, Object, Property, PropertyKey};
+pub use object::{Array, IntoKey, Map, Object, Property, PropertyKey, Set};
 pub use program::{Goal, Program, ProgramOptions};
 pub use promise::{Promise, PromiseState, Resolver};
 pub use proxy::Traps;
 pub use runtime::{InterruptHandle, JobPolicy, MemoryUsage, Runtime};
+pub use shared::SharedData;
+pub use source_map::{Original, SourceMap};
 pub use stilla_core::host::{Host, NoHost, Source, Stream};
 pub use stilla_core::{StackFrame, Stop};
 #[cfg(feature = "derive")]
 pub use stilla_derive::{FromJs, IntoJs, js_class};
-pub use value::{BigInt, JsString, Symbol, Value};
+pub use value::{BigInt, JsString, Symbol, Value, WellKnown};
 pub use worker::{Pending, Pool, Worker};
-pub use world::{MapLoader, ModuleLoader};
+pub use world::{ContextHooks, MapLoader, ModuleLoader};
 
 /// What the derive macros write calls of.
 #[doc(hidden)]

@@ -3,17 +3,40 @@
 //! Uses: runtime, world, program. Never: builder.
 
 use std::future::Future;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use stilla_core::promise::PromiseState;
 
-use crate::context::AsContext;
-use crate::error::{Error, describe};
+use crate::context::{AsContext, Context};
+use crate::error::{Error, describe, throw};
 use crate::object::Object;
 use crate::program::{Goal, Program, ProgramOptions};
 use crate::runtime::Runtime;
+use crate::state::state;
 use crate::value::Value;
 use crate::world::{join, source};
+
+/// What adds to `import.meta`, given the identity of the module.
+pub(crate) type ImportMeta =
+    Arc<dyn Fn(&mut Context<'_>, &Object, &str) -> Result<(), Error> + Send + Sync>;
+
+/// Lets the host add to a new `import.meta`.
+pub(crate) fn finish_meta(
+    cx: &mut stilla_core::Cx,
+    meta: stilla_core::Object,
+    identity: &str,
+) -> stilla_core::JsResult<()> {
+    let Some(hook) = state(cx).import_meta.clone() else {
+        return Ok(());
+    };
+    let meta = Object::from_machine(cx, meta);
+    let outcome = cx.guard(|cx| hook(&mut Context::new(cx), &meta, identity));
+    match outcome {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(throw(cx, error)),
+        Err(panic) => Err(throw(cx, crate::error::panicked(&*panic))),
+    }
+}
 
 impl Runtime {
     /// Defines a module of the host, which any module may import under its name. Host modules are found

@@ -16,10 +16,12 @@ use crate::value::{JsString, Value};
 
 mod array;
 mod key;
+mod keyed;
 mod property;
 
 pub use array::Array;
 pub use key::{IntoKey, PropertyKey};
+pub use keyed::{Map, Set};
 pub use property::Property;
 
 /// An object of JavaScript: the handle keeps it alive, and may be dropped at any time.

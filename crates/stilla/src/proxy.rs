@@ -77,6 +77,12 @@ impl Traps {
         define_property "defineProperty";
         /// The prototype: `(target) -> object or null`.
         get_prototype "getPrototypeOf";
+        /// Changing the prototype: `(target, object or null) -> bool`.
+        set_prototype "setPrototypeOf";
+        /// Whether properties can be added: `(target) -> bool`.
+        is_extensible "isExtensible";
+        /// Closing to further properties: `(target) -> bool`.
+        prevent_extensions "preventExtensions";
         /// Calling: `(target, this, arguments) -> value`; the target must be a function.
         apply "apply";
         /// `new`: `(target, arguments, new_target) -> object`; the target must be a constructor.

@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 use stilla_core::{Cx, Handle, Symbol};
 
+use crate::modules::ImportMeta;
+use crate::shared::Views;
+use crate::source_map::SourceMaps;
 use crate::tasks::{Inbox, Task};
 use crate::timers::Timers;
 
@@ -22,6 +25,12 @@ pub(crate) struct State {
     pub(crate) timers: Timers,
     /// Futures of the host.
     pub(crate) tasks: Vec<Task>,
+    /// Views of shared data.
+    pub(crate) views: Views,
+    /// Where the original places of stacks come from, if anybody asked for them.
+    pub(crate) source_maps: Option<SourceMaps>,
+    /// What adds to each `import.meta`.
+    pub(crate) import_meta: Option<ImportMeta>,
     /// Constructor and prototype of each class of the host that is registered.
     pub(crate) classes: HashMap<TypeId, ClassEntry>,
 }

@@ -169,6 +169,31 @@ impl Symbol {
         })
     }
 
+    /// One of the symbols that the language itself looks for.
+    ///
+    /// # Errors
+    /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Function, Object, Runtime, Symbol, WellKnown};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let money = Object::new(&mut runtime)?;
+    /// let key = Symbol::well_known(&mut runtime, WellKnown::ToPrimitive)?;
+    /// let convert = Function::new(&mut runtime, "convert", |_hint: String| 42)?;
+    /// money.set(&mut runtime, &key, convert)?;
+    /// runtime.set("money", money)?;
+    /// assert_eq!(runtime.eval_as::<i32>("money + 1")?, 43);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn well_known(cx: &mut impl AsContext, symbol: WellKnown) -> Result<Symbol, Error> {
+        cx.scope(|cx| {
+            let symbol = cx.cx.well_known(symbol.to_machine());
+            Ok(Symbol(cx.cx.keep(symbol.into())))
+        })
+    }
+
     /// The well-known symbol `Symbol.iterator`.
     ///
     /// # Errors
@@ -185,58 +210,82 @@ impl Symbol {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn iterator(cx: &mut impl AsContext) -> Result<Symbol, Error> {
-        Symbol::well_known(cx, stilla_core::WellKnownSymbol::iterator)
+        Symbol::well_known(cx, WellKnown::Iterator)
     }
 
-    /// The well-known symbol `Symbol.asyncIterator`.
+    /// What the symbol was made with.
     ///
     /// # Errors
-    /// The runtime's limits.
+    /// [`Error::WrongRuntime`].
     ///
     /// # Examples
     /// ```
     /// use stilla::{Runtime, Symbol};
     ///
     /// let mut runtime = Runtime::new();
-    /// let key = Symbol::async_iterator(&mut runtime)?;
-    /// runtime.set("key", key)?;
-    /// assert!(runtime.eval_as::<bool>("key === Symbol.asyncIterator")?);
+    /// let hidden = Symbol::new(&mut runtime, "hidden")?;
+    /// assert_eq!(hidden.description(&mut runtime)?.as_deref(), Some("hidden"));
     /// # Ok::<(), stilla::Error>(())
     /// ```
-    pub fn async_iterator(cx: &mut impl AsContext) -> Result<Symbol, Error> {
-        Symbol::well_known(cx, stilla_core::WellKnownSymbol::asyncIterator)
-    }
-
-    /// The well-known symbol `Symbol.toStringTag`.
-    ///
-    /// # Errors
-    /// The runtime's limits.
-    ///
-    /// # Examples
-    /// ```
-    /// use stilla::{Object, Runtime, Symbol};
-    ///
-    /// let mut runtime = Runtime::new();
-    /// let object = Object::new(&mut runtime)?;
-    /// let tag = Symbol::to_string_tag(&mut runtime)?;
-    /// object.set(&mut runtime, &tag, "Invoice")?;
-    /// runtime.set("invoice", object)?;
-    /// assert_eq!(runtime.eval_as::<String>("String(invoice)")?, "[object Invoice]");
-    /// # Ok::<(), stilla::Error>(())
-    /// ```
-    pub fn to_string_tag(cx: &mut impl AsContext) -> Result<Symbol, Error> {
-        Symbol::well_known(cx, stilla_core::WellKnownSymbol::toStringTag)
-    }
-
-    fn well_known(
-        cx: &mut impl AsContext,
-        symbol: stilla_core::WellKnownSymbol,
-    ) -> Result<Symbol, Error> {
+    pub fn description(&self, cx: &mut impl AsContext) -> Result<Option<String>, Error> {
         cx.scope(|cx| {
-            let symbol = cx.cx.well_known(symbol);
-            Ok(Symbol(cx.cx.keep(symbol.into())))
+            let value = cx.cx.kept(&self.0).ok_or(Error::WrongRuntime)?;
+            let symbol = value.as_symbol().ok_or(Error::WrongRuntime)?;
+            let text = symbol.description().as_string();
+            Ok(text.map(|text| cx.cx.to_rust_string(text)))
         })
     }
+}
+
+macro_rules! well_known {
+    ($($name:ident $machine:ident;)*) => {
+        /// The symbols that the language itself looks for: the keys of methods that change what operators do.
+        ///
+        /// # Examples
+        /// ```
+        /// use stilla::{Object, Runtime, Symbol, WellKnown};
+        ///
+        /// let mut runtime = Runtime::new();
+        /// let invoice = Object::new(&mut runtime)?;
+        /// let tag = Symbol::well_known(&mut runtime, WellKnown::ToStringTag)?;
+        /// invoice.set(&mut runtime, &tag, "Invoice")?;
+        /// runtime.set("invoice", invoice)?;
+        /// assert_eq!(runtime.eval_as::<String>("String(invoice)")?, "[object Invoice]");
+        /// # Ok::<(), stilla::Error>(())
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum WellKnown {
+            $(#[doc = concat!("The symbol `", stringify!($name), "`, in JavaScript with a small first letter.")]
+            $name,)*
+        }
+
+        impl WellKnown {
+            fn to_machine(self) -> stilla_core::WellKnownSymbol {
+                match self {
+                    $(WellKnown::$name => stilla_core::WellKnownSymbol::$machine,)*
+                }
+            }
+        }
+    };
+}
+
+well_known! {
+    AsyncDispose asyncDispose;
+    AsyncIterator asyncIterator;
+    Dispose dispose;
+    HasInstance hasInstance;
+    IsConcatSpreadable isConcatSpreadable;
+    Iterator iterator;
+    Match match_;
+    MatchAll matchAll;
+    Replace replace;
+    Search search;
+    Species species;
+    Split split;
+    ToPrimitive toPrimitive;
+    ToStringTag toStringTag;
+    Unscopables unscopables;
 }
 
 impl Value {

@@ -11,6 +11,8 @@ use std::time::SystemTime;
 
 use stilla_core::host::{Host, Source, Stream};
 
+use crate::import_map::ImportMap;
+
 /// Finds modules and their texts.
 ///
 /// # Examples
@@ -112,6 +114,55 @@ pub(crate) fn join(specifier: &str, referrer: &str) -> String {
     parts.join("/")
 }
 
+/// What follows a script from where it waits to where it goes on: the spans of a tracer, the user of a request.
+///
+/// Each time when a job is prepared (a reaction to a promise, `await`), the host grabs a number; before the job
+/// runs, it resumes that number, and when it has run, it exits. The numbers mean what the host wants.
+///
+/// # Examples
+/// ```
+/// use std::sync::atomic::{AtomicU64, Ordering};
+/// use std::sync::Arc;
+/// use stilla::{ContextHooks, Runtime};
+///
+/// /// The number of the request on whose behalf JavaScript runs.
+/// #[derive(Clone, Default)]
+/// struct Request(Arc<AtomicU64>);
+///
+/// impl ContextHooks for Request {
+///     fn grab(&mut self) -> u64 {
+///         self.0.load(Ordering::SeqCst)
+///     }
+///     fn resume(&mut self, context: u64) {
+///         self.0.store(context, Ordering::SeqCst);
+///     }
+///     fn exit(&mut self) {
+///         self.0.store(0, Ordering::SeqCst);
+///     }
+/// }
+/// let request = Request::default();
+/// let mut runtime = Runtime::builder().context_hooks(request.clone()).build();
+/// let current = request.clone();
+/// runtime.set_function("request", move || current.0.load(Ordering::SeqCst))?;
+/// runtime.eval("const seen = []; async function handle() { await 0; await 0; seen.push(request()) }")?;
+/// for number in [7, 8] {
+///     request.0.store(number, Ordering::SeqCst);
+///     runtime.eval("handle()")?;
+/// }
+/// assert_eq!(runtime.eval_as::<String>("seen.join()")?, "7,8");
+/// # Ok::<(), stilla::Error>(())
+/// ```
+pub trait ContextHooks: Send + 'static {
+    /// Something is prepared that will run later: what it is to be given back then.
+    fn grab(&mut self) -> u64;
+
+    /// What was prepared begins to run.
+    fn resume(&mut self, context: u64);
+
+    /// It has run.
+    fn exit(&mut self);
+}
+
 /// What is known of modules outside of the loader, shared with the runtime.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
@@ -138,6 +189,10 @@ pub(crate) struct World {
     pub(crate) print: Option<Print>,
     pub(crate) utc_offset: Option<f64>,
     pub(crate) code_from_strings: Option<bool>,
+    pub(crate) import_map: Option<ImportMap>,
+    pub(crate) hooks: Option<Box<dyn ContextHooks>>,
+    /// The bytes of text that may still be printed.
+    pub(crate) output_left: Option<u64>,
 }
 
 impl World {
@@ -190,6 +245,11 @@ impl Host for World {
     }
 
     fn write(&mut self, stream: Stream, text: &str) -> Result<(), ErrorKind> {
+        if let Some(left) = &mut self.output_left {
+            *left = left
+                .checked_sub(text.len() as u64)
+                .ok_or(ErrorKind::QuotaExceeded)?;
+        }
         match &mut self.print {
             Some(print) => {
                 print(stream, text);
@@ -208,6 +268,14 @@ impl Host for World {
     }
 
     fn resolve_module(&mut self, specifier: &str, referrer: &str) -> Result<String, String> {
+        let mapped = match &self.import_map {
+            Some(map) => map.resolve(specifier, referrer)?,
+            None => None,
+        };
+        let (specifier, referrer) = match &mapped {
+            Some(identity) => (identity.as_str(), ""),
+            None => (specifier, referrer),
+        };
         if self.is_host_module(specifier) {
             return Ok(specifier.to_owned());
         }
@@ -244,6 +312,31 @@ impl Host for World {
 
     fn can_block(&mut self) -> bool {
         self.host.can_block()
+    }
+
+    fn tracks_context(&self) -> bool {
+        self.hooks.is_some() || self.host.tracks_context()
+    }
+
+    fn grab_context(&mut self) -> u64 {
+        match &mut self.hooks {
+            Some(hooks) => hooks.grab(),
+            None => self.host.grab_context(),
+        }
+    }
+
+    fn resume_context(&mut self, context: u64) {
+        match &mut self.hooks {
+            Some(hooks) => hooks.resume(context),
+            None => self.host.resume_context(context),
+        }
+    }
+
+    fn exit_context(&mut self) {
+        match &mut self.hooks {
+            Some(hooks) => hooks.exit(),
+            None => self.host.exit_context(),
+        }
     }
 }
 

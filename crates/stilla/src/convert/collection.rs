@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 use std::ops::ControlFlow;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use stilla_core::{Intrinsic, Kind, Object as MachineObject, PropertyKey, Value};
 
@@ -283,63 +282,5 @@ impl<T: FromJs + Ord> FromJs for BTreeSet<T> {
             set.insert(item);
         })?;
         Ok(set)
-    }
-}
-
-impl IntoJs for SystemTime {
-    into_js_by_raw!();
-
-    fn into_raw(self, cx: &mut Context<'_>, _: Token) -> Result<Raw, Error> {
-        let milliseconds = match self.duration_since(UNIX_EPOCH) {
-            Ok(since) => since.as_millis() as f64,
-            Err(before) => -(before.duration().as_millis() as f64),
-        };
-        let constructor = cx.cx.intrinsic(Intrinsic::Date);
-        let date = cx
-            .cx
-            .construct(constructor, &[milliseconds.into()], constructor);
-        Ok(Raw(cx.catch(date)?.into()))
-    }
-}
-
-impl FromJs for SystemTime {
-    from_js_by_raw!();
-
-    fn from_raw(raw: Raw, cx: &mut Context<'_>, _: Token) -> Result<Self, Error> {
-        let date = raw.0.as_object().filter(|object| object.is(Kind::Date));
-        let milliseconds = date
-            .map(|date| date.internal(0))
-            .and_then(Value::as_number)
-            .filter(|milliseconds| milliseconds.is_finite());
-        let Some(milliseconds) = milliseconds else {
-            return Err(mismatch(cx, "valid Date", raw));
-        };
-        let distance = Duration::from_millis(milliseconds.abs() as u64);
-        let time = if milliseconds < 0.0 {
-            UNIX_EPOCH.checked_sub(distance)
-        } else {
-            UNIX_EPOCH.checked_add(distance)
-        };
-        time.ok_or_else(|| mismatch(cx, "Date that the system can express", raw))
-    }
-}
-
-/// As a number of milliseconds.
-impl IntoJs for Duration {
-    into_js_by_raw!();
-
-    fn into_raw(self, _: &mut Context<'_>, _: Token) -> Result<Raw, Error> {
-        Ok(Raw((self.as_secs_f64() * 1000.0).into()))
-    }
-}
-
-/// From a number of milliseconds.
-impl FromJs for Duration {
-    from_js_by_raw!();
-
-    fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
-        let milliseconds = f64::from_raw(raw, cx, token)?;
-        Duration::try_from_secs_f64(milliseconds / 1000.0)
-            .map_err(|_| mismatch(cx, "a number of milliseconds", raw))
     }
 }

@@ -8,7 +8,7 @@ use super::{FromJs, IntoJs, from_js_by_raw, into_js_by_raw, mismatch};
 use crate::context::Context;
 use crate::error::Error;
 use crate::function::Function;
-use crate::object::{Array, Object};
+use crate::object::{Array, Map, Object, Set};
 use crate::promise::Promise;
 use crate::seal::{Raw, Token};
 use crate::value::Symbol;
@@ -48,6 +48,8 @@ object_handles! {
     Object, "object", |cx, object| true, std::convert::identity;
     Array, "array", |cx, object| object.is(Kind::Array), Array;
     Function, "function", |cx, object| object.is_callable(), Function;
+    Map, "Map", |cx, object| object.is(Kind::Map), Map;
+    Set, "Set", |cx, object| object.is(Kind::Set), Set;
     Promise, "promise", |cx, object| object.is(Kind::Promise), Promise;
 }
 

@@ -157,3 +157,53 @@ impl FromJs for BigInt {
         Ok(BigInt(cx.cx.to_rust_string(text)))
     }
 }
+
+/// An integer as a Number where that is exact, and as a BigInt elsewhere: the policy for whoever wants no error
+/// beyond 2⁵³. Either is accepted back.
+///
+/// # Examples
+/// ```
+/// use stilla::{OrBigInt, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// assert!(runtime.set("id", u64::MAX).is_err());
+/// runtime.set("ids", [OrBigInt(7_u64), OrBigInt(u64::MAX)])?;
+/// assert_eq!(runtime.eval_as::<String>("ids.map(id => typeof id).join()")?, "number,bigint");
+/// let OrBigInt(id) = runtime.eval_as::<OrBigInt<u64>>("ids[1] - 1n")?;
+/// assert_eq!(id, u64::MAX - 1);
+/// # Ok::<(), stilla::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct OrBigInt<T>(pub T);
+
+macro_rules! or_bigint {
+    ($($type:ident),*) => {
+        $(impl IntoJs for OrBigInt<$type> {
+            into_js_by_raw!();
+
+            fn into_raw(self, cx: &mut Context<'_>, token: Token) -> Result<Raw, Error> {
+                match i64::try_from(self.0) {
+                    Ok(int) if int.unsigned_abs() <= MAX_SAFE => int.into_raw(cx, token),
+                    _ => BigInt(self.0.to_string()).into_raw(cx, token),
+                }
+            }
+        }
+
+        impl FromJs for OrBigInt<$type> {
+            from_js_by_raw!();
+
+            fn from_raw(raw: Raw, cx: &mut Context<'_>, token: Token) -> Result<Self, Error> {
+                if raw.0.as_bigint().is_none() {
+                    return $type::from_raw(raw, cx, token).map(OrBigInt);
+                }
+                let digits = BigInt::from_raw(raw, cx, token)?;
+                let number = digits.as_str().parse();
+                number
+                    .map(OrBigInt)
+                    .map_err(|_| mismatch(cx, stringify!($type), raw))
+            }
+        })*
+    };
+}
+
+or_bigint!(i64, u64, isize, usize, i128, u128);

@@ -7,13 +7,15 @@
 //! Uses: core, state, value. Never: runtime.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use stilla_core::error::{ErrorKind, new_error};
+use stilla_core::host::Source as Text;
 use stilla_core::host_data::Data;
 use stilla_core::{Attributes, Cx, Msg, Name, Object, PropertyKey, StackFrame, Thrown};
 
 use super::{Error, Source};
-use crate::state::source_name;
+use crate::state::{source_name, state};
 use crate::value::Value;
 
 /// How many causes are followed.
@@ -148,8 +150,14 @@ pub(crate) fn describe(cx: &mut Cx, thrown: Thrown) -> Error {
 
 fn describe_value(cx: &mut Cx, value: stilla_core::Value, depth: usize) -> JsError {
     let object = value.as_object();
-    let frames = object.map_or_else(Vec::new, |object| cx.error_frames(object));
-    let source_line = object.and_then(|object| cx.error_line(object));
+    let mut frames = object.map_or_else(Vec::new, |object| cx.error_frames(object));
+    let mut source_line = object.and_then(|object| cx.error_line(object));
+    if let Some(object) = object
+        && has_source_maps(cx)
+    {
+        let sources = cx.error_sources(object);
+        map_frames(cx, &mut frames, &sources, &mut source_line);
+    }
     let stack = cx.describe_exception(value);
     let mut text = |name: Name| {
         let string = cx.get(object?, name).ok()?.as_string()?;
@@ -166,6 +174,25 @@ fn describe_value(cx: &mut Cx, value: stilla_core::Value, depth: usize) -> JsErr
         cause: object.and_then(|object| cause(cx, object, depth)),
         source: object.and_then(|object| source(cx, object)),
         value: Value::from_machine(cx, value),
+    }
+}
+
+/// Whether places are to be those of the original texts.
+pub(crate) fn has_source_maps(cx: &mut Cx) -> bool {
+    cx.embedder().is_some() && state(cx).source_maps.is_some()
+}
+
+/// Puts the original places into frames. The host's loader runs, and no JavaScript.
+pub(crate) fn map_frames(
+    cx: &mut Cx,
+    frames: &mut [StackFrame],
+    sources: &[Arc<Text>],
+    line: &mut Option<String>,
+) {
+    // NOTE: taken out meanwhile, because the loader may panic.
+    if let Some(mut maps) = state(cx).source_maps.take() {
+        maps.apply(frames, sources, line);
+        state(cx).source_maps = Some(maps);
     }
 }
 

@@ -303,3 +303,7 @@ arity!(A, B, C, D, E);
 arity!(A, B, C, D, E, G);
 arity!(A, B, C, D, E, G, H);
 arity!(A, B, C, D, E, G, H, I);
+arity!(A, B, C, D, E, G, H, I, J);
+arity!(A, B, C, D, E, G, H, I, J, K);
+arity!(A, B, C, D, E, G, H, I, J, K, L);
+arity!(A, B, C, D, E, G, H, I, J, K, L, N);

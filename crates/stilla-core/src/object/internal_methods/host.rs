@@ -24,7 +24,9 @@ pub(super) static HOST: InternalMethods = InternalMethods {
     set,
     delete,
     own_property_keys,
+    is_extensible,
     prevent_extensions,
+    set_prototype_of,
     ..ORDINARY
 };
 
@@ -57,6 +59,10 @@ pub trait Exotic: Send + Sync {
     fn keys(&self, cx: &mut Cx, keys: GcVec) -> JsResult<()>;
     /// Whether `Array.isArray` takes it for an array.
     fn is_array(&self) -> bool {
+        false
+    }
+    /// Whether nothing of it ever changes, nor can be added.
+    fn is_fixed(&self) -> bool {
         false
     }
     /// The Rust value behind it.
@@ -108,6 +114,11 @@ fn define_own_property(
     }
     let exotic = exotic(object);
     let has = exotic.has(cx, key)?;
+    if exotic.is_fixed() {
+        let current = exotic.get(cx, key)?;
+        let is_same = descriptor.value.is_none() || descriptor.value == current;
+        return Ok(has && is_same && !descriptor.is_accessor());
+    }
     if descriptor.is_accessor() {
         return if has {
             Ok(false)
@@ -188,9 +199,20 @@ fn own_property_keys(cx: &mut Cx, object: Object) -> JsResult<GcVec> {
     Ok(list)
 }
 
-/// The host may add properties at any time, so that there is no preventing.
-fn prevent_extensions(_: &mut Cx, _: Object) -> JsResult<bool> {
-    Ok(false)
+fn is_extensible(_: &mut Cx, object: Object) -> JsResult<bool> {
+    Ok(!exotic(object).is_fixed())
+}
+
+/// The host may add properties at any time, so that there is no preventing what is not fixed.
+fn prevent_extensions(_: &mut Cx, object: Object) -> JsResult<bool> {
+    Ok(exotic(object).is_fixed())
+}
+
+fn set_prototype_of(cx: &mut Cx, object: Object, prototype: Option<Object>) -> JsResult<bool> {
+    if exotic(object).is_fixed() {
+        return Ok(object.raw_prototype() == prototype);
+    }
+    ordinary::set_prototype_of(cx, object, prototype)
 }
 
 impl Cx {
