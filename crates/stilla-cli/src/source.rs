@@ -120,6 +120,7 @@ pub(crate) fn options_of(path: &Path, goal: Goal) -> ProgramOptions {
         },
         typescript: matches!(extension, "ts" | "mts" | "cts" | "tsx"),
         jsx: matches!(extension, "jsx" | "tsx"),
+        ..ProgramOptions::default()
     }
 }
 

@@ -21,7 +21,7 @@ use stilla_bytecode::code::{EvalScope, Source};
 use stilla_regexp::{Flags, Limits};
 use stilla_syntax::scope::{ScopeId, ScopeTree};
 use stilla_syntax::{
-    Interner, Name, ParseOptions, PrivateNames, RegExpUse, Surroundings, Watch,
+    Forms, Interner, Name, ParseOptions, PrivateNames, RegExpUse, Surroundings, Watch,
     dynamic_function_source, parse, parse_dynamic_function,
 };
 
@@ -32,6 +32,10 @@ pub struct CompileOptions {
     pub typescript: bool,
     /// Accept JSX.
     pub jsx: bool,
+    /// Begin a script in strict code.
+    pub strict: bool,
+    /// Forms of the language that are errors all the same.
+    pub refused: Forms,
     /// Give a script the value of its last statement.
     pub completion: bool,
     /// In texts of at least so many bytes, functions are compiled when they are first called.
@@ -51,6 +55,8 @@ impl Default for CompileOptions {
         CompileOptions {
             typescript: false,
             jsx: false,
+            strict: false,
+            refused: Forms::NONE,
             completion: false,
             lazy_from: 8192,
             max_depth: 20_000,
@@ -67,6 +73,8 @@ impl CompileOptions {
             lazy: source.len() >= self.lazy_from && !self.coverage,
             typescript: self.typescript,
             jsx: self.jsx,
+            strict: base.strict || self.strict,
+            refused: self.refused,
             stack_budget: self.stack_budget,
             watch: self.watch.clone(),
             ..base

@@ -13,6 +13,7 @@ use stilla_core::clock::Instant;
 use crate::context::AsContext;
 use crate::convert::FromJs;
 use crate::error::Error;
+use crate::function::{Function, IntoArgs};
 use crate::promise::Promise;
 use crate::runtime::Runtime;
 use crate::state::state;
@@ -127,6 +128,42 @@ impl Runtime {
         });
         Settle {
             runtime: self,
+            promise,
+            result: PhantomData,
+        }
+    }
+}
+
+impl Function {
+    /// Calls the function; the future drives the runtime until the promise that the function gives is settled.
+    /// Any other value is the result at once.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::future::Future;
+    /// use std::task::{Context, Poll, Waker};
+    /// use stilla::{Function, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let add: Function = runtime.eval_as("(async (a, b) => await a + await b)")?;
+    /// let mut future = std::pin::pin!(add.call_async::<i32>(&mut runtime, (1, 2)));
+    /// let Poll::Ready(result) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+    ///     panic!("nothing to wait for");
+    /// };
+    /// assert_eq!(result?, 3);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn call_async<'r, T: FromJs>(
+        &self,
+        runtime: &'r mut Runtime,
+        args: impl IntoArgs,
+    ) -> Settle<'r, T> {
+        let promise = runtime.scope(|cx| {
+            let value: Value = self.call(cx, args)?;
+            Promise::resolved(cx, value)
+        });
+        Settle {
+            runtime,
             promise,
             result: PhantomData,
         }

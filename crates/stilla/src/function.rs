@@ -9,7 +9,7 @@ use stilla_core::Value as MachineValue;
 use crate::context::{AsContext, Context};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Error;
-use crate::object::Object;
+use crate::object::{Object, Property};
 use crate::seal::{Raw, TOKEN};
 use crate::value::Value;
 
@@ -255,6 +255,27 @@ impl Function {
             let function = self.to_machine(cx.cx)?;
             apply(cx, function.into(), this, args)
         })
+    }
+
+    /// Sets what `length` says: the number of parameters. Rust closures count those that are not optional.
+    ///
+    /// # Errors
+    /// TypeError for a function whose `length` is fixed.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Arguments, Context, Function, Runtime, Value};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let any = Function::new(&mut runtime, "any", |first: Option<i32>| first.is_some())?;
+    /// any.set_length(&mut runtime, 0)?;
+    /// runtime.set("any", any)?;
+    /// assert_eq!(runtime.eval_as::<String>("any.name + any.length")?, "any0");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn set_length(&self, cx: &mut impl AsContext, length: u32) -> Result<(), Error> {
+        let length = Property::value(f64::from(length)).configurable();
+        self.define(cx, "length", length)
     }
 
     /// `new` with the function as constructor. May run JavaScript.

@@ -68,7 +68,7 @@ pub use function::{
 pub use import_map::ImportMap;
 pub use live::{Element, Live, LiveMap};
 pub use object::{Array, IntoKey, Map, Object, Property, PropertyKey, Set};
-pub use program::{Goal, Program, ProgramOptions};
+pub use program::{Goal, Profile, Program, ProgramOptions};
 pub use promise::{Promise, PromiseState, Resolver};
 pub use proxy::Traps;
 pub use runtime::{InterruptHandle, JobPolicy, MemoryUsage, Runtime};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use stilla_bytecode::Code;
 use stilla_compiler::{CompileOptions, compile_module, compile_script};
-use stilla_syntax::LineIndex;
+use stilla_syntax::{Forms, LineIndex};
 
 use crate::error::{CompileError, Diagnostic, Error, describe};
 
@@ -49,6 +49,29 @@ pub struct ProgramOptions {
     pub typescript: bool,
     /// Accept JSX.
     pub jsx: bool,
+    /// Begin a script in strict code, as modules always do.
+    pub strict: bool,
+    /// Which forms of the language may be used.
+    pub profile: Profile,
+}
+
+/// Which forms of the language a program may use.
+///
+/// # Examples
+/// ```
+/// use stilla::{Profile, Program, ProgramOptions};
+///
+/// let options = ProgramOptions { profile: Profile::Modern, ..ProgramOptions::default() };
+/// assert!(Program::compile_with("old.js", "var a = 1; a == 1", options).is_err());
+/// assert!(Program::compile_with("new.js", "const a = 1; a === 1", options).is_ok());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// The whole language.
+    #[default]
+    Standard,
+    /// The language without forms that have a better one: `var`, `==`, `arguments` and their kin.
+    Modern,
 }
 
 impl Program {
@@ -120,7 +143,12 @@ impl Program {
         let mut bytes = MAGIC.to_vec();
         bytes.extend([0; 8]);
         bytes.push(u8::from(self.goal == Goal::Module));
-        bytes.push(u8::from(self.options.typescript) | u8::from(self.options.jsx) << 1);
+        bytes.push(
+            u8::from(self.options.typescript)
+                | u8::from(self.options.jsx) << 1
+                | u8::from(self.options.strict) << 2
+                | u8::from(self.options.profile == Profile::Modern) << 3,
+        );
         bytes.extend((source.name.len() as u32).to_le_bytes());
         bytes.extend(source.name.as_bytes());
         bytes.extend(&*source.text);
@@ -155,6 +183,12 @@ impl Program {
             },
             typescript: flags & 1 != 0,
             jsx: flags & 2 != 0,
+            strict: flags & 4 != 0,
+            profile: if flags & 8 == 0 {
+                Profile::Standard
+            } else {
+                Profile::Modern
+            },
         };
         Program::compile_bytes(name, text, options)
     }
@@ -184,6 +218,11 @@ impl ProgramOptions {
             completion: true,
             typescript: self.typescript,
             jsx: self.jsx,
+            strict: self.strict,
+            refused: match self.profile {
+                Profile::Standard => Forms::NONE,
+                Profile::Modern => Forms::ALL,
+            },
             ..CompileOptions::default()
         }
     }

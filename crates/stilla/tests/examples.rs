@@ -26,5 +26,7 @@ examples! {
     shared_catalogue "../examples/shared_catalogue.rs";
     spreadsheet "../examples/spreadsheet.rs";
     template "../examples/template.rs";
+    tokio_server "../examples/tokio_server.rs";
+    module_folder "../examples/module_folder.rs";
     worker_pool "../examples/worker_pool.rs";
 }
