@@ -86,7 +86,10 @@ fn small(x: BigInt) -> Option<i64> {
     match x.value.as_sign_words() {
         (_, []) => Some(0),
         (Sign::Positive, [word]) => i64::try_from(*word).ok(),
-        #[allow(clippy::useless_conversion, reason = "a word is as wide as the target's registers")]
+        #[allow(
+            clippy::useless_conversion,
+            reason = "a word is as wide as the target's registers"
+        )]
         (Sign::Negative, [word]) => 0i64.checked_sub_unsigned((*word).into()),
         _ => None,
     }

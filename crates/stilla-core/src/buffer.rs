@@ -174,7 +174,9 @@ impl Buffer {
             Store::Local(block) => {
                 let old = self.0.len.get();
                 if len < old {
-                    block.cells_to_write()[len..old].iter().for_each(|byte| byte.set(0));
+                    block.cells_to_write()[len..old]
+                        .iter()
+                        .for_each(|byte| byte.set(0));
                 }
                 self.0.len.set(len);
                 true

@@ -50,6 +50,17 @@ const TIMERS: usize = 2;
 ///
 /// # Errors
 /// The global object may refuse.
+///
+/// # Examples
+/// ```
+/// use stilla::Runtime;
+/// use stilla_host::system::SystemHost;
+///
+/// let mut runtime = Runtime::builder().host(SystemHost::default()).build();
+/// runtime.enter(|cx| stilla_host::console::install(cx))?;
+/// runtime.eval("console.log('seen %d times', 3)")?;
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn install(cx: &mut Cx) -> JsResult<()> {
     let console = cx.new_object();
     let counters = cx.ordinary_object_create(None);

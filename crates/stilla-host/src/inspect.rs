@@ -20,6 +20,22 @@ use layout::Rule;
 use stilla_core::{Cx, JsResult, Kind, Object, PropertyKey, Unpacked, Value};
 
 /// How much of a value is shown, and how.
+///
+/// # Examples
+/// ```
+/// use stilla::{Runtime, Value};
+/// use stilla_host::inspect::{Options, inspect_with};
+///
+/// let mut runtime = Runtime::new();
+/// let value = runtime.eval("({ b: { c: {} }, a: 1 })")?;
+/// let options = Options { depth: Some(0), sorted: true, ..Options::default() };
+/// let text = runtime.enter(|cx| {
+///     let value = value.to_core(cx).expect("a value of this runtime");
+///     inspect_with(cx, value, &options)
+/// })?;
+/// assert_eq!(text, "{ a: 1, b: [Object] }");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Objects nested deeper than this are shown by their class alone; `None` shows all.
@@ -61,6 +77,18 @@ const DEEPEST: usize = 100;
 ///
 /// # Errors
 /// Only a stop.
+///
+/// # Examples
+/// ```
+/// let mut runtime = stilla::Runtime::new();
+/// let value = runtime.eval("[1, 'two', { three: 3n }]")?;
+/// let text = runtime.enter(|cx| {
+///     let value = value.to_core(cx).expect("a value of this runtime");
+///     stilla_host::inspect::inspect(cx, value)
+/// })?;
+/// assert_eq!(text, "[ 1, 'two', { three: 3n } ]");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn inspect(cx: &mut Cx, value: Value) -> JsResult<String> {
     inspect_with(cx, value, &Options::default())
 }
@@ -69,6 +97,20 @@ pub fn inspect(cx: &mut Cx, value: Value) -> JsResult<String> {
 ///
 /// # Errors
 /// Only a stop.
+///
+/// # Examples
+/// ```
+/// use stilla_host::inspect::{Options, inspect_with};
+///
+/// let mut runtime = stilla::Runtime::new();
+/// let value = runtime.eval("[1, 2, 3]")?;
+/// let text = runtime.enter(|cx| {
+///     let value = value.to_core(cx).expect("a value of this runtime");
+///     inspect_with(cx, value, &Options { max_items: 1, ..Options::default() })
+/// })?;
+/// assert_eq!(text, "[ 1, ... 2 more items ]");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn inspect_with(cx: &mut Cx, value: Value, options: &Options) -> JsResult<String> {
     let mut inspector = Inspector {
         options,
@@ -82,11 +124,28 @@ pub fn inspect_with(cx: &mut Cx, value: Value, options: &Options) -> JsResult<St
 }
 
 /// The name of the class of an object; `None` without prototype, and for what is no object.
+///
+/// # Examples
+/// ```
+/// let mut runtime = stilla::Runtime::new();
+/// let value = runtime.eval("new Map")?;
+/// let class = runtime.enter(|cx| {
+///     let value = value.to_core(cx).expect("a value of this runtime");
+///     Ok(stilla_host::inspect::class_of(cx, value))
+/// })?;
+/// assert_eq!(class.as_deref(), Some("Map"));
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn class_of(cx: &mut Cx, value: Value) -> Option<String> {
     name::class_name(cx, value.as_object()?)
 }
 
 /// Columns that a text takes on a terminal, without the codes of colours.
+///
+/// # Examples
+/// ```
+/// assert_eq!(stilla_host::inspect::width("\u{1b}[33m12\u{1b}[39m"), 2);
+/// ```
 #[must_use]
 pub fn width(text: &str) -> usize {
     text::columns(text)

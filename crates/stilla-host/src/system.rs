@@ -20,10 +20,31 @@ const EXTENSIONS: &[&str] = &["js", "mjs", "json"];
 const KEPT_BACK: usize = 1 << 15;
 
 /// Looks at the text of each module before it is used: name, text.
+///
+/// # Examples
+/// ```
+/// use std::sync::Arc;
+/// use stilla_host::system::{Check, SystemHost};
+///
+/// let check = Check(Arc::new(|name, text| match text.len() {
+///     0..1_000_000 => Ok(()),
+///     _ => Err(format!("{name} is too long")),
+/// }));
+/// let host = SystemHost { check: Some(check), ..SystemHost::default() };
+/// # let _ = host;
+/// ```
 #[derive(Clone)]
 pub struct Check(pub Arc<CheckFn>);
 
 /// The function of a [`Check`]: why the module is refused, for the script.
+///
+/// # Examples
+/// ```
+/// use stilla_host::system::CheckFn;
+///
+/// let check: &CheckFn = &|_, text| if text.contains("debugger") { Err("no".to_owned()) } else { Ok(()) };
+/// assert!(check("a.js", "debugger").is_err());
+/// ```
 pub type CheckFn = dyn Fn(&str, &str) -> Result<(), String> + Send + Sync;
 
 impl std::fmt::Debug for Check {
@@ -33,6 +54,16 @@ impl std::fmt::Debug for Check {
 }
 
 /// A host with everything that a command line gives a script.
+///
+/// # Examples
+/// ```
+/// use stilla::Runtime;
+/// use stilla_host::system::SystemHost;
+///
+/// let mut runtime = Runtime::builder().host(SystemHost::default()).build();
+/// assert!(runtime.eval_as::<f64>("Date.now()")? > 1.7e12);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct SystemHost {
     /// Whether the agent may block in `Atomics.wait`.
@@ -52,6 +83,13 @@ pub struct SystemHost {
 
 /// The time zone that the environment names: in `TZ`, or the one that the system is set to. `None` if
 /// it names none that the database knows.
+///
+/// # Examples
+/// ```
+/// let zone = stilla_host::system::local_zone();
+/// let host = stilla_host::system::SystemHost { zone, ..Default::default() };
+/// # let _ = host;
+/// ```
 #[cfg(feature = "time-zones")]
 #[must_use]
 pub fn local_zone() -> Option<Zone> {
@@ -72,6 +110,15 @@ pub fn local_zone() -> Option<Zone> {
 }
 
 /// Standard output, written in large pieces.
+///
+/// # Examples
+/// ```
+/// use stilla_host::system::{Output, SystemHost};
+///
+/// let output = Output { line_by_line: true, ..Output::default() };
+/// let host = SystemHost { output, ..SystemHost::default() };
+/// # let _ = host;
+/// ```
 #[derive(Debug, Default)]
 pub struct Output {
     /// Whether each line is to be seen at once, as on a terminal.
@@ -81,6 +128,12 @@ pub struct Output {
 
 impl Output {
     /// An output that a person looks at if standard output is a terminal.
+    ///
+    /// # Examples
+    /// ```
+    /// let output = stilla_host::system::Output::new();
+    /// # let _ = output;
+    /// ```
     #[must_use]
     pub fn new() -> Output {
         Output {

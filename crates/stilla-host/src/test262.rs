@@ -34,6 +34,14 @@ fn add_module_source(cx: &mut Cx) -> JsResult<()> {
 ///
 /// # Errors
 /// The global object may refuse.
+///
+/// # Examples
+/// ```
+/// let mut runtime = stilla::Runtime::new();
+/// runtime.enter(|cx| stilla_host::test262::install(cx).map(|_| ()))?;
+/// assert_eq!(runtime.eval_as::<i32>("$262.evalScript('1 + 1')")?, 2);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn install(cx: &mut Cx) -> JsResult<Object> {
     let host = cx.new_object();
     define_rows(cx, host, HOST);

@@ -26,6 +26,16 @@ const LONGEST: f64 = 2_147_483_647.0;
 ///
 /// # Errors
 /// The global object may refuse.
+///
+/// # Examples
+/// ```
+/// let mut runtime = stilla::Runtime::new();
+/// runtime.enter(|cx| stilla_host::timers::install(cx))?;
+/// runtime.eval("var rung = false; setTimeout(() => rung = true, 1)")?;
+/// runtime.enter(|cx| cx.run_until_idle())?;
+/// assert_eq!(runtime.get::<bool>("rung")?, Some(true));
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn install(cx: &mut Cx) -> JsResult<()> {
     let global = cx.global_object();
     define_rows(cx, global, TIMERS);

@@ -6,7 +6,8 @@ use std::fs;
 use stilla::{DirectoryLoader, Error, ImportMap, Runtime};
 
 /// What a bundler made of `src/discount.ts`, and the map to it.
-const BUNDLE: &str = "export function discount(n) { if (n < 0) throw new RangeError('below zero'); return n * 0.9 }";
+const BUNDLE: &str =
+    "export function discount(n) { if (n < 0) throw new RangeError('below zero'); return n * 0.9 }";
 const MAP: &str = r#"{"version": 3, "sources": ["src/discount.ts"], "mappings": "AAMA,gCAEE"}"#;
 
 /// Runs the example.
@@ -30,7 +31,11 @@ pub fn main() -> Result<(), Error> {
 
 fn run(folder: &std::path::Path) -> Result<(), Error> {
     let mut runtime = Runtime::builder()
-        .module_loader(DirectoryLoader::new(folder)?.allow("main.js").allow("vendor/"))
+        .module_loader(
+            DirectoryLoader::new(folder)?
+                .allow("main.js")
+                .allow("vendor/"),
+        )
         .import_map(ImportMap::new().map("discount", "vendor/discount-1.2.js"))
         .import_meta(|cx, meta, _| meta.set(cx, "fee", 1))
         .source_maps(|name, _| name.starts_with("vendor/").then(|| MAP.to_owned()))

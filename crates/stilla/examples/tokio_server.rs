@@ -114,7 +114,10 @@ pub fn main() -> Result<(), Error> {
         let (served, responses) = tokio::join!(serve(orders), client);
         served?;
         let (slow, ada, bob, broken) = responses;
-        println!("{} {} / {} {}", slow.status, slow.body, ada.status, ada.body);
+        println!(
+            "{} {} / {} {}",
+            slow.status, slow.body, ada.status, ada.body
+        );
         assert_eq!(slow.body, "slept for /report");
         assert_eq!((ada.status, ada.body.as_str()), (200, "Hello Ada Lovelace"));
         assert_eq!((bob.status, bob.body.as_str()), (404, "there is no bob"));

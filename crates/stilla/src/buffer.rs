@@ -411,7 +411,11 @@ impl SharedMemory {
     /// ```
     #[must_use]
     pub fn read(&self, index: usize) -> u8 {
-        if index < self.len() { self.0.read(index) } else { 0 }
+        if index < self.len() {
+            self.0.read(index)
+        } else {
+            0
+        }
     }
 
     /// Replaces the byte at a place; nothing happens beyond the end.

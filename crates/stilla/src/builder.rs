@@ -18,6 +18,15 @@ use crate::state::state;
 use crate::world::{ContextHooks, ModuleLoader, SharedKnown, World};
 
 /// What a runtime may use and what it is given.
+///
+/// # Examples
+/// ```
+/// use stilla::Runtime;
+///
+/// let mut runtime = Runtime::builder().memory_limit(16 << 20).fuel(1_000_000).build();
+/// assert_eq!(runtime.eval_as::<i32>("6 * 7")?, 42);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub struct Builder {
     limits: Limits,
     timeout: Option<Duration>,
@@ -66,6 +75,15 @@ impl std::fmt::Debug for Builder {
 
 impl Builder {
     /// Bytes of memory that the runtime may use, all of them.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Error, Runtime, Stop};
+    ///
+    /// let mut runtime = Runtime::builder().memory_limit(4 << 20).build();
+    /// let result = runtime.eval("const all = []; for (;;) all.push({})");
+    /// assert!(matches!(result, Err(Error::Stopped(Stop::OutOfMemory))));
+    /// ```
     #[must_use]
     pub fn memory_limit(mut self, bytes: usize) -> Builder {
         self.limits.memory = bytes;
@@ -73,6 +91,14 @@ impl Builder {
     }
 
     /// How much work all runs together may do: about one unit for each call and loop iteration.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().fuel(10_000).build();
+    /// runtime.eval("1 + 1")?;
+    /// assert!(runtime.fuel_left().is_some_and(|left| left < 10_000));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn fuel(mut self, units: u64) -> Builder {
         self.limits.fuel = Some(units);
@@ -81,6 +107,17 @@ impl Builder {
 
     /// How long each run may take. On a target without a clock (`wasm32-unknown-unknown`) every run ends at
     /// once with [`Stop::OutOfFuel`](crate::Stop::OutOfFuel) if this is set: use fuel there.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    /// use stilla::{Error, Runtime, Stop};
+    ///
+    /// let mut runtime = Runtime::builder().timeout(Duration::from_millis(5)).build();
+    /// let result = runtime.eval("for (;;);");
+    /// assert!(matches!(result, Err(Error::Stopped(Stop::Deadline))));
+    /// assert!(runtime.eval("1").is_ok());
+    /// ```
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Builder {
         self.timeout = Some(timeout);
@@ -88,6 +125,13 @@ impl Builder {
     }
 
     /// Bytes of the stack of calls; beyond it a script sees a RangeError.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().stack_size(1 << 20).build();
+    /// let error = runtime.eval("(function f() { return 1 + f() })()").unwrap_err();
+    /// assert_eq!(error.exception().expect("an exception").name, "RangeError");
+    /// ```
     #[must_use]
     pub fn stack_size(mut self, bytes: usize) -> Builder {
         self.limits.stack = bytes;
@@ -95,6 +139,12 @@ impl Builder {
     }
 
     /// Bytes of native stack that the engine may use on the thread that runs it.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().native_stack_size(200 << 10).build();
+    /// assert!(runtime.eval("JSON.parse('['.repeat(1e5))").is_err());
+    /// ```
     #[must_use]
     pub fn native_stack_size(mut self, bytes: usize) -> Builder {
         self.limits.native_stack = bytes;
@@ -102,6 +152,13 @@ impl Builder {
     }
 
     /// Collect at every opportunity: finds mistakes in host objects, and is slow.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().gc_stress(true).build();
+    /// assert_eq!(runtime.eval_as::<String>("['a', 'b'].join('-')")?, "a-b");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn gc_stress(mut self, on: bool) -> Builder {
         self.limits.gc_stress = on;
@@ -109,6 +166,22 @@ impl Builder {
     }
 
     /// Where everything comes from that no other method of the builder gives.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Host, Runtime};
+    ///
+    /// struct Fixed;
+    ///
+    /// impl Host for Fixed {
+    ///     fn now(&mut self) -> f64 {
+    ///         1000.0
+    ///     }
+    /// }
+    /// let mut runtime = Runtime::builder().host(Fixed).build();
+    /// assert_eq!(runtime.eval_as::<f64>("Date.now()")?, 1000.0);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn host(mut self, host: impl Host + 'static) -> Builder {
         self.world.host = Box::new(host);
@@ -116,6 +189,16 @@ impl Builder {
     }
 
     /// Where modules come from.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{MapLoader, Runtime};
+    ///
+    /// let loader = MapLoader::from([("one.js", "export default 1")]);
+    /// let mut runtime = Runtime::builder().module_loader(loader).build();
+    /// assert_eq!(runtime.import("one.js")?.get::<i32>(&mut runtime, "default")?, 1);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn module_loader(mut self, loader: impl ModuleLoader) -> Builder {
         self.world.loader = Some(Box::new(loader));
@@ -139,6 +222,13 @@ impl Builder {
     }
 
     /// Where randomness comes from: for `Math.random` and the seeds of hashes.
+    ///
+    /// # Examples
+    /// ```
+    /// let draw = || stilla::Runtime::builder().random(|| 4).build().eval_as::<f64>("Math.random()");
+    /// assert_eq!(draw()?, draw()?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn random(mut self, random: impl FnMut() -> u64 + Send + 'static) -> Builder {
         self.world.random = Some(Box::new(random));
@@ -183,6 +273,20 @@ impl Builder {
     }
 
     /// Where printed text goes: that of the functions that a host gives for printing.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::sync::mpsc::channel;
+    /// use stilla::{Context, Function, Runtime};
+    ///
+    /// let (lines, printed) = channel();
+    /// let mut runtime = Runtime::builder().output(move |_, text| lines.send(text.to_owned()).unwrap()).build();
+    /// let print = Function::new(&mut runtime, "print", |cx: &mut Context<'_>, line: String| cx.print(&line))?;
+    /// runtime.set("print", print)?;
+    /// runtime.eval("print('hello')")?;
+    /// assert_eq!(printed.try_iter().collect::<String>(), "hello\n");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn output(mut self, print: impl FnMut(Stream, &str) + Send + 'static) -> Builder {
         self.world.print = Some(Box::new(print));
@@ -352,6 +456,18 @@ impl Builder {
     }
 
     /// When jobs run.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{JobPolicy, Runtime};
+    ///
+    /// let mut runtime = Runtime::builder().jobs(JobPolicy::Manual).build();
+    /// runtime.eval("var n = 0; Promise.resolve().then(() => n = 1)")?;
+    /// assert_eq!(runtime.get::<i32>("n")?, Some(0));
+    /// runtime.run_jobs()?;
+    /// assert_eq!(runtime.get::<i32>("n")?, Some(1));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn jobs(mut self, policy: JobPolicy) -> Builder {
         self.jobs = policy;

@@ -293,6 +293,24 @@ impl<T: Class> Instance<T> {
     ///
     /// # Errors
     /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Class, ClassBuilder, Instance, Runtime};
+    ///
+    /// struct Counter(u32);
+    ///
+    /// impl Class for Counter {
+    ///     const NAME: &'static str = "Counter";
+    ///     fn define(class: &mut ClassBuilder<Self>) {
+    ///         class.getter("value", |counter: &Counter| counter.0);
+    ///     }
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// let counter = Instance::new(&mut runtime, Counter(3))?;
+    /// assert_eq!(counter.get::<u32>(&mut runtime, "value")?, 3);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn new(cx: &mut impl AsContext, value: T) -> Result<Instance<T>, Error> {
         cx.scope(|cx| {
             let raw = value.into_raw(cx, TOKEN)?;
@@ -304,6 +322,22 @@ impl<T: Class> Instance<T> {
     ///
     /// # Errors
     /// A method is changing it.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Class, ClassBuilder, Instance, Runtime};
+    ///
+    /// struct Name(String);
+    ///
+    /// impl Class for Name {
+    ///     const NAME: &'static str = "Name";
+    ///     fn define(_: &mut ClassBuilder<Self>) {}
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// let name = Instance::new(&mut runtime, Name("Ada".to_owned()))?;
+    /// assert_eq!(name.with(&mut runtime, |name| name.0.len())?, 3);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn with<R>(&self, cx: &mut impl AsContext, read: impl FnOnce(&T) -> R) -> Result<R, Error> {
         cx.scope(|cx| {
             let object = self.to_machine(cx.cx)?;
@@ -384,6 +418,24 @@ impl<T: Class> Instance<T> {
     ///
     /// # Errors
     /// The conversion may fail; RangeError for a greater index.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Class, ClassBuilder, Instance, Runtime, Value};
+    ///
+    /// struct Node;
+    ///
+    /// impl Class for Node {
+    ///     const NAME: &'static str = "Node";
+    ///     fn define(_: &mut ClassBuilder<Self>) {}
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// let node = Instance::new(&mut runtime, Node)?;
+    /// let value = runtime.eval("({ deep: true })")?;
+    /// node.set_field(&mut runtime, 0, value)?;
+    /// assert!(node.field::<Value>(&mut runtime, 0)?.as_object().is_some());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn set_field(
         &self,
         cx: &mut impl AsContext,
@@ -527,6 +579,24 @@ impl Context<'_> {
     ///
     /// # Errors
     /// The global object may refuse.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Class, ClassBuilder, Runtime};
+    ///
+    /// struct Nothing;
+    ///
+    /// impl Class for Nothing {
+    ///     const NAME: &'static str = "Nothing";
+    ///     fn define(class: &mut ClassBuilder<Self>) {
+    ///         class.constructor(|| Nothing);
+    ///     }
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// runtime.scope(|cx| cx.define_class::<Nothing>())?;
+    /// assert_eq!(runtime.eval_as::<String>("String(new Nothing())")?, "[object Nothing]");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn define_class<T: Class>(&mut self) -> Result<(), Error> {
         let constructor = class_function::<T>(self)?;
         let global = self.cx.global_object();

@@ -101,6 +101,15 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Any [`Error`].
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Runtime};
+    ///
+    /// let sum = Runtime::new().scope(|cx| cx.eval("1 + 2"))?;
+    /// assert_eq!(sum.as_f64(), Some(3.0));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn eval(&mut self, source: &str) -> Result<Value, Error> {
         self.eval_named("<eval>", source)
     }
@@ -109,6 +118,14 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Any [`Error`].
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Runtime};
+    ///
+    /// let error = Runtime::new().scope(|cx| cx.eval_named("rules.js", "throw new Error('no')")).unwrap_err();
+    /// assert_eq!(error.exception().expect("an exception").frames[0].source, "rules.js");
+    /// ```
     pub fn eval_named(&mut self, name: &str, source: &str) -> Result<Value, Error> {
         let options = ProgramOptions::default();
         let program = program::compile_within(self.cx, name, source, options)?;
@@ -119,6 +136,15 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Any [`Error`].
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Runtime};
+    ///
+    /// let text = Runtime::new().scope(|cx| cx.eval_as::<String>("'a' + 1"))?;
+    /// assert_eq!(text, "a1");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn eval_as<T: FromJs>(&mut self, source: &str) -> Result<T, Error> {
         let value = self.eval(source)?;
         T::from_js(value, self)
@@ -128,6 +154,16 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Any [`Error`]; a module can only be run by the runtime.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Program, Runtime};
+    ///
+    /// let program = Program::compile("six.js", "2 * 3")?;
+    /// let value = Runtime::new().scope(|cx| cx.run(&program))?;
+    /// assert_eq!(value.as_f64(), Some(6.0));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn run(&mut self, program: &Program) -> Result<Value, Error> {
         if program.goal == crate::Goal::Module {
             return Err(Error::type_error("a module is run by its runtime"));
@@ -148,6 +184,16 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// None in practice.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// runtime.scope(|cx| cx.global()?.set(cx, "answer", 42))?;
+    /// assert_eq!(runtime.eval_as::<i32>("answer")?, 42);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn global(&mut self) -> Result<Object, Error> {
         let global = self.cx.global_object();
         Ok(Object::from_machine(self.cx, global))
@@ -157,6 +203,16 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// The global object may refuse; the conversion may fail.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// runtime.scope(|cx| cx.set("answer", 42))?;
+    /// assert_eq!(runtime.eval_as::<i32>("answer")?, 42);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn set(&mut self, name: impl IntoKey, value: impl IntoJs) -> Result<(), Error> {
         let global = self.global()?;
         global.define_value(self, name, value)
@@ -166,6 +222,17 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// [`Error::Conversion`]; a getter may throw.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// runtime.eval("var port = 80")?;
+    /// let (port, host) = runtime.scope(|cx| Ok((cx.get::<u16>("port")?, cx.get::<String>("host")?)))?;
+    /// assert_eq!((port, host), (Some(80), None));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn get<T: FromJs>(&mut self, name: impl IntoKey) -> Result<Option<T>, Error> {
         let key = name.to_machine(self, TOKEN)?.0;
         let global = self.cx.global_object();
@@ -227,6 +294,15 @@ impl<'a> Context<'a> {
     }
 
     /// Bytes in use.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{AsContext, Runtime};
+    ///
+    /// let bytes = Runtime::new().scope(|cx| Ok(cx.memory_usage()))?;
+    /// assert!(bytes > 0);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn memory_usage(&self) -> usize {
         self.cx.memory_usage()
@@ -236,6 +312,18 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// [`Error::Stopped`] when a limit is exceeded.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Context, Error, Function, Runtime, Stop};
+    ///
+    /// let mut runtime = Runtime::builder().fuel(10_000).build();
+    /// let dear = Function::new(&mut runtime, "dear", |cx: &mut Context<'_>| cx.charge(1000))?;
+    /// runtime.set("dear", dear)?;
+    /// let result = runtime.eval("for (let i = 0; i < 100; i++) dear()");
+    /// assert!(matches!(result, Err(Error::Stopped(Stop::OutOfFuel))));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn charge(&mut self, units: u32) -> Result<(), Error> {
         let result = self.cx.charge(units);
         self.catch(result)

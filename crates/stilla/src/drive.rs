@@ -97,6 +97,22 @@ impl Runtime {
     }
 
     /// A future that drives the runtime until a promise is settled: for any executor.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::future::Future;
+    /// use std::task::{Context, Poll, Waker};
+    /// use stilla::{Promise, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let promise: Promise = runtime.eval_as("Promise.resolve(7)")?;
+    /// let mut future = std::pin::pin!(runtime.settle::<i32>(promise));
+    /// let Poll::Ready(result) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+    ///     panic!("nothing to wait for");
+    /// };
+    /// assert_eq!(result?, 7);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn settle<T: FromJs>(&mut self, promise: Promise) -> Settle<'_, T> {
         Settle {
             runtime: self,
@@ -171,6 +187,16 @@ impl Function {
 }
 
 /// The future of [`Runtime::settle`] and [`Runtime::eval_async`].
+///
+/// # Examples
+/// ```
+/// use stilla::{Error, Promise, Runtime};
+///
+/// async fn answer(runtime: &mut Runtime, promise: Promise) -> Result<i32, Error> {
+///     runtime.settle(promise).await
+/// }
+/// # let _ = answer;
+/// ```
 #[derive(Debug)]
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Settle<'r, T> {

@@ -313,6 +313,24 @@ impl Object {
     ///
     /// # Errors
     /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Context, Error, HostObject, Object, Runtime, Value};
+    ///
+    /// struct Echo;
+    ///
+    /// impl HostObject for Echo {
+    ///     fn get(&self, _: &mut Context<'_>, key: &str) -> Result<Option<Value>, Error> {
+    ///         Ok(Some(key.into()))
+    ///     }
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// let echo = Object::dynamic(&mut runtime, Echo)?;
+    /// runtime.set("echo", echo)?;
+    /// assert_eq!(runtime.eval_as::<String>("echo.anything")?, "anything");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn dynamic(cx: &mut impl AsContext, object: impl HostObject) -> Result<Object, Error> {
         Object::dynamic_shared(cx, Arc::new(object))
     }
@@ -321,6 +339,31 @@ impl Object {
     ///
     /// # Errors
     /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    /// use stilla::{Context, Error, HostObject, Object, Runtime, Value};
+    ///
+    /// #[derive(Default)]
+    /// struct Visits(AtomicU32);
+    ///
+    /// impl HostObject for Visits {
+    ///     fn get(&self, _: &mut Context<'_>, _: &str) -> Result<Option<Value>, Error> {
+    ///         Ok(Some(f64::from(self.0.fetch_add(1, Ordering::SeqCst)).into()))
+    ///     }
+    /// }
+    /// let visits = Arc::new(Visits::default());
+    /// for _ in 0..2 {
+    ///     let mut runtime = Runtime::new();
+    ///     let object = Object::dynamic_shared(&mut runtime, visits.clone())?;
+    ///     runtime.set("visits", object)?;
+    ///     runtime.eval("visits.here")?;
+    /// }
+    /// assert_eq!(visits.0.load(Ordering::SeqCst), 2);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn dynamic_shared<T: HostObject>(
         cx: &mut impl AsContext,
         object: Arc<T>,
@@ -339,6 +382,27 @@ impl Object {
     ///
     /// # Errors
     /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Context, Error, HostArray, Object, Runtime, Value};
+    ///
+    /// struct Squares;
+    ///
+    /// impl HostArray for Squares {
+    ///     fn len(&self) -> u64 {
+    ///         5
+    ///     }
+    ///     fn get(&self, _: &mut Context<'_>, index: u64) -> Result<Value, Error> {
+    ///         Ok(((index * index) as f64).into())
+    ///     }
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// let squares = Object::dynamic_array(&mut runtime, Squares)?;
+    /// runtime.set("squares", squares)?;
+    /// assert_eq!(runtime.eval_as::<String>("squares.filter(n => n % 2).join()")?, "1,9");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn dynamic_array(cx: &mut impl AsContext, array: impl HostArray) -> Result<Object, Error> {
         Object::dynamic_array_shared(cx, Arc::new(array))
     }
@@ -347,6 +411,31 @@ impl Object {
     ///
     /// # Errors
     /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::sync::Arc;
+    /// use stilla::{Context, Error, HostArray, Object, Runtime, Value};
+    ///
+    /// struct Words(Vec<&'static str>);
+    ///
+    /// impl HostArray for Words {
+    ///     fn len(&self) -> u64 {
+    ///         self.0.len() as u64
+    ///     }
+    ///     fn get(&self, _: &mut Context<'_>, index: u64) -> Result<Value, Error> {
+    ///         Ok(self.0[index as usize].into())
+    ///     }
+    /// }
+    /// let words = Arc::new(Words(vec!["read", "by", "many"]));
+    /// for _ in 0..2 {
+    ///     let mut runtime = Runtime::new();
+    ///     let array = Object::dynamic_array_shared(&mut runtime, words.clone())?;
+    ///     runtime.set("words", array)?;
+    ///     assert_eq!(runtime.eval_as::<String>("words.at(-1)")?, "many");
+    /// }
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn dynamic_array_shared<T: HostArray>(
         cx: &mut impl AsContext,
         array: Arc<T>,

@@ -134,6 +134,12 @@ impl Error {
     }
 
     /// The same error of a conversion, as it is seen from the array with the element `index`.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = stilla::Error::conversion("number", "a string").at_index(3);
+    /// assert_eq!(error.to_string(), "$[3]: expected number, got a string");
+    /// ```
     #[must_use]
     pub fn at_index(mut self, index: usize) -> Error {
         if let Error::Conversion { path, .. } = &mut self {

@@ -218,6 +218,17 @@ impl Function {
     ///
     /// # Errors
     /// What the function throws; [`Error::Conversion`] for its result.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Function, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let add: Function = runtime.eval_as("((a, b) => a + b)")?;
+    /// assert_eq!(add.call::<i32>(&mut runtime, (1, 2))?, 3);
+    /// assert_eq!(add.call::<String>(&mut runtime, ("a", true))?, "atrue");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[inline]
     pub fn call<T: FromJs>(
         &self,

@@ -119,7 +119,11 @@ impl ImportMap {
     }
 
     /// What a specifier stands for in the module `referrer`; `None` if the map does not know it.
-    pub(crate) fn resolve(&self, specifier: &str, referrer: &str) -> Result<Option<String>, String> {
+    pub(crate) fn resolve(
+        &self,
+        specifier: &str,
+        referrer: &str,
+    ) -> Result<Option<String>, String> {
         let specifier = join(specifier, referrer);
         let mut scopes: Vec<&(String, Vec<Entry>)> = self
             .scopes

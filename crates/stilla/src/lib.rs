@@ -107,6 +107,7 @@ mod guide {
         Values "../../../docs/book/src/values.md";
         Functions "../../../docs/book/src/functions.md";
         Classes "../../../docs/book/src/classes.md";
+        Sharing "../../../docs/book/src/sharing.md";
         Modules "../../../docs/book/src/modules.md";
         Promises "../../../docs/book/src/async.md";
         Errors "../../../docs/book/src/errors.md";

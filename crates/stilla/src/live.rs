@@ -43,21 +43,53 @@ impl<C> Clone for Live<C> {
 
 impl<C> Live<C> {
     /// Shares a collection.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Live, Runtime};
+    ///
+    /// let list = Live::new(vec![1]);
+    /// let mut runtime = Runtime::new();
+    /// runtime.set("list", list.clone())?;
+    /// runtime.eval("list.push(2)")?;
+    /// assert_eq!(*list.read(), [1, 2]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn new(collection: C) -> Live<C> {
         Live(Arc::new(RwLock::new(collection)))
     }
 
     /// Looks at the collection. No script can change it meanwhile: do not run one.
+    ///
+    /// # Examples
+    /// ```
+    /// let list = stilla::Live::new(vec![1, 2]);
+    /// assert_eq!(list.read().len(), 2);
+    /// ```
     pub fn read(&self) -> RwLockReadGuard<'_, C> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the collection. No script can look at it meanwhile: do not run one.
+    ///
+    /// # Examples
+    /// ```
+    /// let list = stilla::Live::new(vec![1]);
+    /// list.write().push(2);
+    /// assert_eq!(*list.read(), [1, 2]);
+    /// ```
     pub fn write(&self) -> RwLockWriteGuard<'_, C> {
         self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether both show the same collection.
+    ///
+    /// # Examples
+    /// ```
+    /// let list = stilla::Live::new(vec![1]);
+    /// assert!(list.is_same(&list.clone()));
+    /// assert!(!list.is_same(&stilla::Live::new(vec![1])));
+    /// ```
     #[must_use]
     pub fn is_same(&self, other: &Live<C>) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
@@ -65,6 +97,14 @@ impl<C> Live<C> {
 }
 
 /// What an element of a live collection can be.
+///
+/// # Examples
+/// ```
+/// fn is_element<T: stilla::Element>() {}
+/// is_element::<String>();
+/// is_element::<Option<f64>>();
+/// is_element::<stilla::Live<Vec<u8>>>();
+/// ```
 pub trait Element: IntoJs + FromJs + Clone + Send + Sync + 'static {}
 
 impl<T: IntoJs + FromJs + Clone + Send + Sync + 'static> Element for T {}
@@ -102,6 +142,19 @@ impl<T: Element> HostArray for Live<Vec<T>> {
 }
 
 /// A map with `String` keys.
+///
+/// # Examples
+/// ```
+/// use std::collections::BTreeMap;
+/// use stilla::{Live, Runtime};
+///
+/// let ages = Live::new(BTreeMap::from([("Ada".to_owned(), 36)]));
+/// let mut runtime = Runtime::new();
+/// runtime.set("ages", ages.clone())?;
+/// runtime.eval("ages.Grace = ages.Ada + 49")?;
+/// assert_eq!(ages.read()["Grace"], 85);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub trait LiveMap: Send + Sync + 'static {
     /// Its values.
     type Value: Element;

@@ -60,6 +60,17 @@ impl Object {
     ///
     /// # Errors
     /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let object = Object::new(&mut runtime)?;
+    /// object.set(&mut runtime, "a", 1)?;
+    /// assert_eq!(object.keys(&mut runtime)?, ["a"]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn new(cx: &mut impl AsContext) -> Result<Object, Error> {
         cx.scope(|cx| {
             let object = cx.cx.new_object();
@@ -98,6 +109,17 @@ impl Object {
     ///
     /// # Errors
     /// A getter may throw; [`Error::Conversion`].
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let object: Object = runtime.eval_as("({ a: 1, get b() { return this.a + 1 } })")?;
+    /// assert_eq!(object.get::<i32>(&mut runtime, "b")?, 2);
+    /// assert_eq!(object.get::<Option<i32>>(&mut runtime, "c")?, None);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[inline]
     pub fn get<T: FromJs>(&self, cx: &mut impl AsContext, key: impl IntoKey) -> Result<T, Error> {
         cx.scope(|cx| {
@@ -113,6 +135,17 @@ impl Object {
     ///
     /// # Errors
     /// A setter may throw; TypeError if the property refuses.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let object: Object = runtime.eval_as("({ set a(n) { this.b = n * 2 } })")?;
+    /// object.set(&mut runtime, "a", 4)?;
+    /// assert_eq!(object.get::<i32>(&mut runtime, "b")?, 8);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[inline]
     pub fn set(
         &self,
@@ -157,6 +190,15 @@ impl Object {
     ///
     /// # Errors
     /// A Proxy's trap may throw.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// let object: stilla::Object = runtime.eval_as("({ a: 1 })")?;
+    /// assert!(object.has_own(&mut runtime, "a")?);
+    /// assert!(!object.has_own(&mut runtime, "toString")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn has_own(&self, cx: &mut impl AsContext, key: impl IntoKey) -> Result<bool, Error> {
         cx.scope(|cx| {
             let object = self.to_machine(cx.cx)?;
@@ -228,6 +270,14 @@ impl Object {
     /// let mut runtime = Runtime::new();
     /// let list = runtime.eval_as::<stilla::Object>("['a']")?;
     /// assert_eq!(list.own_keys(&mut runtime)?.len(), 2);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// let object: stilla::Object = runtime.eval_as("({ a: 1, [Symbol.iterator]: 2 })")?;
+    /// assert_eq!(object.own_keys(&mut runtime)?.len(), 2);
     /// # Ok::<(), stilla::Error>(())
     /// ```
     // NOTE: traced because a host's `Value` keeps a handle.

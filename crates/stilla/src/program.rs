@@ -11,6 +11,27 @@ use stilla_syntax::{Forms, LineIndex};
 use crate::error::{CompileError, Diagnostic, Error, describe};
 
 /// A compiled script or module: immutable, cheap to clone, independent of any runtime.
+///
+/// # Examples
+/// ```
+/// use stilla::{Program, Runtime};
+///
+/// let program = Program::compile("square.js", "n * n")?;
+/// let squares = std::thread::scope(|threads| {
+///     let run = |n: i32| {
+///         let program = program.clone();
+///         move || {
+///             let mut runtime = Runtime::new();
+///             runtime.set("n", n)?;
+///             runtime.run(&program)?.get::<i32>(&mut runtime)
+///         }
+///     };
+///     let both = [3, 4].map(|n| threads.spawn(run(n)));
+///     both.map(|thread| thread.join().expect("no panic"))
+/// });
+/// assert!(matches!(squares, [Ok(9), Ok(16)]));
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Program {
     pub(crate) code: Arc<Code>,
@@ -31,6 +52,15 @@ fn checksum(bytes: &[u8]) -> u64 {
 }
 
 /// What a program is compiled as.
+///
+/// # Examples
+/// ```
+/// use stilla::{Goal, Program, ProgramOptions};
+///
+/// let options = ProgramOptions { goal: Goal::Module, ..ProgramOptions::default() };
+/// assert!(Program::compile_with("m.js", "export const a = await 1", options).is_ok());
+/// assert!(Program::compile("s.js", "export const a = 1").is_err());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Goal {
     /// A script: its declarations are global.
@@ -41,6 +71,16 @@ pub enum Goal {
 }
 
 /// What the compiler accepts.
+///
+/// # Examples
+/// ```
+/// use stilla::{Program, ProgramOptions, Runtime};
+///
+/// let options = ProgramOptions { strict: true, ..ProgramOptions::default() };
+/// let program = Program::compile_with("strict.js", "undeclared = 1", options)?;
+/// assert!(Runtime::new().run(&program).is_err());
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ProgramOptions {
     /// Script or module.
@@ -63,14 +103,15 @@ pub struct ProgramOptions {
 ///
 /// let options = ProgramOptions { profile: Profile::Modern, ..ProgramOptions::default() };
 /// assert!(Program::compile_with("old.js", "var a = 1; a == 1", options).is_err());
-/// assert!(Program::compile_with("new.js", "const a = 1; a === 1", options).is_ok());
+/// assert!(Program::compile_with("new.js", "const a = 1; a === 1;", options).is_ok());
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Profile {
     /// The whole language.
     #[default]
     Standard,
-    /// The language without forms that have a better one: `var`, `==`, `arguments` and their kin.
+    /// The language without forms that have a better one: `var`, `==`, `arguments`, semicolons that are left
+    /// out, and their kin. What `eval` makes is not held to it: switch that off.
     Modern,
 }
 
@@ -163,6 +204,17 @@ impl Program {
     ///
     /// # Errors
     /// Bytes of another kind or version, or damaged ones; [`Error::Compile`].
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Program, Runtime};
+    ///
+    /// let bytes = Program::compile("hi.js", "'hi'")?.to_bytes();
+    /// let value = Runtime::new().run(&Program::from_bytes(&bytes)?)?;
+    /// assert_eq!(value.as_str(), Some("hi"));
+    /// assert!(Program::from_bytes(b"something else").is_err());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Program, Error> {
         let damaged = || Error::new("the bytes are not a program of this version, or damaged");
         let (head, body) = bytes.split_at_checked(HEAD).ok_or_else(damaged)?;
@@ -206,6 +258,13 @@ impl Program {
     }
 
     /// The instructions as text, for reading.
+    ///
+    /// # Examples
+    /// ```
+    /// let program = stilla::Program::compile("add.js", "a + 1")?;
+    /// assert!(program.disassemble().lines().count() > 1);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn disassemble(&self) -> String {
         stilla_bytecode::disassemble(&self.code)

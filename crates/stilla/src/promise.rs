@@ -50,6 +50,16 @@ impl From<Promise> for Value {
 }
 
 /// Whether and how a promise is settled.
+///
+/// # Examples
+/// ```
+/// use stilla::{Promise, PromiseState, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// let promise: Promise = runtime.eval_as("Promise.reject(1)")?;
+/// assert_eq!(promise.state(&mut runtime)?, PromiseState::Rejected);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PromiseState {
     /// Not yet.
@@ -65,6 +75,17 @@ impl Promise {
     ///
     /// # Errors
     /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Promise, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let (promise, resolver) = Promise::new(&mut runtime)?;
+    /// resolver.resolve("done");
+    /// assert_eq!(runtime.block_on::<String>(&promise)?, "done");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn new(cx: &mut impl AsContext) -> Result<(Promise, Resolver), Error> {
         cx.scope(|cx| {
             let promise = cx.cx.new_promise();
@@ -126,6 +147,19 @@ impl Promise {
     ///
     /// # Errors
     /// [`Error::WrongRuntime`].
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Promise, PromiseState, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let (promise, resolver) = Promise::new(&mut runtime)?;
+    /// assert_eq!(promise.state(&mut runtime)?, PromiseState::Pending);
+    /// resolver.resolve(1);
+    /// runtime.run_until_idle()?;
+    /// assert_eq!(promise.state(&mut runtime)?, PromiseState::Fulfilled);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn state(&self, cx: &mut impl AsContext) -> Result<PromiseState, Error> {
         cx.scope(|cx| {
             let promise = self.to_machine(cx.cx)?;
@@ -175,6 +209,18 @@ impl Promise {
 }
 
 /// What settles a promise, once, from any thread. Dropped without that, it rejects the promise.
+///
+/// # Examples
+/// ```
+/// use stilla::{Promise, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// let (promise, resolver) = Promise::new(&mut runtime)?;
+/// std::thread::spawn(move || resolver.reject("the line is dead"));
+/// let error = runtime.block_on::<i32>(&promise).unwrap_err();
+/// assert!(error.to_string().contains("the line is dead"));
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Resolver {
     promise: Promise,
@@ -183,6 +229,17 @@ pub struct Resolver {
 
 impl Resolver {
     /// Resolves the promise: the runtime converts the value when it is driven next.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Promise, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let (promise, resolver) = Promise::new(&mut runtime)?;
+    /// resolver.resolve(vec![1, 2]);
+    /// assert_eq!(runtime.block_on::<Vec<i32>>(&promise)?, [1, 2]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn resolve<T: IntoJs + Send + 'static>(mut self, value: T) {
         self.deliver(move |cx| value.into_raw(cx, TOKEN));
     }

@@ -55,6 +55,17 @@ macro_rules! traps {
 
 impl Traps {
     /// No traps.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Runtime, Traps};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let target: Object = runtime.eval_as("({ a: 1 })")?;
+    /// let proxy = Traps::new().proxy(&mut runtime, &target)?;
+    /// assert_eq!(proxy.get::<i32>(&mut runtime, "a")?, 1);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn new() -> Traps {
         Traps::default()
@@ -93,6 +104,18 @@ impl Traps {
     ///
     /// # Errors
     /// The memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Runtime, Traps};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let target = Object::new(&mut runtime)?;
+    /// let traps = Traps::new().has(|_: Object, key: String| key.starts_with('x'));
+    /// let proxy = traps.proxy(&mut runtime, &target)?;
+    /// assert!(proxy.has(&mut runtime, "xyz")? && !proxy.has(&mut runtime, "abc")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn proxy(self, cx: &mut impl AsContext, target: &Object) -> Result<Object, Error> {
         cx.scope(|cx| {
             let handler = Object::new(cx)?;

@@ -21,17 +21,42 @@ use crate::value::Value;
 use crate::world::SharedKnown;
 
 /// Ends a run from any thread.
+///
+/// # Examples
+/// ```
+/// fn is_shared<T: Send + Sync + Clone>(_: &T) {}
+/// let runtime = stilla::Runtime::new();
+/// is_shared(&runtime.interrupt_handle());
+/// ```
 #[derive(Clone, Debug)]
 pub struct InterruptHandle(Interrupt);
 
 impl InterruptHandle {
     /// Asks the run to end with [`Stop::Interrupted`](crate::Stop::Interrupted).
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Error, Runtime, Stop};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// runtime.interrupt_handle().interrupt("the user left");
+    /// let result = runtime.eval("for (;;);");
+    /// assert!(matches!(result, Err(Error::Stopped(Stop::Interrupted(reason))) if reason == "the user left"));
+    /// ```
     pub fn interrupt(&self, reason: &str) {
         self.0.interrupt(reason);
     }
 }
 
 /// What a runtime uses.
+///
+/// # Examples
+/// ```
+/// let mut runtime = stilla::Runtime::builder().memory_limit(8 << 20).build();
+/// let usage = runtime.memory_usage();
+/// assert_eq!(usage.limit, Some(8 << 20));
+/// assert!(usage.bytes <= usage.peak || usage.peak == 0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MemoryUsage {
@@ -74,6 +99,14 @@ pub struct Runtime {
 }
 
 /// When jobs run: reactions of promises and what waits for them.
+///
+/// # Examples
+/// ```
+/// let mut runtime = stilla::Runtime::builder().jobs(stilla::JobPolicy::Automatic).build();
+/// runtime.eval("var done; Promise.resolve().then(() => done = true)")?;
+/// assert_eq!(runtime.get::<bool>("done")?, Some(true));
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum JobPolicy {
     /// When the outermost call ends well.
@@ -178,6 +211,13 @@ impl Runtime {
     }
 
     /// A runtime without limits and without a host.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// assert_eq!(runtime.eval_as::<i32>("1 + 1")?, 2);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn new() -> Runtime {
         Builder::default().build()
@@ -202,6 +242,14 @@ impl Runtime {
     ///
     /// # Errors
     /// Any [`Error`].
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// let value = runtime.eval("const a = 20; a + 1")?;
+    /// assert_eq!(value.as_f64(), Some(21.0));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn eval(&mut self, source: &str) -> Result<Value, Error> {
         self.eval_named("<eval>", source)
     }
@@ -210,6 +258,13 @@ impl Runtime {
     ///
     /// # Errors
     /// Any [`Error`].
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// let error = runtime.eval_named("setup.js", "missing()").unwrap_err();
+    /// assert_eq!(error.exception().expect("an exception").frames[0].source, "setup.js");
+    /// ```
     pub fn eval_named(&mut self, name: &str, source: &str) -> Result<Value, Error> {
         let program = self.compile(name, source, ProgramOptions::default())?;
         self.run(&program)
@@ -261,6 +316,18 @@ impl Runtime {
     ///
     /// # Errors
     /// [`Error::Exception`], [`Error::Stopped`], and [`Error::Unsettled`] for a module.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Program, Runtime};
+    ///
+    /// let program = Program::compile("count.js", "n += 1")?;
+    /// let mut runtime = Runtime::new();
+    /// runtime.eval("var n = 0")?;
+    /// runtime.run(&program)?;
+    /// assert_eq!(runtime.run(&program)?.as_f64(), Some(2.0));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn run(&mut self, program: &Program) -> Result<Value, Error> {
         match program.goal {
             Goal::Script => self.scope(|cx| cx.run_alone(program)),
@@ -272,6 +339,14 @@ impl Runtime {
     ///
     /// # Errors
     /// Any [`Error`].
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// runtime.run_module_source("main.js", "globalThis.answer = await Promise.resolve(42)")?;
+    /// assert_eq!(runtime.get::<i32>("answer")?, Some(42));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn run_module_source(&mut self, identity: &str, source: &str) -> Result<(), Error> {
         let options = ProgramOptions {
             goal: Goal::Module,
@@ -283,6 +358,16 @@ impl Runtime {
 
     /// The rejected promises that nobody handles, the oldest first; they are forgotten by asking.
     /// To be asked for when a run has ended.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// runtime.eval("Promise.reject(new Error('nobody cares')); null")?;
+    /// let errors = runtime.take_unhandled_rejections();
+    /// assert!(errors[0].to_string().contains("nobody cares"));
+    /// assert!(runtime.take_unhandled_rejections().is_empty());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn take_unhandled_rejections(&mut self) -> Vec<Error> {
         let mut found = Vec::new();
         self.machine().enter(|cx| {
@@ -297,6 +382,13 @@ impl Runtime {
     ///
     /// # Errors
     /// [`Error::Stopped`] if it can't be written.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// runtime.flush()?;
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn flush(&mut self) -> Result<(), Error> {
         self.machine()
             .host()
@@ -419,6 +511,25 @@ impl Runtime {
     ///
     /// # Errors
     /// The global object may refuse.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Class, ClassBuilder, Runtime};
+    ///
+    /// struct Greeter;
+    ///
+    /// impl Class for Greeter {
+    ///     const NAME: &'static str = "Greeter";
+    ///     fn define(class: &mut ClassBuilder<Self>) {
+    ///         class.constructor(|| Greeter);
+    ///         class.method("greet", |_: &Greeter, name: String| format!("Hello {name}"));
+    ///     }
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// runtime.define_class::<Greeter>()?;
+    /// assert_eq!(runtime.eval_as::<String>("new Greeter().greet('Ada')")?, "Hello Ada");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn define_class<T: Class>(&mut self) -> Result<(), Error> {
         self.scope(|cx| cx.define_class::<T>())
     }
@@ -459,6 +570,15 @@ impl Runtime {
     }
 
     /// How much work may still be done; `None` is without limit.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().fuel(1000).build();
+    /// runtime.eval("for (let i = 0; i < 100; i++);")?;
+    /// assert!(runtime.fuel_left().is_some_and(|left| left < 950));
+    /// assert_eq!(stilla::Runtime::new().fuel_left(), None);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn fuel_left(&self) -> Option<u64> {
         match (&self.cx, &self.setup) {

@@ -249,10 +249,7 @@ fn remove_dead(cx: &mut Cx) {
         return;
     }
     let mut known = std::mem::take(&mut views.known);
-    known.retain(|_, (handle, _)| {
-        cx.kept(handle)
-            .is_some_and(|weak| cx.is_weak_alive(weak))
-    });
+    known.retain(|_, (handle, _)| cx.kept(handle).is_some_and(|weak| cx.is_weak_alive(weak)));
     let views = &mut state(cx).views;
     views.room = known.len() * 2;
     views.known = known;

@@ -44,6 +44,14 @@ struct Mapping {
 }
 
 /// A place in the text that somebody wrote.
+///
+/// # Examples
+/// ```
+/// let map = stilla::SourceMap::parse(r#"{"version": 3, "sources": ["a.ts"], "sourcesContent": ["let a"], "mappings": "AAAI"}"#)?;
+/// let place = map.lookup(1, 1).expect("mapped");
+/// assert_eq!((place.column, place.text), (5, Some("let a")));
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Original<'m> {
     /// The name of the source.
@@ -122,7 +130,9 @@ impl SourceMap {
                 );
                 let right = if down == 0 { column + right } else { right };
                 // NOTE: a section holds no sections: what claims to is refused below.
-                let map = section.get("map").filter(|map| map.get("sections").is_none())?;
+                let map = section
+                    .get("map")
+                    .filter(|map| map.get("sections").is_none())?;
                 self.add(map, line.checked_add(down)?, right)?;
             }
             return Some(());
@@ -203,7 +213,11 @@ fn decode(segment: &str) -> Option<([i64; 5], usize)> {
             continue;
         }
         let magnitude = value >> 1;
-        *fields.get_mut(count)? = if value & 1 == 0 { magnitude } else { -magnitude };
+        *fields.get_mut(count)? = if value & 1 == 0 {
+            magnitude
+        } else {
+            -magnitude
+        };
         (count, value, shift) = (count + 1, 0, 0);
     }
     (matches!(count, 1 | 4 | 5) && shift == 0).then_some((fields, count))
@@ -323,7 +337,15 @@ mod tests {
 
     #[test]
     fn hostile_maps_are_refused_without_panic() {
-        for mappings in ["*", "AAAAAAAA", "AA", "D", "ADDDD", "////////////////A", "A,,,A"] {
+        for mappings in [
+            "*",
+            "AAAAAAAA",
+            "AA",
+            "D",
+            "ADDDD",
+            "////////////////A",
+            "A,,,A",
+        ] {
             let text = format!(r#"{{"version":3,"sources":["a"],"mappings":"{mappings}"}}"#);
             if let Ok(map) = SourceMap::parse(&text) {
                 let _ = map.lookup(1, 1);

@@ -138,6 +138,18 @@ impl Symbol {
     ///
     /// # Errors
     /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Symbol};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let (a, b) = (Symbol::new(&mut runtime, "same")?, Symbol::new(&mut runtime, "same")?);
+    /// runtime.set("a", a)?;
+    /// runtime.set("b", b)?;
+    /// assert!(runtime.eval_as::<bool>("a !== b && a.description === b.description")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn new(cx: &mut impl AsContext, description: &str) -> Result<Symbol, Error> {
         cx.scope(|cx| {
             let description = cx.cx.string(description);

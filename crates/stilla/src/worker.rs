@@ -68,6 +68,17 @@ impl Drop for Shared {
 }
 
 /// What has been asked of a worker: wait for it.
+///
+/// # Examples
+/// ```
+/// use stilla::{Runtime, Worker};
+///
+/// let worker = Worker::spawn(Runtime::new)?;
+/// let sum = worker.ask(|runtime| runtime.eval_as::<i32>("1 + 2"));
+/// // … something else meanwhile …
+/// assert_eq!(sum.wait()?, 3);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Debug)]
 #[must_use = "the result is lost unless it is waited for"]
 pub struct Pending<T>(Receiver<Result<T, Error>>);
@@ -77,6 +88,16 @@ impl<T> Pending<T> {
     ///
     /// # Errors
     /// That of what was asked; that the worker is gone.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Worker};
+    ///
+    /// let worker = Worker::spawn(Runtime::new)?;
+    /// let pending = worker.ask(|_| -> Result<(), _> { panic!("oh") });
+    /// assert!(pending.wait().is_err());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn wait(self) -> Result<T, Error> {
         self.0
             .recv()
@@ -89,6 +110,15 @@ impl Worker {
     ///
     /// # Errors
     /// The system may refuse a thread.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Worker};
+    ///
+    /// let worker = Worker::spawn(|| Runtime::builder().fuel(100_000).build())?;
+    /// assert!(worker.run(|runtime| runtime.eval_as::<i32>("for (;;);")).is_err());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn spawn(make: impl FnOnce() -> Runtime + Send + 'static) -> Result<Worker, Error> {
         let (orders, received) = channel::<Order>();
         let (tell, interrupt) = channel();
@@ -160,6 +190,16 @@ impl Worker {
     ///
     /// # Errors
     /// That of what was asked; that the worker is gone.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Worker};
+    ///
+    /// let worker = Worker::spawn(Runtime::new)?;
+    /// worker.run(|runtime| runtime.eval("var n = 1").map(|_| ()))?;
+    /// assert_eq!(worker.run(|runtime| runtime.eval_as::<i32>("n + 1"))?, 2);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn run<T: Send + 'static>(
         &self,
         task: impl FnOnce(&mut Runtime) -> Result<T, Error> + Send + 'static,
@@ -168,11 +208,32 @@ impl Worker {
     }
 
     /// Ends what the worker is doing with [`Stop::Interrupted`](crate::Stop::Interrupted).
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Worker};
+    ///
+    /// let worker = Worker::spawn(Runtime::new)?;
+    /// let endless = worker.ask(|runtime| runtime.eval_as::<i32>("for (;;);"));
+    /// worker.interrupt("enough");
+    /// assert!(endless.wait().is_err());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn interrupt(&self, reason: &str) {
         self.shared.interrupt.interrupt(reason);
     }
 
     /// What the worker has been asked and has not done yet.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Worker};
+    ///
+    /// let worker = Worker::spawn(Runtime::new)?;
+    /// worker.run(|runtime| runtime.eval_as::<i32>("1"))?;
+    /// assert_eq!(worker.waiting(), 0);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn waiting(&self) -> usize {
         self.shared.waiting.load(Ordering::SeqCst)
@@ -214,6 +275,18 @@ impl Pool {
     ///
     /// # Errors
     /// The system may refuse a thread.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Pool, Runtime};
+    ///
+    /// let pool = Pool::new(2, || Runtime::builder().memory_limit(8 << 20).build())?;
+    /// let task = pool.ask(|runtime| runtime.eval_as::<i32>("globalThis.left = 1"));
+    /// task.wait()?;
+    /// let next = pool.ask(|runtime| runtime.eval_as::<String>("typeof left"));
+    /// assert_eq!(next.wait()?, "undefined");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn new(
         threads: usize,
         make: impl Fn() -> Runtime + Send + Sync + 'static,
@@ -230,6 +303,16 @@ impl Pool {
 
     /// Asks for something to be done in a fresh runtime. The next one is made when the result is on
     /// its way: tasks find a warm one.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Runtime, Worker};
+    ///
+    /// let worker = Worker::spawn(Runtime::new)?;
+    /// let pending = worker.ask(|runtime| runtime.eval_as::<Vec<i32>>("[1, 2]"));
+    /// assert_eq!(pending.wait()?, [1, 2]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn ask<T: Send + 'static>(
         &self,
         task: impl FnOnce(&mut Runtime) -> Result<T, Error> + Send + 'static,

@@ -68,6 +68,16 @@ pub struct MapLoader(HashMap<String, String>);
 
 impl MapLoader {
     /// Adds a module.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{MapLoader, Runtime};
+    ///
+    /// let loader = MapLoader::default().with("a.js", "export default 1").with("b.js", "export { default } from 'a.js'");
+    /// let mut runtime = Runtime::builder().module_loader(loader).build();
+    /// assert_eq!(runtime.import("b.js")?.get::<i32>(&mut runtime, "default")?, 1);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn with(mut self, identity: &str, text: &str) -> MapLoader {
         self.0.insert(identity.to_owned(), text.to_owned());

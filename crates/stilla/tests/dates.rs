@@ -41,7 +41,9 @@ fn chrono_both_ways() {
     runtime.set("date", date).unwrap();
     runtime.set("clock", clock).unwrap();
     runtime.set("both", both).unwrap();
-    runtime.set("delta", TimeDelta::milliseconds(-1500)).unwrap();
+    runtime
+        .set("delta", TimeDelta::milliseconds(-1500))
+        .unwrap();
     let code = "[time.toISOString(), date, clock, both, delta].join(' ')";
     assert_eq!(
         runtime.eval_as::<String>(code).unwrap(),

@@ -38,6 +38,7 @@ struct Pair<T> {
     right: T,
 }
 
+/// Row 2.1: derived conversions.
 #[test]
 fn a_struct_becomes_an_object_and_comes_back() {
     let mut runtime = Runtime::new();
@@ -58,6 +59,7 @@ fn a_struct_becomes_an_object_and_comes_back() {
     assert_eq!(runtime.get::<Order>("order").unwrap().unwrap(), order);
 }
 
+/// Row 3.1: errors name the path.
 #[test]
 fn errors_name_the_path() {
     let mut runtime = Runtime::new();
@@ -163,6 +165,7 @@ impl Basket {
     }
 }
 
+/// Row 2.4: a class from an `impl` block: fields, getters, setters, methods, statics, constructor, iterator.
 #[test]
 fn an_impl_block_is_a_class() {
     let mut runtime = Runtime::new();

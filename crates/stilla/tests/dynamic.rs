@@ -44,6 +44,7 @@ fn with_log(stress: bool) -> (Runtime, Arc<Log>) {
     (runtime, log)
 }
 
+/// Row 4.11: dynamic objects.
 #[test]
 fn everything_reaches_the_host() {
     let (mut runtime, log) = with_log(true);
@@ -91,6 +92,7 @@ fn a_host_object_may_run_scripts_and_throw() {
     );
 }
 
+/// Row 4.11: shared by several runtimes.
 #[test]
 fn two_runtimes_share_one_host_object() {
     let shared: Live<BTreeMap<String, i32>> = Live::default();
@@ -119,6 +121,7 @@ fn two_runtimes_share_one_host_object() {
     );
 }
 
+/// Row 2.5: a live view of a `Vec`.
 #[test]
 fn a_live_vector_has_the_methods_of_arrays() {
     let mut runtime = Runtime::builder().gc_stress(true).build();
@@ -139,6 +142,7 @@ fn a_live_vector_has_the_methods_of_arrays() {
     assert_eq!(*list.read(), [11]);
 }
 
+/// Row 2.5: live views nest by reference.
 #[test]
 fn live_collections_nest_by_reference() {
     let mut runtime = Runtime::new();
@@ -153,6 +157,7 @@ fn live_collections_nest_by_reference() {
     assert!(outer.read()["b"].is_same(&inner));
 }
 
+/// Row 4.8: a Proxy with traps of Rust.
 #[test]
 fn traps_of_rust() {
     let mut runtime = Runtime::new();

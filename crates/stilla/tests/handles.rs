@@ -9,6 +9,7 @@ use stilla::{
 fn is_send<T: Send>() {}
 fn is_sync<T: Sync>() {}
 
+/// Row 1.1: what is `Send` and `Sync`.
 #[test]
 fn what_moves_between_threads() {
     is_send::<Runtime>();
@@ -35,6 +36,7 @@ fn survivors(runtime: &mut Runtime) -> usize {
         .unwrap()
 }
 
+/// Row 8.1: handles are roots.
 #[test]
 fn a_handle_keeps_its_object_and_lets_go_of_it() {
     let mut runtime = stressed();
@@ -57,6 +59,7 @@ fn a_handle_keeps_its_object_and_lets_go_of_it() {
     assert!(survivors(&mut runtime) < 5);
 }
 
+/// Row 8.1: handles may outlive their runtime.
 #[test]
 fn a_handle_outlives_its_runtime() {
     let mut runtime = Runtime::new();
@@ -74,6 +77,7 @@ fn a_handle_outlives_its_runtime() {
     drop(value);
 }
 
+/// Row 8.2: values of another runtime are errors.
 #[test]
 fn values_of_another_runtime_are_errors() {
     let (mut one, mut two) = (Runtime::new(), Runtime::new());
@@ -108,6 +112,7 @@ fn a_forgotten_handle_is_only_memory() {
     assert_eq!(runtime.eval_as::<i32>("1 + 1").unwrap(), 2);
 }
 
+/// Row 1.1: an idle runtime moves between threads.
 #[test]
 fn an_idle_runtime_moves_between_threads() {
     let mut runtime = Runtime::new();
@@ -129,6 +134,7 @@ fn an_idle_runtime_moves_between_threads() {
     assert_eq!(runtime.get::<i32>("n").unwrap(), Some(4));
 }
 
+/// Row 1.1: many runtimes in a process.
 #[test]
 fn ten_thousand_runtimes() {
     let program = Program::compile("small.js", "1 + 1").unwrap();
@@ -146,6 +152,7 @@ fn ten_thousand_runtimes() {
     }
 }
 
+/// Row 1.7: running is re-entrant.
 #[test]
 fn a_host_function_runs_scripts_and_itself() {
     let mut runtime = stressed();
@@ -165,6 +172,7 @@ fn a_host_function_runs_scripts_and_itself() {
     assert_eq!(runtime.eval_as::<f64>("factorial(6)").unwrap(), 720.0);
 }
 
+/// Row 7.4: the native stack has a limit.
 #[test]
 fn endless_recursion_through_the_host_is_a_range_error() {
     let mut runtime = Runtime::new();
@@ -178,6 +186,7 @@ fn endless_recursion_through_the_host_is_a_range_error() {
     assert_eq!(runtime.eval_as::<i32>("2").unwrap(), 2);
 }
 
+/// Row 2.6: closures that change their state.
 #[test]
 fn a_closure_that_changes_its_state_is_closed_meanwhile() {
     let mut runtime = Runtime::new();
@@ -195,6 +204,7 @@ fn a_closure_that_changes_its_state_is_closed_meanwhile() {
     );
 }
 
+/// Row 2.10: a panic is an exception.
 #[test]
 fn a_panic_becomes_an_exception_and_finally_runs() {
     let mut runtime = Runtime::new();
@@ -236,6 +246,7 @@ fn a_panic_of_the_host_inside_of_a_scope_leaves_the_runtime_usable() {
     }
 }
 
+/// Row 2.8: raw functions keep arguments.
 #[test]
 fn arguments_that_the_host_keeps() {
     let mut runtime = stressed();
@@ -376,6 +387,7 @@ fn instances_are_dropped_with_their_objects() {
     assert_eq!(DROPPED.load(Ordering::SeqCst), 100);
 }
 
+/// Row 2.9: an error of Rust goes through JavaScript.
 #[test]
 fn an_error_keeps_its_source_through_javascript() {
     let mut runtime = stressed();
@@ -399,6 +411,7 @@ fn an_error_keeps_its_source_through_javascript() {
     assert!(wrapped.exception().unwrap().report().contains("caused by:"));
 }
 
+/// Row 7.5: a stop can not be caught.
 #[test]
 fn a_stop_can_not_be_caught_and_drops_its_jobs() {
     let mut runtime = Runtime::builder().fuel(50_000).build();
@@ -423,6 +436,7 @@ fn a_host_function_passes_exceptions_on_unchanged() {
     );
 }
 
+/// Row 3.1: strict conversions.
 #[test]
 fn conversions_name_the_place() {
     let mut runtime = Runtime::new();

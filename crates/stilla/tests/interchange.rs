@@ -22,6 +22,7 @@ struct Picture {
     tags: BTreeMap<String, bool>,
 }
 
+/// Row 2.3 and 3.2: by copy through serde.
 #[test]
 fn there_and_back() {
     let picture = Picture {
@@ -87,6 +88,7 @@ fn json_values_and_big_numbers() {
     assert_eq!(big.to_serde::<u64>(&mut runtime).unwrap(), 1 << 63);
 }
 
+/// Row 3.3: exported data has `Serialize`.
 #[test]
 fn data_is_written_by_any_format() {
     let data: Data = Runtime::new()

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use stilla::{Data, Error, Pool, Program, Runtime, Stop, Worker};
 
+/// Row 7.3: deadlines.
 #[test]
 fn a_deadline_ends_every_kind_of_work() {
     let endless = [
@@ -31,6 +32,7 @@ fn a_deadline_ends_every_kind_of_work() {
     }
 }
 
+/// Row 7.1: the memory limit.
 #[test]
 fn memory_over_the_limit_leaves_the_runtime_alive() {
     let mut runtime = Runtime::builder().memory_limit(4 << 20).build();
@@ -42,6 +44,7 @@ fn memory_over_the_limit_leaves_the_runtime_alive() {
     assert_eq!(runtime.eval_as::<i32>("2").unwrap(), 2);
 }
 
+/// Row 7.2: fuel is deterministic.
 #[test]
 fn the_same_program_costs_the_same_fuel() {
     let spent = || {
@@ -54,6 +57,7 @@ fn the_same_program_costs_the_same_fuel() {
     assert_eq!(spent(), spent());
 }
 
+/// Row 1.6: programs as bytes.
 #[test]
 fn programs_from_hostile_bytes() {
     let options = stilla::ProgramOptions {
@@ -75,6 +79,7 @@ fn programs_from_hostile_bytes() {
     }
 }
 
+/// Row 7.7: capabilities.
 #[test]
 fn what_is_left_out_stays_out() {
     let mut runtime = Runtime::builder()
@@ -89,6 +94,7 @@ fn what_is_left_out_stays_out() {
     assert!(runtime.eval("(() => {}).constructor('return 1')").is_err());
 }
 
+/// Row 5.4: workers.
 #[test]
 fn workers_end_and_survive_panics() {
     let worker = Worker::spawn(Runtime::new).unwrap();
@@ -110,6 +116,7 @@ fn workers_end_and_survive_panics() {
     );
 }
 
+/// Row 5.4: pools.
 #[test]
 fn tasks_of_a_pool_do_not_see_each_other() {
     let pool = Pool::new(2, Runtime::new).unwrap();
@@ -123,6 +130,7 @@ fn tasks_of_a_pool_do_not_see_each_other() {
     }
 }
 
+/// Row 3.3: exporting.
 #[test]
 fn exported_data_comes_back() {
     let mut runtime = Runtime::new();
@@ -157,6 +165,7 @@ fn what_belongs_together_is_queued_whole_or_not_at_all() {
     }
 }
 
+/// Row 7.2: fuel ends to the unit.
 #[test]
 fn fuel_ends_to_the_unit() {
     let code = "let sum = 0; for (let i = 0; i < 50000; i++) sum += i; sum";

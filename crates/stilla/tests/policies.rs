@@ -128,8 +128,13 @@ fn import_maps() {
         globalThis.said = [name, now, then].join()";
     runtime.run_module_source("main.js", code).unwrap();
     assert_eq!(runtime.get::<String>("said").unwrap().unwrap(), "text,2,1");
-    let forbidden = runtime.run_module_source("other.js", "import 'no'").unwrap_err();
-    assert!(forbidden.to_string().contains("forbids 'no'"), "{forbidden}");
+    let forbidden = runtime
+        .run_module_source("other.js", "import 'no'")
+        .unwrap_err();
+    assert!(
+        forbidden.to_string().contains("forbids 'no'"),
+        "{forbidden}"
+    );
 }
 
 /// Row 1.9: a hook for `import.meta`, whose errors are exceptions and whose panics are caught.
@@ -149,12 +154,19 @@ fn the_hook_of_import_meta() {
         .build();
     let code = "globalThis.it = import.meta.url + ' ' + import.meta.resolve('x') + (import.meta === import.meta)";
     runtime.run_module_source("a.js", code).unwrap();
-    assert_eq!(runtime.get::<String>("it").unwrap().unwrap(), "a.js a.js>xtrue");
+    assert_eq!(
+        runtime.get::<String>("it").unwrap().unwrap(),
+        "a.js a.js>xtrue"
+    );
     let error = runtime
         .run_module_source("bad.js", "import.meta")
         .unwrap_err();
     assert_eq!(error.exception().unwrap().name, "RangeError");
-    assert!(runtime.run_module_source("worse.js", "import.meta").is_err());
+    assert!(
+        runtime
+            .run_module_source("worse.js", "import.meta")
+            .is_err()
+    );
 }
 
 /// Row 7.7: frozen intrinsics, hidden ones too; scripts run as before.
@@ -196,15 +208,20 @@ fn output_has_a_limit() {
         .output(move |_, text| kept.lock().unwrap().push_str(text))
         .output_limit(100)
         .build();
-    let print = Function::new(&mut runtime, "print", |cx: &mut Context<'_>, line: String| {
-        cx.print(&line)
-    });
+    let print = Function::new(
+        &mut runtime,
+        "print",
+        |cx: &mut Context<'_>, line: String| cx.print(&line),
+    );
     runtime.set("print", print.unwrap()).unwrap();
     let code = "try { for (;;) print('0123456789') } catch {} finally { print('never') }";
     let error = runtime.eval(code).unwrap_err();
     assert!(matches!(error, Error::Stopped(Stop::Output(_))), "{error}");
     let printed = printed.lock().unwrap();
-    assert!(printed.len() <= 100 && printed.starts_with("0123456789\n"), "{printed}");
+    assert!(
+        printed.len() <= 100 && printed.starts_with("0123456789\n"),
+        "{printed}"
+    );
 }
 
 /// Row 6.2: stacks with the places of the original texts, from a map of the host or inside of the text.
@@ -225,9 +242,16 @@ fn source_maps_in_stacks() {
         .unwrap_err();
     let error = error.exception().unwrap().clone();
     let frame = &error.frames[0];
-    assert_eq!((frame.source.as_str(), frame.line, frame.column), ("a.ts", 2, 3));
+    assert_eq!(
+        (frame.source.as_str(), frame.line, frame.column),
+        ("a.ts", 2, 3)
+    );
     assert_eq!(error.source_line.as_deref(), Some("  fail()"));
-    assert!(error.report().contains("--> a.ts:2:3"), "{}", error.report());
+    assert!(
+        error.report().contains("--> a.ts:2:3"),
+        "{}",
+        error.report()
+    );
 
     // {"version":3,"sources":["b.ts"],"mappings":"AAIA"}
     let map = "eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbImIudHMiXSwibWFwcGluZ3MiOiJBQUlBIn0=";
@@ -304,7 +328,11 @@ fn context_hooks_follow_promises() {
     let log: Vec<String> = runtime.eval_as("log").unwrap();
     assert_eq!(log.len(), 12, "{log:?}");
     for line in log {
-        let expected = if line.starts_with('a') { "a1099511627776" } else { "b7" };
+        let expected = if line.starts_with('a') {
+            "a1099511627776"
+        } else {
+            "b7"
+        };
         assert_eq!(line, expected);
     }
     assert_eq!(span.1.load(Ordering::SeqCst), 0, "each resume has its exit");

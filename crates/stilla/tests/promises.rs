@@ -79,6 +79,7 @@ const SCRIPT: &str = "(async () => {
     return order.join();
 })()";
 
+/// Row 2.7 and 5.2: async functions on an executor.
 #[test]
 fn async_functions_on_an_executor() {
     let mut runtime = with_sleep(true);
@@ -97,6 +98,7 @@ fn async_functions_on_a_blocked_thread() {
     runtime.run_until_idle().unwrap();
 }
 
+/// Row 5.1: resolvers on other threads.
 #[test]
 fn resolvers_on_many_threads() {
     let mut runtime = Runtime::new();
@@ -123,6 +125,7 @@ fn a_resolver_outlives_its_runtime() {
     resolver.resolve("nobody listens");
 }
 
+/// Row 5.1: a dropped resolver.
 #[test]
 fn a_dropped_resolver_rejects() {
     let mut runtime = Runtime::new();
@@ -165,6 +168,7 @@ fn futures_that_fail_and_panic() {
     assert!(failed.downcast_ref::<std::io::Error>().is_some());
 }
 
+/// Row 1.4: when jobs run.
 #[test]
 fn jobs_run_when_the_outermost_call_ends() {
     let mut runtime = Runtime::new();
@@ -183,6 +187,7 @@ fn jobs_run_when_the_outermost_call_ends() {
     );
 }
 
+/// Row 5.3: unhandled rejections.
 #[test]
 fn unhandled_rejections_are_reported() {
     let mut runtime = Runtime::new();
@@ -194,6 +199,7 @@ fn unhandled_rejections_are_reported() {
     assert_eq!(found[0].to_string(), "TypeError: lost");
 }
 
+/// Row 5.6: timers.
 #[test]
 fn timers_on_an_executor() {
     let mut runtime = Runtime::new();

@@ -80,7 +80,10 @@ fn memory_of_an_owner_is_immutable() {
     assert!(buffer.write(&mut runtime, 0, &[1]).is_err());
     assert!(buffer.detach(&mut runtime).is_err());
     assert_eq!(owner.0, (0..64).collect::<Vec<u8>>());
-    assert_eq!(runtime.eval_as::<u8>("new Uint8Array(buffer)[63]").unwrap(), 63);
+    assert_eq!(
+        runtime.eval_as::<u8>("new Uint8Array(buffer)[63]").unwrap(),
+        63
+    );
     drop((owner, buffer));
     assert_eq!(drops.load(Ordering::SeqCst), 0);
     drop(runtime);
@@ -123,14 +126,29 @@ fn shared_data_looks_like_frozen_objects() {
     let facts = [
         ("Object.keys(data).join()", "b,a,when,bytes,big,none"),
         ("JSON.stringify(data.b)", r#"[1,{"deep":["x"]}]"#),
-        ("String(Array.isArray(data.b) && data.b.length === 2)", "true"),
-        ("String(data.b === data.b && data.b[1].deep === data.b[1].deep)", "true"),
-        ("String(Object.isFrozen(data) && Object.isFrozen(data.b))", "true"),
+        (
+            "String(Array.isArray(data.b) && data.b.length === 2)",
+            "true",
+        ),
+        (
+            "String(data.b === data.b && data.b[1].deep === data.b[1].deep)",
+            "true",
+        ),
+        (
+            "String(Object.isFrozen(data) && Object.isFrozen(data.b))",
+            "true",
+        ),
         ("String(Object.freeze(data) === data)", "true"),
         ("[...data.b[1].deep, ...data.bytes].join()", "x,9,8"),
-        ("String(data.when.getTime() + ' ' + data.big)", "5 1180591620717411303424"),
+        (
+            "String(data.when.getTime() + ' ' + data.big)",
+            "5 1180591620717411303424",
+        ),
         ("data.b.map(item => typeof item).join()", "number,object"),
-        ("String('a' in data) + ('c' in data) + (data.none === null)", "truefalsetrue"),
+        (
+            "String('a' in data) + ('c' in data) + (data.none === null)",
+            "truefalsetrue",
+        ),
         ("String(data.b.constructor === Array)", "true"),
     ];
     for (code, expected) in facts {
@@ -158,7 +176,9 @@ fn shared_data_looks_like_frozen_objects() {
 /// Row 4.10: the views die with those who hold them; threads read at once.
 #[test]
 fn views_of_shared_data_are_collected() {
-    let items = (0..20_000).map(|i| Data::Array(vec![Data::Int(i)])).collect();
+    let items = (0..20_000)
+        .map(|i| Data::Array(vec![Data::Int(i)]))
+        .collect();
     let data = SharedData::from(Data::Array(items));
     let threads: Vec<_> = (0..2)
         .map(|_| {
@@ -168,7 +188,10 @@ fn views_of_shared_data_are_collected() {
                 runtime.set("data", data)?;
                 let code = "let sum = 0; for (const item of data) sum += item[0]; sum";
                 for _ in 0..3 {
-                    assert_eq!(runtime.eval_as::<f64>(&code.replace("let sum", "sum"))?, 199_990_000.0);
+                    assert_eq!(
+                        runtime.eval_as::<f64>(&code.replace("let sum", "sum"))?,
+                        199_990_000.0
+                    );
                 }
                 runtime.collect_garbage();
                 assert!(runtime.memory_usage().handles < 21_000);
@@ -201,7 +224,10 @@ fn maps_and_sets_are_handles() {
     assert!(map.is_empty(&mut runtime).unwrap());
 
     let set: Set = runtime.eval_as("new Set('hello')").unwrap();
-    assert_eq!(set.values::<char>(&mut runtime).unwrap(), ['h', 'e', 'l', 'o']);
+    assert_eq!(
+        set.values::<char>(&mut runtime).unwrap(),
+        ['h', 'e', 'l', 'o']
+    );
     assert!(set.has(&mut runtime, 'l').unwrap());
     let mut other = Runtime::new();
     assert!(matches!(set.len(&mut other), Err(Error::WrongRuntime)));

@@ -10,7 +10,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::clock::Instant;
 use crate::Cx;
 use crate::cx::Ran;
 use stilla_bytecode::code::GoesOn;

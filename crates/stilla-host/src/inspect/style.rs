@@ -3,6 +3,13 @@
 //! Uses: nothing. Never: core.
 
 /// What a piece of text is.
+///
+/// # Examples
+/// ```
+/// use stilla_host::inspect::Style;
+///
+/// assert_ne!(Style::Number.codes(), Style::String.codes());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// A Number or BigInt, or a Boolean.
@@ -25,6 +32,12 @@ pub enum Style {
 
 impl Style {
     /// The codes that begin and end the style on a terminal.
+    ///
+    /// # Examples
+    /// ```
+    /// let (begin, end) = stilla_host::inspect::Style::Number.codes();
+    /// assert!(begin.starts_with("\u{1b}[") && end.starts_with("\u{1b}["));
+    /// ```
     #[must_use]
     pub fn codes(self) -> (&'static str, &'static str) {
         match self {

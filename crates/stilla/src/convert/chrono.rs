@@ -8,7 +8,9 @@
 //!
 //! Uses: convert. Never: runtime.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc,
+};
 
 use super::temporal::{Class, INSTANT, PLAIN_DATE, PLAIN_DATE_TIME, PLAIN_TIME};
 use super::time::{date, milliseconds_of};
@@ -87,7 +89,14 @@ impl IntoJs for NaiveTime {
 
     fn into_raw(self, cx: &mut Context<'_>, _: Token) -> Result<Raw, Error> {
         let [milli, micro, nano] = below_second(&self);
-        let parts = [self.hour(), self.minute(), self.second(), milli, micro, nano];
+        let parts = [
+            self.hour(),
+            self.minute(),
+            self.second(),
+            milli,
+            micro,
+            nano,
+        ];
         PLAIN_TIME.make(cx, &parts.map(stilla_core::Value::from))
     }
 }
@@ -96,7 +105,13 @@ impl FromJs for NaiveTime {
     from_js_by_raw!();
 
     fn from_raw(raw: Raw, cx: &mut Context<'_>, _: Token) -> Result<Self, Error> {
-        parse(cx, raw, PLAIN_TIME, "%H:%M:%S%.f", NaiveTime::parse_from_str)
+        parse(
+            cx,
+            raw,
+            PLAIN_TIME,
+            "%H:%M:%S%.f",
+            NaiveTime::parse_from_str,
+        )
     }
 }
 
@@ -125,7 +140,13 @@ impl FromJs for NaiveDateTime {
 
     fn from_raw(raw: Raw, cx: &mut Context<'_>, _: Token) -> Result<Self, Error> {
         let format = "%Y-%m-%dT%H:%M:%S%.f";
-        parse(cx, raw, PLAIN_DATE_TIME, format, NaiveDateTime::parse_from_str)
+        parse(
+            cx,
+            raw,
+            PLAIN_DATE_TIME,
+            format,
+            NaiveDateTime::parse_from_str,
+        )
     }
 }
 

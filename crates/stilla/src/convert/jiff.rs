@@ -23,11 +23,7 @@ use crate::error::Error;
 use crate::seal::{Raw, Token};
 
 /// What the text of an object of a class says.
-fn parse<T: std::str::FromStr>(
-    cx: &mut Context<'_>,
-    raw: Raw,
-    class: Class,
-) -> Result<T, Error> {
+fn parse<T: std::str::FromStr>(cx: &mut Context<'_>, raw: Raw, class: Class) -> Result<T, Error> {
     let text = class.text(cx, raw)?;
     text.parse().map_err(|_| class.refusal(cx, raw))
 }

@@ -56,7 +56,9 @@ impl Class {
         nanoseconds: i128,
         zone: Option<&str>,
     ) -> Result<Raw, Error> {
-        let nanoseconds = crate::Value::BigInt(BigInt::from(nanoseconds)).to_raw(cx.cx)?.0;
+        let nanoseconds = crate::Value::BigInt(BigInt::from(nanoseconds))
+            .to_raw(cx.cx)?
+            .0;
         match zone {
             Some(zone) => {
                 let zone = cx.cx.string(zone);

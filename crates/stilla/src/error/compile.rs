@@ -3,6 +3,15 @@
 //! Uses: nothing of this crate. Never: value.
 
 /// The diagnostics of a text that does not compile: at least one.
+///
+/// # Examples
+/// ```
+/// use stilla::{Error, Program};
+///
+/// let Err(Error::Compile(error)) = Program::compile("a.js", "let x = ;\nlet x = 2") else { panic!() };
+/// assert_eq!(error.source_name, "a.js");
+/// assert!(!error.incomplete && !error.diagnostics.is_empty());
+/// ```
 #[derive(Clone, Debug)]
 pub struct CompileError {
     /// The name of the source.
@@ -16,6 +25,15 @@ pub struct CompileError {
 }
 
 /// One thing that is wrong with a text.
+///
+/// # Examples
+/// ```
+/// use stilla::{Error, Program};
+///
+/// let Err(Error::Compile(error)) = Program::compile("a.js", "const a;") else { panic!() };
+/// let first = &error.diagnostics[0];
+/// assert_eq!((first.line, first.column), (1, 7));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// A stable code: `S…` of the parser, `R…` for regular expressions, `C…` of the compiler.

@@ -60,6 +60,13 @@ pub struct JsError {
 impl JsError {
     /// The error with the line of source that made it, its frames and its causes: text of several
     /// lines for people.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = stilla::Runtime::new().eval_named("a.js", "null.x").unwrap_err();
+    /// let report = error.exception().expect("an exception").report();
+    /// assert!(report.contains("--> a.js:1:") && report.contains("null.x"));
+    /// ```
     #[must_use]
     pub fn report(&self) -> String {
         let mut text = self.to_string();

@@ -5,6 +5,16 @@
 use super::{Error, Source};
 
 /// The class of the exception that a script sees.
+///
+/// # Examples
+/// ```
+/// use stilla::{ErrorClass, HostError, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// runtime.set_function("missing", || Err::<(), _>(HostError::new(ErrorClass::ReferenceError, "gone")))?;
+/// assert!(runtime.eval_as::<bool>("try { missing() } catch (e) { e instanceof ReferenceError }")?);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ErrorClass {
@@ -68,6 +78,14 @@ pub struct HostError {
 
 impl HostError {
     /// An error with a class and a message.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{ErrorClass, HostError};
+    ///
+    /// let error = HostError::new(ErrorClass::TypeError, "no number");
+    /// assert_eq!(error.to_string(), "TypeError: no number");
+    /// ```
     #[must_use]
     pub fn new(class: ErrorClass, message: impl Into<String>) -> HostError {
         HostError {

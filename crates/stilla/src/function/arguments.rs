@@ -43,12 +43,36 @@ impl<'c> Arguments<'c> {
     }
 
     /// The number of arguments.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Arguments, Context, Function, Runtime, Value};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let count = Function::raw(&mut runtime, "count", 0, |args: &Arguments<'_>, _: &mut Context<'_>| {
+    ///     Ok(Value::from(args.len() as f64))
+    /// })?;
+    /// assert_eq!(count.call::<u32>(&mut runtime, (1, "two", false))?, 3);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.call.len()
     }
 
     /// Whether there is none.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Arguments, Context, Function, Runtime, Value};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let none = Function::raw(&mut runtime, "none", 0, |args: &Arguments<'_>, _: &mut Context<'_>| {
+    ///     Ok(Value::from(args.is_empty()))
+    /// })?;
+    /// assert!(none.call::<bool>(&mut runtime, ())?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.call.is_empty()
@@ -58,6 +82,18 @@ impl<'c> Arguments<'c> {
     ///
     /// # Errors
     /// [`Error::Conversion`] if it is of another type.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Arguments, Context, Function, Runtime, Value};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let last = Function::raw(&mut runtime, "last", 0, |args: &Arguments<'_>, cx: &mut Context<'_>| {
+    ///     args.get::<Value>(cx, args.len().saturating_sub(1))
+    /// })?;
+    /// assert_eq!(last.call::<String>(&mut runtime, (1, "two"))?, "two");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn get<T: FromJs>(&self, cx: &mut Context<'_>, index: usize) -> Result<T, Error> {
         T::from_raw(Raw(self.call.arg(index)), cx, TOKEN)
     }
@@ -66,6 +102,18 @@ impl<'c> Arguments<'c> {
     ///
     /// # Errors
     /// [`Error::Conversion`] if it is of another type.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Arguments, Context, Function, Runtime, Value};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let me = Function::raw(&mut runtime, "me", 0, |args: &Arguments<'_>, cx: &mut Context<'_>| {
+    ///     args.this::<Value>(cx)
+    /// })?;
+    /// assert_eq!(me.call_with::<i32>(&mut runtime, 5, ())?, 5);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn this<T: FromJs>(&self, cx: &mut Context<'_>) -> Result<T, Error> {
         T::from_raw(Raw(self.call.this()), cx, TOKEN)
     }

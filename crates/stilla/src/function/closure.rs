@@ -61,11 +61,20 @@ fn busy() -> Error {
     Error::new("a host function that changes its state can't be entered again while it runs")
 }
 
-/// A closure that can be a function of JavaScript: up to eight parameters, a `&mut Context<'_>` before
+/// A closure that can be a function of JavaScript: up to twelve parameters, a `&mut Context<'_>` before
 /// them if it wants one. `M` is inferred. More are refused; [`Rest`](crate::Rest) takes any number.
 ///
+/// ```
+/// let mut runtime = stilla::Runtime::new();
+/// let sum = |a: i32, b: i32, c: i32, d: i32, e: i32, f: i32, g: i32, h: i32, i: i32, j: i32, k: i32, l: i32| {
+///     [a, b, c, d, e, f, g, h, i, j, k, l].iter().sum::<i32>()
+/// };
+/// runtime.set_function("sum", sum)?;
+/// assert_eq!(runtime.eval_as::<i32>("sum(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)")?, 78);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 /// ```compile_fail
-/// let many = |_: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8| ();
+/// let many = |_: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8| ();
 /// stilla::Runtime::new().set_function("many", many).unwrap();
 /// ```
 pub trait IntoFunction<M> {
@@ -75,6 +84,21 @@ pub trait IntoFunction<M> {
 }
 
 /// As [`IntoFunction`], for closures that change what they captured.
+///
+/// # Examples
+/// ```
+/// use stilla::{Function, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// let mut last = 0;
+/// let next = Function::new_mut(&mut runtime, "next", move || {
+///     last += 1;
+///     last
+/// })?;
+/// next.call::<i32>(&mut runtime, ())?;
+/// assert_eq!(next.call::<i32>(&mut runtime, ())?, 2);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub trait IntoFunctionMut<M> {
     /// The `length` and the closure as it is kept.
     #[doc(hidden)]
@@ -82,6 +106,25 @@ pub trait IntoFunctionMut<M> {
 }
 
 /// A closure that can be a method of the class `T`: the receiver first.
+///
+/// # Examples
+/// ```
+/// use stilla::{Class, ClassBuilder, Context, Runtime};
+///
+/// struct Label(String);
+///
+/// impl Class for Label {
+///     const NAME: &'static str = "Label";
+///     fn define(class: &mut ClassBuilder<Self>) {
+///         class.method("shout", |label: &Label| label.0.to_uppercase());
+///         class.method("sum", |label: &Label, _: &mut Context<'_>, more: u32| label.0.len() as u32 + more);
+///     }
+/// }
+/// let mut runtime = Runtime::new();
+/// runtime.set("label", Label("abc".to_owned()))?;
+/// assert_eq!(runtime.eval_as::<String>("label.shout() + label.sum(4)")?, "ABC7");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub trait IntoMethod<T, M> {
     /// The `length` and the closure as it is kept.
     #[doc(hidden)]
@@ -89,6 +132,25 @@ pub trait IntoMethod<T, M> {
 }
 
 /// As [`IntoMethod`], for methods that change the receiver.
+///
+/// # Examples
+/// ```
+/// use stilla::{Class, ClassBuilder, Runtime};
+///
+/// struct Stack(Vec<f64>);
+///
+/// impl Class for Stack {
+///     const NAME: &'static str = "Stack";
+///     fn define(class: &mut ClassBuilder<Self>) {
+///         class.method_mut("push", |stack: &mut Stack, n: f64| stack.0.push(n));
+///         class.method_mut("pop", |stack: &mut Stack| stack.0.pop());
+///     }
+/// }
+/// let mut runtime = Runtime::new();
+/// runtime.set("stack", Stack(Vec::new()))?;
+/// assert_eq!(runtime.eval_as::<f64>("stack.push(1); stack.push(2); stack.pop()")?, 2.0);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub trait IntoMethodMut<T, M> {
     /// The `length` and the closure as it is kept.
     #[doc(hidden)]
@@ -97,6 +159,17 @@ pub trait IntoMethodMut<T, M> {
 
 /// A closure that gives a future and can be a function of JavaScript, which returns a promise. `M` is
 /// inferred.
+///
+/// # Examples
+/// ```
+/// use stilla::{Function, Promise, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// let double = Function::new_async(&mut runtime, "double", |n: f64| async move { n * 2.0 })?;
+/// let promise: Promise = double.call(&mut runtime, (21,))?;
+/// assert_eq!(runtime.block_on::<f64>(&promise)?, 42.0);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub trait IntoAsyncFunction<M> {
     /// The `length` and the closure as it is kept.
     #[doc(hidden)]

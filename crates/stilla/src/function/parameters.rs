@@ -103,6 +103,16 @@ impl<T: FromJs> FromArgument for This<T> {
 }
 
 /// All arguments that no parameter before has taken.
+///
+/// # Examples
+/// ```
+/// use stilla::{Rest, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// runtime.set_function("sum", |Rest(numbers): Rest<f64>| numbers.iter().sum::<f64>())?;
+/// assert_eq!(runtime.eval_as::<f64>("sum(1, 2, 3)")?, 6.0);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Rest<T>(pub Vec<T>);
 
@@ -120,6 +130,16 @@ impl<T: FromJs> FromArgument for Rest<T> {
 
 /// An argument that may be left out: undefined is `None`. (`Option<T>` takes null, too, and counts for
 /// the `length` of the function.)
+///
+/// # Examples
+/// ```
+/// use stilla::{Opt, Runtime};
+///
+/// let mut runtime = Runtime::new();
+/// runtime.set_function("greet", |Opt(name): Opt<String>| format!("Hello {}", name.unwrap_or("you".into())))?;
+/// assert_eq!(runtime.eval_as::<String>("greet() + ', ' + greet('Ada')")?, "Hello you, Hello Ada");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opt<T>(pub Option<T>);
 

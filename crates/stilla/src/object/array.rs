@@ -32,6 +32,18 @@ impl Array {
     ///
     /// # Errors
     /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Array, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let list = Array::new(&mut runtime)?;
+    /// runtime.set("list", &list)?;
+    /// runtime.eval("list.push('a', 'b')")?;
+    /// assert_eq!(list.to_vec::<String>(&mut runtime)?, ["a", "b"]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn new(cx: &mut impl AsContext) -> Result<Array, Error> {
         cx.scope(|cx| {
             let array = cx.cx.array_from_slice(&[]);
@@ -43,6 +55,14 @@ impl Array {
     ///
     /// # Errors
     /// A Proxy's trap may throw.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// let list: stilla::Array = runtime.eval_as("[1, , 3]")?;
+    /// assert_eq!(list.len(&mut runtime)?, 3);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn len(&self, cx: &mut impl AsContext) -> Result<u64, Error> {
         cx.scope(|cx| {
             let array = self.to_machine(cx.cx)?;
@@ -70,6 +90,15 @@ impl Array {
     ///
     /// # Errors
     /// TypeError if the array is frozen; the memory limit.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::new();
+    /// let list: stilla::Array = runtime.eval_as("[1]")?;
+    /// list.push(&mut runtime, 2)?;
+    /// assert_eq!(list.to_vec::<i32>(&mut runtime)?, [1, 2]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn push(&self, cx: &mut impl AsContext, value: impl IntoJs) -> Result<(), Error> {
         cx.scope(|cx| {
             let value = value.into_raw(cx, TOKEN)?.0;

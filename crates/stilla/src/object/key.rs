@@ -52,6 +52,17 @@ impl PropertyKey {
     ///
     /// # Errors
     /// The runtime's limits.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, PropertyKey, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let key = PropertyKey::new(&mut runtime, "total")?;
+    /// let order: Object = runtime.eval_as("({ total: 5 })")?;
+    /// assert_eq!(order.get::<i32>(&mut runtime, &key)?, 5);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn new(cx: &mut impl AsContext, text: &str) -> Result<PropertyKey, Error> {
         cx.scope(|cx| {
             let atom = cx.cx.intern_str(text);

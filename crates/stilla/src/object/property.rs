@@ -38,6 +38,17 @@ pub struct Property {
 
 impl Property {
     /// A property with a value.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Property, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let object = Object::new(&mut runtime)?;
+    /// object.define(&mut runtime, "fixed", Property::value(1.0))?;
+    /// assert!(object.set(&mut runtime, "fixed", 2).is_err());
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn value(value: impl Into<Value>) -> Property {
         Property {
@@ -69,6 +80,18 @@ impl Property {
     }
 
     /// The value may be changed by assignment.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Property, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let object = Object::new(&mut runtime)?;
+    /// object.define(&mut runtime, "a", Property::value(1.0).writable())?;
+    /// object.set(&mut runtime, "a", 2)?;
+    /// assert!(object.delete(&mut runtime, "a").is_ok_and(|deleted| !deleted));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn writable(mut self) -> Property {
         self.writable = true;
@@ -76,6 +99,18 @@ impl Property {
     }
 
     /// The property is seen by `Object.keys`, `for-in` and JSON.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Property, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let object = Object::new(&mut runtime)?;
+    /// object.define(&mut runtime, "hidden", Property::value(1.0))?;
+    /// object.define(&mut runtime, "shown", Property::value(2.0).enumerable())?;
+    /// assert_eq!(object.keys(&mut runtime)?, ["shown"]);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn enumerable(mut self) -> Property {
         self.enumerable = true;
@@ -83,6 +118,17 @@ impl Property {
     }
 
     /// The property may be deleted and defined anew.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Object, Property, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let object = Object::new(&mut runtime)?;
+    /// object.define(&mut runtime, "a", Property::value(1.0).configurable())?;
+    /// assert!(object.delete(&mut runtime, "a")?);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn configurable(mut self) -> Property {
         self.configurable = true;
@@ -95,6 +141,18 @@ impl Object {
     ///
     /// # Errors
     /// TypeError if the object refuses.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Function, Object, Property, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let clock = Object::new(&mut runtime)?;
+    /// let now = Function::new(&mut runtime, "now", || 12)?;
+    /// clock.define(&mut runtime, "now", Property::accessor(Some(now), None).enumerable())?;
+    /// assert_eq!(clock.get::<i32>(&mut runtime, "now")?, 12);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     pub fn define(
         &self,
         cx: &mut impl AsContext,

@@ -31,7 +31,9 @@ enum Owner {
     /// Its own, which were those of a `Vec` of this capacity.
     Vec(usize),
     /// Those of something that is kept alive and does not change.
-    Other { _kept: Arc<dyn AsRef<[u8]> + Send + Sync> },
+    Other {
+        _kept: Arc<dyn AsRef<[u8]> + Send + Sync>,
+    },
 }
 
 /// Bytes of a block are aligned for every element type.
