@@ -5,6 +5,8 @@
 //! undefined behaviour. Values of JavaScript that an instance holds go to its traced fields, so that
 //! cycles through them can be collected; a handle in a Rust field is a root.
 //!
+//! One room because the long part is the examples of one public type.
+//!
 //! Uses: core, function, convert. Never: runtime.
 
 use std::any::TypeId;

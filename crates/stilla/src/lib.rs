@@ -76,8 +76,82 @@ pub use shared::SharedData;
 pub use source_map::{Original, SourceMap};
 pub use stilla_core::host::{Host, NoHost, Source, Stream};
 pub use stilla_core::{StackFrame, Stop};
+/// # Examples
+/// ```
+/// use stilla::{FromJs, Runtime};
+///
+/// #[derive(Debug, PartialEq, FromJs)]
+/// struct Order {
+///     id: u32,
+///     #[js(default)]
+///     tags: Vec<String>,
+/// }
+/// let mut runtime = Runtime::new();
+/// let order: Order = runtime.eval_as("({ id: 7 })")?;
+/// assert_eq!(order, Order { id: 7, tags: Vec::new() });
+/// let error = runtime.eval_as::<Vec<Order>>("[{ id: 1, tags: [2] }]").unwrap_err();
+/// assert_eq!(error.to_string(), "$[0].tags[0]: expected string, got 2");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[cfg(feature = "derive")]
-pub use stilla_derive::{FromJs, IntoJs, js_class};
+pub use stilla_derive::FromJs;
+/// # Examples
+/// ```
+/// use stilla::{IntoJs, Runtime};
+///
+/// #[derive(IntoJs)]
+/// #[js(rename_all = "camelCase")]
+/// struct Server {
+///     host_name: &'static str,
+///     #[js(rename = "tcpPort")]
+///     port: u16,
+///     mode: Mode,
+/// }
+///
+/// #[derive(IntoJs)]
+/// enum Mode {
+///     Plain,
+///     Secure { days: u32 },
+/// }
+/// let mut runtime = Runtime::new();
+/// let plain = Server { host_name: "a.example", port: 80, mode: Mode::Plain };
+/// let secure = Server { host_name: "b.example", port: 443, mode: Mode::Secure { days: 9 } };
+/// runtime.set("servers", [plain, secure])?;
+/// let code = "servers.map(s => s.hostName + s.tcpPort + JSON.stringify(s.mode)).join()";
+/// assert_eq!(runtime.eval_as::<String>(code)?, r#"a.example80"Plain",b.example443{"Secure":{"days":9}}"#);
+/// # Ok::<(), stilla::Error>(())
+/// ```
+#[cfg(feature = "derive")]
+pub use stilla_derive::IntoJs;
+/// # Examples
+/// ```
+/// use stilla::{Runtime, js_class};
+///
+/// struct Counter {
+///     value: i32,
+/// }
+///
+/// #[js_class]
+/// impl Counter {
+///     #[js(constructor)]
+///     fn new(value: Option<i32>) -> Counter {
+///         Counter { value: value.unwrap_or(0) }
+///     }
+///     #[js(getter)]
+///     fn value(&self) -> i32 {
+///         self.value
+///     }
+///     fn add_many(&mut self, count: i32) {
+///         self.value += count;
+///     }
+/// }
+/// let mut runtime = Runtime::new();
+/// runtime.define_class::<Counter>()?;
+/// assert_eq!(runtime.eval_as::<i32>("const c = new Counter(1); c.addMany(5); c.value")?, 6);
+/// # Ok::<(), stilla::Error>(())
+/// ```
+#[cfg(feature = "derive")]
+pub use stilla_derive::js_class;
 pub use value::{BigInt, JsString, Symbol, Value, WellKnown};
 pub use worker::{Pending, Pool, Worker};
 pub use world::{ContextHooks, MapLoader, ModuleLoader};

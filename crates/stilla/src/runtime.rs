@@ -2,6 +2,8 @@
 //!
 //! A runtime belongs to whoever holds it mutably; it may move to another thread whenever it is idle.
 //!
+//! One room because the long part is the examples of one public type.
+//!
 //! Uses: core, builtins, program, context. Never: the interpreter's rooms.
 
 use std::time::Duration;

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::Cx;
+use crate::clock::Instant;
 use crate::cx::Ran;
 use stilla_bytecode::code::GoesOn;
 
