@@ -39,22 +39,28 @@ pub(crate) fn tell(text: &str) {
 pub(crate) fn report(error: &Error, runtime: &mut Runtime, name: &str, text: &str) -> u8 {
     // What the script printed stands before what became of it.
     let _ = runtime.flush();
-    let shown = describe(error, runtime, name, text);
+    if !is_silent(error) {
+        complain(&describe(error, runtime, name, text));
+    }
+    code_of(error)
+}
+
+/// Whether there is nothing to say about an error: whoever closed the pipe has seen enough, and who ends itself knows.
+pub(crate) fn is_silent(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Stopped(Stop::Output(ErrorKind::BrokenPipe) | Stop::Exit(_))
+    )
+}
+
+/// The exit code that an error has.
+pub(crate) fn code_of(error: &Error) -> u8 {
     match error {
-        // NOTE: whoever closed the pipe has seen enough: that is no failure of the script.
         Error::Stopped(Stop::Output(ErrorKind::BrokenPipe)) => FINE,
-        Error::Stopped(Stop::Output(_)) => {
-            complain(&shown);
-            SCRIPT_FAILED
-        }
-        Error::Stopped(_) => {
-            complain(&shown);
-            STOPPED
-        }
-        _ => {
-            complain(&shown);
-            SCRIPT_FAILED
-        }
+        Error::Stopped(Stop::Output(_)) => SCRIPT_FAILED,
+        Error::Stopped(Stop::Exit(code)) => (*code & 0xFF) as u8,
+        Error::Stopped(_) => STOPPED,
+        _ => SCRIPT_FAILED,
     }
 }
 
@@ -90,7 +96,7 @@ fn compile_error(error: &CompileError, name: &str, text: &str) -> String {
 
 fn exception(error: &JsError, runtime: &mut Runtime, name: &str, text: &str) -> String {
     let mut shown = headline(error, runtime);
-    if let Some(place) = stack_lines(&error.stack).find_map(Place::parse) {
+    if let Some(place) = stack_lines(&error.stack).find_map(Place::of_person) {
         shown.push_str(&place.frame(name, text, 1));
     }
     for line in stack_lines(&error.stack) {
@@ -177,6 +183,19 @@ impl Place {
             line,
             column,
         })
+    }
+
+    /// The place that a code frame shows.
+    pub(crate) fn shown(line: &str) -> Option<Place> {
+        Place::parse(&format!(
+            "{FRAME}{}",
+            line.trim_start().strip_prefix("--> ")?
+        ))
+    }
+
+    /// The same, but none in a part of the host.
+    fn of_person(line: &str) -> Option<Place> {
+        Place::parse(line).filter(|place| !place.source.starts_with("stilla:"))
     }
 
     /// The first place in a stack that is in `source`.

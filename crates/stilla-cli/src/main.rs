@@ -3,20 +3,25 @@
 
 mod bench;
 mod check;
+mod compile;
 mod config;
 mod coverage;
 mod cpu_profile;
+mod diff;
 mod dump;
+mod envelope;
 mod eval;
 mod failure;
 mod profile;
 mod repl;
 mod run;
+mod sandbox;
 mod search;
 mod shell;
 mod source;
 mod suggest;
 mod test;
+mod world;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +62,10 @@ enum Command {
     Bench(bench::Options),
     /// Tell what is wrong with files, without running them.
     Check(check::Options),
+    /// Write a program as bytes that `stilla run` loads.
+    Compile(compile::Options),
+    /// Run a program on files in memory, with nothing of the system to reach.
+    Sandbox(sandbox::Options),
     /// Write the completions of a shell to standard output.
     Completions {
         /// The shell.
@@ -95,6 +104,8 @@ fn execute() -> ExitCode {
         Some(Command::Test(options)) => test::run(&options, &invocation),
         Some(Command::Check(options)) => check::run(&options, &invocation),
         Some(Command::Eval(options)) => eval::run(&options),
+        Some(Command::Compile(options)) => compile::run(&options, &invocation),
+        Some(Command::Sandbox(options)) => sandbox::run(&options),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "stilla", &mut text);
@@ -119,6 +130,7 @@ impl Arguments {
         let files = match &self.command {
             Some(Command::Run(options)) => &options.files,
             Some(Command::Check(options)) => &options.files,
+            Some(Command::Compile(options)) => return Some(options.file.clone()),
             None => &self.run.files,
             _ => return None,
         };
@@ -131,6 +143,8 @@ impl Arguments {
             Some(Command::Run(options)) => options.profile,
             Some(Command::Check(options)) => options.profile,
             Some(Command::Test(options)) => options.profile,
+            Some(Command::Compile(options)) => options.profile,
+            Some(Command::Sandbox(options)) => options.profile,
             None => self.run.profile,
             _ => profile::ProfileOptions::default(),
         }

@@ -94,25 +94,40 @@ impl ProfileOptions {
             (false, false) => Err(shown(source, &found, false)),
         }
     }
-}
 
-/// What the host asks about the modules that are imported: each has the profile of its folder.
-pub(crate) fn module_check(invocation: &Arc<Invocation>) -> Option<Check> {
-    let invocation = Arc::clone(invocation);
-    Some(Check(Arc::new(move |name: &str, text: &str| {
-        let options = invocation.for_file(Some(Path::new(name)))?.profile();
+    /// What the host asks about the modules that are imported, if all have this profile.
+    pub(crate) fn own_check(&self) -> Option<Check> {
+        let options = self.clone();
+        (options.profile == Profile::Modern).then(|| {
+            Check(Arc::new(move |name: &str, text: &str| {
+                options.check_module(name, text)
+            }))
+        })
+    }
+
+    /// Refuses a module for the script that imports it.
+    fn check_module(&self, name: &str, text: &str) -> Result<(), String> {
         let source = SourceFile {
             name: name.to_owned(),
             text: text.to_owned(),
             options: crate::source::options_of(Path::new(name), Goal::Module),
         };
-        options.check(&source).map_err(|message| {
+        self.check(&source).map_err(|message| {
             let line = message.lines().next().unwrap_or_default();
             let line = line.trim_start_matches("SyntaxError: ");
             let place = message.lines().find(|line| line.starts_with("  --> "));
             let place = place.unwrap_or_default().trim_start_matches("  --> ");
             format!("{line} ({place})")
         })
+    }
+}
+
+/// What the host asks about the modules that are imported: each has the profile of its folder.
+pub(crate) fn module_check(invocation: &Arc<Invocation>) -> Option<Check> {
+    let invocation = Arc::clone(invocation);
+    Some(Check(Arc::new(move |name: &str, text: &str| {
+        let profile = invocation.for_file(Some(Path::new(name)))?.profile();
+        profile.check_module(name, text)
     })))
 }
 

@@ -1,23 +1,26 @@
 //! `stilla run`: scripts and modules from files or standard input.
 //!
-//! Uses: shell, coverage, cpu_profile, source, profile, failure, dump, config, suggest. Never: the other commands.
+//! Uses: shell, coverage, cpu_profile, source, profile, failure, envelope, dump, config, suggest. Never: the other commands.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::{Args, CommandFactory};
+use serde_json::json;
 use stilla::core::host::Stream;
-use stilla::{Error, Goal, Runtime, Value};
+use stilla::{Error, Goal, Program, Runtime, Value};
 
 use crate::config::Invocation;
 use crate::coverage::{Collector, CoverageOptions};
 use crate::cpu_profile::CpuProfileOptions;
 use crate::dump::{self, View};
-use crate::failure::{FINE, SCRIPT_FAILED, UNUSABLE, complain, describe, report};
+use crate::envelope::{Account, OutputOptions};
+use crate::failure::{FINE, SCRIPT_FAILED, describe};
 use crate::profile::{self, ProfileOptions};
 use crate::shell::{HostOptions, Limits};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, plain};
 use crate::suggest::nearest;
 
 /// What to run and how.
@@ -25,9 +28,6 @@ use crate::suggest::nearest;
 pub(crate) struct Options {
     /// The files; `-` is standard input.
     pub(crate) files: Vec<PathBuf>,
-    /// Treat every file as a module, whatever its name.
-    #[arg(long)]
-    module: bool,
     /// Print the value of the last statement.
     #[arg(long)]
     print: bool,
@@ -49,6 +49,11 @@ pub(crate) struct Options {
     pub(crate) profile: ProfileOptions,
     #[command(flatten)]
     pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) output: OutputOptions,
+    /// Arguments of the script, behind `--`.
+    #[arg(last = true, value_name = "ARGUMENT")]
+    arguments: Vec<String>,
 }
 
 impl Options {
@@ -61,26 +66,29 @@ impl Options {
 
 /// Runs the command.
 pub(crate) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
+    let mut account = Account::new(options.output);
+    let code = run_into(options, invocation, &mut account);
+    account.end(code, &[])
+}
+
+fn run_into(options: &Options, invocation: &Arc<Invocation>, account: &mut Account) -> u8 {
     if options.files.is_empty() {
-        complain("stilla run: no file given");
-        return ExitCode::from(UNUSABLE);
+        return account.unusable("no file given");
     }
-    let mut runtime = match prepare(options, invocation) {
+    let mut runtime = match prepare(options, invocation, account) {
         Ok(runtime) => runtime,
-        Err(error) => {
-            complain(&format!("stilla: {error}"));
-            return ExitCode::from(SCRIPT_FAILED);
-        }
+        Err(error) => return account.not_started(&error),
     };
     options.coverage.start(&mut runtime);
     options.cpu_profile.start(&mut runtime);
-    let code = run_files(&mut runtime, options, invocation);
-    let observed = report_observed(&mut runtime, options);
-    ExitCode::from(if code == FINE { observed } else { code })
+    let code = run_files(&mut runtime, options, invocation, account);
+    let observed = report_observed(&mut runtime, options, account);
+    account.memory(&mut runtime);
+    if code == FINE { observed } else { code }
 }
 
 /// Tells what ran and where time went, if that was asked for.
-fn report_observed(runtime: &mut Runtime, options: &Options) -> u8 {
+fn report_observed(runtime: &mut Runtime, options: &Options, account: &mut Account) -> u8 {
     let collector = Collector::default();
     let covered = if options.coverage.is_on() {
         collector.take(runtime);
@@ -95,28 +103,30 @@ fn report_observed(runtime: &mut Runtime, options: &Options) -> u8 {
     match told {
         Ok(true) => FINE,
         Ok(false) => SCRIPT_FAILED,
-        Err(message) => {
-            complain(&format!("stilla run: {message}"));
-            UNUSABLE
-        }
+        Err(message) => account.unusable(&message),
     }
 }
 
-fn run_files(runtime: &mut Runtime, options: &Options, invocation: &Arc<Invocation>) -> u8 {
+fn run_files(
+    runtime: &mut Runtime,
+    options: &Options,
+    invocation: &Arc<Invocation>,
+    account: &mut Account,
+) -> u8 {
     let preloads = options.preload.iter().map(|path| (path, false));
     let files = options.files.iter().map(|path| (path, true));
     for (path, is_main) in preloads.chain(files) {
-        let code = run_file(runtime, path, options, invocation, is_main);
+        let code = run_file(runtime, path, options, invocation, is_main, account);
         if code != FINE {
             return code;
         }
     }
     if let Err(error) = dump_machine(runtime, &options.dump) {
-        return report(&error, runtime, "", "");
+        return account.report(&error, runtime, "", "");
     }
     match runtime.flush() {
         Ok(()) => FINE,
-        Err(error) => report(&error, runtime, "", ""),
+        Err(error) => account.report(&error, runtime, "", ""),
     }
 }
 
@@ -130,10 +140,21 @@ fn dump_machine(runtime: &mut Runtime, views: &[View]) -> Result<(), Error> {
     })
 }
 
-fn prepare(options: &Options, invocation: &Arc<Invocation>) -> Result<Runtime, Error> {
+fn prepare(
+    options: &Options,
+    invocation: &Arc<Invocation>,
+    account: &Account,
+) -> Result<Runtime, Error> {
+    let script = options
+        .files
+        .first()
+        .map(|file| file.to_string_lossy().into_owned());
+    let arguments = ["stilla".to_owned()].into_iter().chain(script);
     let mut runtime = options.limits.runtime_with(HostOptions {
         check: profile::module_check(invocation),
         refuses_code_from_strings: options.profile.refused().has(stilla_syntax::Form::Eval),
+        recording: account.recording(),
+        arguments: arguments.chain(options.arguments.iter().cloned()).collect(),
         ..HostOptions::default()
     })?;
     if options.host.as_deref() == Some("test262") {
@@ -149,32 +170,46 @@ fn run_file(
     options: &Options,
     invocation: &Invocation,
     is_main: bool,
+    account: &mut Account,
 ) -> u8 {
     let profile = match invocation.for_file(Some(path)) {
         Ok(arguments) => arguments.profile(),
-        Err(message) => {
-            complain(&format!("stilla: {message}"));
-            return UNUSABLE;
-        }
+        Err(message) => return account.unusable(&message),
     };
-    let goal = match is_main && options.module {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    if ending == Some("cjs") && path.exists() {
+        return run_common_js(runtime, path, account);
+    }
+    let goal = match is_main && options.limits.world.treats_as_modules() {
         true => Goal::Module,
         false => profile.goal(Goal::Script),
     };
+    if ending == Some("stb") && path.is_file() {
+        return run_compiled(runtime, path, options, account);
+    }
     let mut source = match SourceFile::read(path, goal) {
         Ok(source) => source,
         Err(message) => {
             let _ = runtime.flush();
-            complain(&format!("stilla: {message}{}", meant(path)));
-            return UNUSABLE;
+            return account.unusable(&format!("{message}{}", meant(path)));
         }
     };
+    account.file(json!(path.display().to_string()));
     if let Err(message) = profile.check(&source) {
         let _ = runtime.flush();
-        complain(&message);
-        return SCRIPT_FAILED;
+        return account.refused(&message);
     }
-    let result = source.compile(path, runtime).and_then(|program| {
+    let started = Instant::now();
+    if !account.is_for_people() {
+        // NOTE: the compiler parses for itself: parsing is measured by doing it once more.
+        let _ = profile::diagnostics(&source, stilla_syntax::Forms::NONE);
+        account.times.parse += started.elapsed();
+    }
+    let started = Instant::now();
+    let compiled = source.compile(path, runtime);
+    account.times.compile += started.elapsed().saturating_sub(account.times.parse);
+    let started = Instant::now();
+    let result = compiled.and_then(|program| {
         if is_main && !options.dump.is_empty() {
             let text = dump::dump(&options.dump, &source, &program);
             if !text.is_empty() {
@@ -184,17 +219,61 @@ fn run_file(
                 return Ok(());
             }
         }
-        let value = runtime.run(&program)?;
-        if is_main && options.print {
-            print_value(runtime, &value)
-        } else {
-            Ok(())
-        }
+        run_program(runtime, &program, is_main && options.print)
     });
+    account.times.exec += started.elapsed();
     if let Err(error) = result {
-        return report(&error, runtime, &source.name, &source.text);
+        return account.report(&error, runtime, &source.name, &source.text);
     }
-    report_rejections(runtime, &source)
+    report_rejections(runtime, &source, account)
+}
+
+fn run_program(runtime: &mut Runtime, program: &Program, prints: bool) -> Result<(), Error> {
+    let value = runtime.run(program)?;
+    match prints {
+        true => print_value(runtime, &value),
+        false => Ok(()),
+    }
+}
+
+/// Runs what `stilla compile` wrote.
+fn run_compiled(
+    runtime: &mut Runtime,
+    path: &Path,
+    options: &Options,
+    account: &mut Account,
+) -> u8 {
+    let name = path.display().to_string();
+    account.file(json!(name));
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return account.unusable(&format!("{name}: {}", plain(&error))),
+    };
+    let result = match Program::from_bytes(&bytes) {
+        Ok(program) => run_program(runtime, &program, options.print),
+        Err(Error::Host(error)) => {
+            return account.unusable(&format!("{name}: {}", error.message()));
+        }
+        Err(error) => Err(error),
+    };
+    match result {
+        Err(error) => account.report(&error, runtime, "", ""),
+        Ok(()) => report_rejections(runtime, &SourceFile::inline(&name, ""), account),
+    }
+}
+
+/// Runs a module of CommonJS, which has `require` whatever the flags say.
+fn run_common_js(runtime: &mut Runtime, path: &Path, account: &mut Account) -> u8 {
+    account.file(json!(path.display().to_string()));
+    let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let identity = identity.to_string_lossy().into_owned();
+    let result = runtime
+        .enter(|cx| stilla_host::node::run_common_js(cx, &identity).map(|_| ()))
+        .and_then(|()| runtime.run_until_idle());
+    match result {
+        Err(error) => account.report(&error, runtime, "", ""),
+        Ok(()) => report_rejections(runtime, &SourceFile::inline(&identity, ""), account),
+    }
 }
 
 /// Prints a value as the REPL does.
@@ -207,7 +286,11 @@ pub(crate) fn print_value(runtime: &mut Runtime, value: &Value) -> Result<(), Er
 }
 
 /// A rejection that nobody handled fails the script as an exception would.
-pub(crate) fn report_rejections(runtime: &mut Runtime, source: &SourceFile) -> u8 {
+pub(crate) fn report_rejections(
+    runtime: &mut Runtime,
+    source: &SourceFile,
+    account: &mut Account,
+) -> u8 {
     let rejections = runtime.take_unhandled_rejections();
     if rejections.is_empty() {
         return FINE;
@@ -215,7 +298,8 @@ pub(crate) fn report_rejections(runtime: &mut Runtime, source: &SourceFile) -> u
     let _ = runtime.flush();
     for error in &rejections {
         let text = describe(error, runtime, &source.name, &source.text);
-        complain(&format!("Unhandled rejection: {text}"));
+        account.complain(&format!("Unhandled rejection: {text}"));
+        account.note_error(error);
     }
     SCRIPT_FAILED
 }

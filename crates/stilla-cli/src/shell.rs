@@ -1,12 +1,15 @@
 //! What all commands share: limits, and a runtime with the host objects of a shell.
 //!
-//! Uses: stilla, stilla-host. Never: the commands.
+//! Uses: world, stilla, stilla-host. Never: the commands.
 
 use std::time::Duration;
 
 use clap::Args;
 use stilla::{Error, Runtime};
-use stilla_host::system::{Check, Output, SystemHost, local_zone};
+use stilla_host::files::SharedFiles;
+use stilla_host::system::{Check, Output, Recording, SystemHost, local_zone};
+
+use crate::world::World;
 
 /// Limits of a run.
 #[derive(Args, Clone, Debug, Default)]
@@ -26,10 +29,12 @@ pub(crate) struct Limits {
     /// How memory is collected: `normal`, or `stress` to collect at every opportunity.
     #[arg(long, value_parser = ["normal", "stress"], default_value = "normal")]
     pub(crate) gc: String,
+    #[command(flatten)]
+    pub(crate) world: World,
 }
 
 /// What the host of a runtime gives or refuses besides.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct HostOptions {
     /// Modules that are no files: what imports call them, and their text.
     pub(crate) modules: Vec<(String, String)>,
@@ -37,6 +42,18 @@ pub(crate) struct HostOptions {
     pub(crate) check: Option<Check>,
     /// `eval` and `Function` are refused.
     pub(crate) refuses_code_from_strings: bool,
+    /// Where printed text goes, if not to the system's streams.
+    pub(crate) recording: Option<Recording>,
+    /// The files that there are, instead of those of the system.
+    pub(crate) files: Option<SharedFiles>,
+    /// The arguments of the script.
+    pub(crate) arguments: Vec<String>,
+}
+
+impl std::fmt::Debug for HostOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HostOptions").finish_non_exhaustive()
+    }
 }
 
 impl Limits {
@@ -47,14 +64,22 @@ impl Limits {
 
     /// The same with a host of another kind.
     pub(crate) fn runtime_with(&self, host: HostOptions) -> Result<Runtime, Error> {
+        let files = host.files.as_ref();
+        let grants = self
+            .world
+            .grants(files, &host.arguments)
+            .map_err(Error::new)?;
+        let resolver = self.world.resolver(files, &grants, host.modules);
+        let is_alone = self.world.deterministic || files.is_some();
         let mut builder = Runtime::builder()
             .host(SystemHost {
                 can_block: true,
                 output: Output::new(),
-                modules: host.modules,
+                recording: host.recording,
+                resolver: resolver.map_err(Error::new)?,
                 check: host.check,
                 refuses_code_from_strings: host.refuses_code_from_strings,
-                zone: local_zone(),
+                zone: (!is_alone).then(local_zone).flatten(),
             })
             .native_stack_size(40 << 20)
             .gc_stress(self.gc == "stress");
@@ -70,11 +95,8 @@ impl Limits {
         if let Some(bytes) = self.stack_size {
             builder = builder.stack_size(bytes);
         }
-        let mut runtime = builder.build();
-        runtime.enter(|cx| {
-            stilla_host::console::install(cx)?;
-            stilla_host::timers::install(cx)
-        })?;
+        let mut runtime = self.world.build(builder).build();
+        self.world.install(&mut runtime, &grants)?;
         Ok(runtime)
     }
 }

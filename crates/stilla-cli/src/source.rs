@@ -70,6 +70,19 @@ impl SourceFile {
     /// # Errors
     /// [`Error::Compile`] and [`Error::Stopped`].
     pub(crate) fn compile(&mut self, path: &Path, runtime: &mut Runtime) -> Result<Program, Error> {
+        let name = identity(path).unwrap_or_else(|| self.name.clone());
+        self.compile_as(&name, runtime)
+    }
+
+    /// The same; as a module the text is called `name`.
+    ///
+    /// # Errors
+    /// [`Error::Compile`] and [`Error::Stopped`].
+    pub(crate) fn compile_as(
+        &mut self,
+        name: &str,
+        runtime: &mut Runtime,
+    ) -> Result<Program, Error> {
         let compiled = runtime.compile(&self.name, &self.text, self.options);
         let Err(Error::Compile(error)) = &compiled else {
             return compiled;
@@ -83,15 +96,14 @@ impl SourceFile {
             goal: Goal::Module,
             ..self.options
         };
-        let name = identity(path).unwrap_or_else(|| self.name.clone());
-        let as_module = runtime.compile(&name, &self.text, options);
+        let as_module = runtime.compile(name, &self.text, options);
         // The reading that gets further tells more about what is wrong.
         let is_further = match &as_module {
             Err(Error::Compile(other)) => first_line(other) > first_line(error),
             _ => true,
         };
         if is_further {
-            (self.name, self.options) = (name, options);
+            (self.name, self.options) = (name.to_owned(), options);
             return as_module;
         }
         compiled

@@ -1,8 +1,7 @@
 //! `stilla test`: runs test files, each in a runtime of its own, several at the same time.
 //!
-//! Uses: shell, coverage, search, config, profile, failure, stilla-testing, test::*. Never: the other commands.
+//! Uses: shell, coverage, search, config, profile, envelope, failure, stilla-testing, test::*. Never: the other commands.
 
-mod diff;
 mod file;
 mod hoist;
 mod report;
@@ -18,11 +17,13 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use serde_json::Value as Json;
 use stilla_testing::{Choice, SnapshotMode, TestApi};
 
 use crate::config::Invocation;
 use crate::coverage::{Collector, CoverageOptions};
-use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, UNUSABLE, complain};
+use crate::envelope::{Account, Form, OutputOptions};
+use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, complain};
 use crate::profile::ProfileOptions;
 use crate::search::{TESTS, files_of};
 use crate::shell::{Limits, parse_duration};
@@ -72,6 +73,8 @@ pub(crate) struct Options {
     #[arg(long)]
     watch: bool,
     #[command(flatten)]
+    output: OutputOptions,
+    #[command(flatten)]
     pub(crate) profile: ProfileOptions,
     #[command(flatten)]
     coverage: CoverageOptions,
@@ -119,6 +122,7 @@ impl Options {
             },
             settings: settings_of(invocation),
             invocation: Arc::clone(invocation),
+            records: self.output.form != Form::Human,
             snapshots: if self.update {
                 SnapshotMode::All
             } else if std::env::var_os("CI").is_some_and(|value| !value.is_empty()) {
@@ -143,13 +147,16 @@ fn settings_of(invocation: &Arc<Invocation>) -> Box<SettingsOf> {
 pub(crate) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
     let plan = options.plan(invocation);
     if !options.watch {
-        return ExitCode::from(run_once(options, &plan, None, &mut Used::new()));
+        let mut account = Account::new(options.output);
+        let (code, report) = run_once(options, &plan, None, &mut Used::new(), &mut account);
+        return account.end(code, &[("tests", report)]);
     }
     let mut watch = watch::Watch::new();
     let mut chosen: Option<Vec<PathBuf>> = None;
     let mut used = Used::new();
     loop {
-        run_once(options, &plan, chosen.as_deref(), &mut used);
+        let mut account = Account::new(OutputOptions::default());
+        run_once(options, &plan, chosen.as_deref(), &mut used, &mut account);
         report::print("\nwaiting for changes …\n");
         let changed = watch.wait();
         chosen = affected(options, &changed, &used);
@@ -187,44 +194,47 @@ fn same_file(a: &std::path::Path, b: &std::path::Path) -> bool {
             .is_some_and(|(a, b)| a == b)
 }
 
-fn run_once(options: &Options, plan: &Plan, only: Option<&[PathBuf]>, used: &mut Used) -> u8 {
+/// Runs the files once; gives the exit code, and the numbers of tests.
+fn run_once(
+    options: &Options,
+    plan: &Plan,
+    only: Option<&[PathBuf]>,
+    used: &mut Used,
+    account: &mut Account,
+) -> (u8, Json) {
     let started = Instant::now();
     let files = match files_of(TESTS, &options.paths) {
         Ok(files) => files,
-        Err(message) => {
-            complain(&format!("stilla test: {message}"));
-            return UNUSABLE;
-        }
+        Err(message) => return (account.unusable(&message), Json::Null),
     };
     let files: Vec<PathBuf> = files
         .into_iter()
         .filter(|file| only.is_none_or(|only| only.iter().any(|other| same_file(file, other))))
         .collect();
     if plan.choice.seed > 0 {
-        complain(&format!("the order is that of --seed={}", plan.choice.seed));
+        account.complain(&format!("the order is that of --seed={}", plan.choice.seed));
     }
-    let mut report = Report::new(options.reporter);
+    let mut report = Report::new(options.reporter, account.recording());
     let jobs = options
         .jobs
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     run_files(plan, &files, jobs.clamp(1, 256), &mut report, used);
     report.end(started.elapsed());
+    account.times.exec = started.elapsed();
+    let numbers = report.note(account);
     let is_covered = match report_coverage(options, plan, &files) {
         Ok(is_covered) => is_covered,
-        Err(message) => {
-            complain(&format!("stilla test: {message}"));
-            return UNUSABLE;
-        }
+        Err(message) => return (account.unusable(&message), numbers),
     };
-    if report.found_nothing() && !options.pass_with_no_tests {
-        complain("stilla test: no test was found");
-        return SCRIPT_FAILED;
-    }
-    match (report.is_fault, report.has_failed() || !is_covered) {
+    let code = match (report.is_fault, report.has_failed() || !is_covered) {
+        _ if report.found_nothing() && !options.pass_with_no_tests => {
+            account.fail("stilla test: no test was found")
+        }
         (true, _) => ENGINE_FAULT,
         (false, true) => SCRIPT_FAILED,
         (false, false) => FINE,
-    }
+    };
+    (code, numbers)
 }
 
 /// Tells what of the files that are no tests ran, if that was asked for. False if too little did.

@@ -11,14 +11,20 @@ mod bench;
 mod config;
 #[path = "cli/console.rs"]
 mod console;
+#[path = "cli/envelope.rs"]
+mod envelope;
 #[path = "cli/errors.rs"]
 mod errors;
+#[path = "cli/hosts.rs"]
+mod hosts;
 #[path = "cli/input.rs"]
 mod input;
 #[path = "cli/limits.rs"]
 mod limits;
 #[path = "cli/mocks.rs"]
 mod mocks;
+#[path = "cli/modules.rs"]
+mod modules;
 #[path = "cli/observe.rs"]
 mod observe;
 #[path = "cli/profile.rs"]
@@ -27,6 +33,8 @@ mod profile;
 mod repl;
 #[path = "cli/runner.rs"]
 mod runner;
+#[path = "cli/sandbox.rs"]
+mod sandbox;
 #[path = "cli/typescript.rs"]
 mod typescript;
 

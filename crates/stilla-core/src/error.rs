@@ -61,6 +61,8 @@ pub enum Stop {
     Interrupted(String),
     /// What the script prints can't be written: a closed pipe, a full disk.
     Output(std::io::ErrorKind),
+    /// The script asked its host to end, with this exit code.
+    Exit(i32),
 }
 
 impl std::fmt::Display for Stop {
@@ -71,6 +73,7 @@ impl std::fmt::Display for Stop {
             Stop::Deadline => f.write_str("time limit exceeded"),
             Stop::Interrupted(reason) => write!(f, "interrupted: {reason}"),
             Stop::Output(kind) => write!(f, "the output can't be written: {kind}"),
+            Stop::Exit(code) => write!(f, "the script ended itself with exit code {code}"),
         }
     }
 }

@@ -17,8 +17,8 @@ pub use write::{write_json, write_json5, write_jsonl, write_toml, write_yaml};
 
 /// The deepest nesting of a tree.
 pub const DEEPEST: usize = 256;
-/// The most nodes of a tree: aliases of YAML make large trees of small texts.
-pub const MOST_NODES: usize = 10_000_000;
+/// The most nodes of a tree beyond one for each byte of the text: aliases of YAML make large trees of small texts.
+pub const MOST_NODES: usize = 1_000_000;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]

@@ -120,7 +120,7 @@ impl Builder<'_> {
     fn close(&mut self, placed: Placed, anchor: usize, size: usize) -> Result<(), Fault> {
         let at = placed.at;
         self.nodes += size;
-        if self.nodes > MOST_NODES {
+        if self.nodes > MOST_NODES + self.text.len() {
             return Err(Fault::new(at, "the aliases stand for too much"));
         }
         if anchor > 0 {

@@ -5,7 +5,7 @@
 //!
 //! Uses: core, inspect, console::*. Never: system.
 
-mod format;
+pub(crate) mod format;
 mod table;
 
 use stilla_core::builtin::{Row, define_rows, method};

@@ -1,20 +1,19 @@
 //! The host of a command line: the system's clock, time zone and randomness, modules from files.
 //!
-//! Uses: core's `Host`, stilla-zones. Never: console.
+//! Uses: core's `Host`, resolve, stilla-zones. Never: console.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use stilla_core::host::{Host, Source, Stream};
+
+use crate::resolve::Resolver;
 #[cfg(feature = "time-zones")]
 use stilla_zones::Zone;
-
-/// The extensions that a specifier may leave out.
-const EXTENSIONS: &[&str] = &["js", "mjs", "json"];
 
 /// Printed text is kept back until there is so much of it, in bytes.
 const KEPT_BACK: usize = 1 << 15;
@@ -70,8 +69,10 @@ pub struct SystemHost {
     pub can_block: bool,
     /// Where printed text goes.
     pub output: Output,
-    /// Modules that are no files: what imports call them, and their text.
-    pub modules: Vec<(String, String)>,
+    /// What is printed goes here instead of to the system's streams.
+    pub recording: Option<Recording>,
+    /// Finds modules.
+    pub resolver: Resolver,
     /// Whom to ask about the modules that are loaded.
     pub check: Option<Check>,
     /// `eval` and `Function` are refused.
@@ -167,6 +168,49 @@ impl Drop for Output {
     }
 }
 
+/// What was printed, kept for a report.
+#[derive(Clone, Debug, Default)]
+pub struct Recording(Arc<Mutex<Printed>>);
+
+/// The text of both streams.
+#[derive(Clone, Debug, Default)]
+pub struct Printed {
+    /// Each piece with its stream, in order; pieces of one stream that follow each other are one.
+    pub pieces: Vec<(Stream, String)>,
+    bytes: usize,
+}
+
+/// The most that a recording keeps, in bytes.
+const MOST_RECORDED: usize = 64 << 20;
+
+impl Recording {
+    /// Adds a text.
+    ///
+    /// # Errors
+    /// There is too much of it.
+    pub fn write(&self, stream: Stream, text: &str) -> Result<(), ErrorKind> {
+        let mut printed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        printed.bytes += text.len();
+        if printed.bytes > MOST_RECORDED {
+            return Err(ErrorKind::FileTooLarge);
+        }
+        match printed.pieces.last_mut() {
+            Some((last, piece)) if *last == stream => piece.push_str(text),
+            _ => printed.pieces.push((stream, text.to_owned())),
+        }
+        Ok(())
+    }
+
+    /// What was printed so far.
+    #[must_use]
+    pub fn printed(&self) -> Printed {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
 impl Host for SystemHost {
     fn now(&mut self) -> f64 {
         SystemTime::now()
@@ -190,6 +234,9 @@ impl Host for SystemHost {
     }
 
     fn write(&mut self, stream: Stream, text: &str) -> Result<(), ErrorKind> {
+        if let Some(recording) = &self.recording {
+            return recording.write(stream, text);
+        }
         match stream {
             Stream::Output => self.output.write(text),
             Stream::Error => {
@@ -207,38 +254,15 @@ impl Host for SystemHost {
 
     fn report_uncaught(&mut self, message: &str) {
         let _ = self.flush();
-        let _ = writeln!(std::io::stderr().lock(), "Uncaught {message}");
+        let _ = self.write(Stream::Error, &format!("Uncaught {message}\n"));
     }
 
     fn resolve_module(&mut self, specifier: &str, referrer: &str) -> Result<String, String> {
-        if self.modules.iter().any(|(name, _)| name == specifier) {
-            return Ok(specifier.to_owned());
-        }
-        let missing = || format!("Cannot find module '{specifier}'");
-        let is_relative = specifier.starts_with("./")
-            || specifier.starts_with("../")
-            || Path::new(specifier).is_absolute();
-        if !is_relative {
-            return Err(missing());
-        }
-        let folder = Path::new(referrer).parent().unwrap_or(Path::new("."));
-        let path = folder.join(specifier);
-        let found = candidates(&path)
-            .into_iter()
-            .find(|path| path.is_file())
-            .ok_or_else(missing)?;
-        let found = found.canonicalize().map_err(|_| missing())?;
-        Ok(found.to_string_lossy().into_owned())
+        self.resolver.resolve(specifier, referrer)
     }
 
     fn load_module(&mut self, identity: &str) -> Result<Arc<Source>, String> {
-        if let Some((name, text)) = self.modules.iter().find(|(name, _)| name == identity) {
-            return Ok(Arc::new(Source {
-                name: name.clone(),
-                text: text.clone().into_bytes().into(),
-            }));
-        }
-        let text = std::fs::read(identity).map_err(|error| format!("{identity}: {error}"))?;
+        let text = self.resolver.load(identity)?;
         if let Some(Check(check)) = &self.check {
             check(identity, &String::from_utf8_lossy(&text))?;
         }
@@ -249,10 +273,7 @@ impl Host for SystemHost {
     }
 
     fn module_url(&mut self, identity: &str) -> String {
-        match self.modules.iter().any(|(name, _)| name == identity) {
-            true => identity.to_owned(),
-            false => format!("file://{identity}"),
-        }
+        self.resolver.url(identity)
     }
 
     fn allows_code_from_strings(&mut self) -> bool {
@@ -262,21 +283,4 @@ impl Host for SystemHost {
     fn can_block(&mut self) -> bool {
         self.can_block
     }
-}
-
-/// The files that a specifier may mean: itself, with an extension, the index of a folder.
-fn candidates(path: &Path) -> Vec<PathBuf> {
-    let mut list = vec![path.to_owned()];
-    for extension in EXTENSIONS {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".");
-        name.push(extension);
-        list.push(name.into());
-    }
-    list.extend(
-        EXTENSIONS
-            .iter()
-            .map(|extension| path.join("index").with_extension(extension)),
-    );
-    list
 }

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use stilla::{Error, Goal, Runtime};
+use stilla_host::system::Recording;
 use stilla_testing::{Choice, Failure, MODULE, Session, SnapshotMode, Status, TestApi, TestResult};
 
-use super::diff::difference;
 use super::{hoist, snapshot};
 use crate::config::Invocation;
 use crate::coverage::{Collector, CoverageOptions};
+use crate::diff::difference;
 use crate::failure::{Place, describe};
 use crate::profile::{ProfileOptions, module_check};
 use crate::shell::{HostOptions, Limits};
@@ -30,6 +31,8 @@ pub(super) struct Plan {
     /// What the files of each folder may use.
     pub(super) settings: Box<SettingsOf>,
     pub(super) invocation: Arc<Invocation>,
+    /// What the files print is kept.
+    pub(super) records: bool,
     pub(super) snapshots: SnapshotMode,
 }
 
@@ -55,6 +58,8 @@ pub(super) struct Outcome {
     /// The modules that it used.
     pub(super) modules: Vec<PathBuf>,
     pub(super) duration: Duration,
+    /// What it printed, if that is kept.
+    pub(super) printed: Option<Recording>,
 }
 
 /// What came of one test.
@@ -75,7 +80,10 @@ impl Outcome {
 /// Runs the tests of one file.
 pub(super) fn run(plan: &Plan, path: &Path) -> Outcome {
     let started = Instant::now();
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome {
+        printed: plan.records.then(Recording::default),
+        ..Outcome::default()
+    };
     // NOTE: a fault of the engine is one of this file: the others run all the same.
     let ran = catch_unwind(AssertUnwindSafe(|| run_into(plan, path, &mut outcome)));
     match ran {
@@ -101,6 +109,8 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
         modules: modules.into(),
         check: module_check(&plan.invocation),
         refuses_code_from_strings: profile.refused().has(stilla_syntax::Form::Eval),
+        recording: outcome.printed.clone(),
+        ..HostOptions::default()
     };
     let installed = limits.runtime_with(host).and_then(|mut runtime| {
         let session = plan.api.install(&mut runtime)?;

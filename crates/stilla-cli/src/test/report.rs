@@ -1,6 +1,6 @@
 //! What a test run says, in the form that was asked for.
 //!
-//! Uses: file. Never: the runtime.
+//! Uses: file, envelope. Never: the runtime.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -9,9 +9,11 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
+use stilla_host::system::Recording;
 use stilla_testing::Status;
 
 use super::file::Outcome;
+use crate::envelope::Account;
 
 /// The tests that took longest are named if they took longer than this.
 const SLOW: Duration = Duration::from_millis(300);
@@ -51,12 +53,17 @@ pub(super) struct Report {
     /// What a reporter tells only at the end.
     kept: Vec<String>,
     json: Vec<Json>,
+    /// Where everything goes instead of to standard output: the account of the run.
+    recording: Option<Recording>,
+    first_failure: Option<String>,
 }
 
 impl Report {
-    pub(super) fn new(reporter: Reporter) -> Report {
+    pub(super) fn new(reporter: Reporter, recording: Option<Recording>) -> Report {
         Report {
             reporter,
+            recording,
+            first_failure: None,
             files: 0,
             failed_files: 0,
             passed: 0,
@@ -83,6 +90,18 @@ impl Report {
     /// Tells what came of a file.
     pub(super) fn file(&mut self, path: &Path, outcome: &Outcome) {
         self.count(path, outcome);
+        if let Some(recording) = &self.recording {
+            for (stream, text) in outcome
+                .printed
+                .iter()
+                .flat_map(|printed| printed.printed().pieces)
+            {
+                // NOTE: what is too much for the account is left out of it.
+                let _ = recording.write(stream, &text);
+            }
+            self.json.push(json_file(path, outcome));
+            return;
+        }
         let text = match self.reporter {
             Reporter::Default => default_file(path, outcome),
             Reporter::Verbose => verbose_file(path, outcome),
@@ -113,6 +132,17 @@ impl Report {
     fn count(&mut self, path: &Path, outcome: &Outcome) {
         self.files += 1;
         self.failed_files += usize::from(!outcome.is_fine());
+        let failed = outcome
+            .tests
+            .iter()
+            .filter(|test| test.status == Status::Failed);
+        let failed = failed.map(|test| format!("{} > {}", path.display(), test.name));
+        let broken = outcome
+            .errors
+            .iter()
+            .map(|error| format!("{}: {error}", path.display()));
+        let first = failed.chain(broken).next();
+        self.first_failure = self.first_failure.take().or(first);
         self.written += outcome.written;
         self.updated += outcome.updated;
         self.is_fault |= outcome.is_fault;
@@ -130,8 +160,28 @@ impl Report {
         }
     }
 
+    /// Notes files and failures in an account; gives the numbers of tests.
+    pub(super) fn note(&mut self, account: &mut Account) -> Json {
+        if account.is_for_people() {
+            return Json::Null;
+        }
+        for file in self.json.drain(..) {
+            account.file(file);
+        }
+        if let Some(message) = &self.first_failure {
+            account.note_failure("TestFailure", message);
+        }
+        json!({
+            "passed": self.passed, "failed": self.failed, "skipped": self.skipped, "todo": self.todo,
+            "files": self.files, "failed_files": self.failed_files,
+        })
+    }
+
     /// Tells the rest.
     pub(super) fn end(&mut self, duration: Duration) {
+        if self.recording.is_some() {
+            return;
+        }
         match self.reporter {
             Reporter::Default | Reporter::Verbose | Reporter::Dot => self.end_for_people(duration),
             Reporter::Tap => {

@@ -138,7 +138,7 @@ fn what_is_no_test_run() {
     let ran = test("missing", &[], &["nowhere"]);
     assert_eq!(
         (ran.code, ran.err.as_str()),
-        (Some(2), "stilla test: nowhere: no such file or folder\n")
+        (Some(2), "stilla: nowhere: no such file or folder\n")
     );
 }
 

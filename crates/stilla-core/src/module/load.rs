@@ -137,8 +137,16 @@ impl Cx {
     fn compile_module_text(&mut self, identity: &str, text: &[u8]) -> JsResult<Arc<Code>> {
         let mut options = self.bounded_options(&self.modules.options);
         enable_extensions(identity, &mut options);
-        let code = stilla_compiler::compile_module(identity, text, &options)
-            .map_err(|error| self.compile_error(&error))?;
+        let code =
+            stilla_compiler::compile_module(identity, text, &options).map_err(|mut error| {
+                if let Some(first) = error.diagnostics.first_mut() {
+                    let (line, column) = position(text, first.span.start as usize);
+                    first
+                        .message
+                        .push_str(&format!(" ({identity}:{line}:{column})"));
+                }
+                self.compile_error(&error)
+            })?;
         self.cover(&code);
         Ok(code)
     }
@@ -320,6 +328,21 @@ impl Cx {
         }
         Ok(kind)
     }
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+fn position(text: &[u8], at: usize) -> (usize, usize) {
+    let before = &text[..at.min(text.len())];
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    let lines = before.iter().filter(|byte| **byte == b'\n').count();
+    let letters = before[start..]
+        .iter()
+        .filter(|byte| **byte & 0xC0 != 0x80)
+        .count();
+    (lines + 1, letters + 1)
 }
 
 /// Switches on what the ending of a file name stands for.

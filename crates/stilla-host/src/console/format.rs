@@ -7,7 +7,7 @@ use stilla_core::{Cx, Intrinsic, JsResult, Kind, Object, Value};
 use crate::inspect::{Options, inspect, inspect_with};
 
 /// The line for arguments: strings as they are, everything else inspected; `%` directives in a first string.
-pub(super) fn line(cx: &mut Cx, args: &[Value]) -> JsResult<String> {
+pub(crate) fn line(cx: &mut Cx, args: &[Value]) -> JsResult<String> {
     let mut line = String::new();
     let mut rest = args;
     let mut is_first = true;
@@ -158,7 +158,7 @@ fn json(cx: &mut Cx, value: Value) -> JsResult<String> {
 
 /// The options that an object names: `depth`, `colors`, `maxArrayLength`, `maxStringLength`, `breakLength`,
 /// `compact`, `sorted`.
-pub(super) fn options(cx: &mut Cx, value: Value, mut options: Options) -> JsResult<Options> {
+pub(crate) fn options(cx: &mut Cx, value: Value, mut options: Options) -> JsResult<Options> {
     let Some(object) = value.as_object() else {
         return Ok(options);
     };

@@ -77,6 +77,18 @@ pub struct HostError {
 }
 
 impl HostError {
+    /// What went wrong, without the class.
+    ///
+    /// # Examples
+    /// ```
+    /// let stilla::Error::Host(error) = stilla::Error::range_error("too far") else { panic!() };
+    /// assert_eq!(error.message(), "too far");
+    /// ```
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// An error with a class and a message.
     ///
     /// # Examples

@@ -8,7 +8,12 @@ const MOST_LINES: usize = 2_000;
 const AROUND: usize = 4;
 
 /// Lines with `-`, `+` or a blank before them.
-pub(super) fn difference(before: &str, after: &str) -> String {
+pub(crate) fn difference(before: &str, after: &str) -> String {
+    shown(&marked(before, after))
+}
+
+/// All lines with what became of them: `-`, `+` or a blank.
+pub(crate) fn marked<'t>(before: &'t str, after: &'t str) -> Vec<(char, &'t str)> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
@@ -17,7 +22,7 @@ pub(super) fn difference(before: &str, after: &str) -> String {
     let mut lines: Vec<(char, &str)> = old[..head].iter().map(|line| (' ', *line)).collect();
     middle(&old[head..old_end], &new[head..new_end], &mut lines);
     lines.extend(old[old_end..].iter().map(|line| (' ', *line)));
-    shown(&lines)
+    lines
 }
 
 /// The lines between the common ends, by a longest common subsequence.

@@ -1,0 +1,323 @@
+//! The globals of the web, files, and what programs written for Node ask for.
+//!
+//! Uses: the head. Never: std::process.
+
+use super::{Folder, check};
+
+/// Row "`URL(SearchParams)`".
+#[test]
+fn addresses_are_parsed_and_changed() {
+    check(
+        "hosts-url",
+        "const url = new URL('../x?q=1#h', 'HTTPS://ada:pw@Exämple.com:443/a/b/c');
+        console.log(url.href, url.origin, url.port, url.hash);
+        url.searchParams.append('ü', 'a b&c'); url.searchParams.delete('q'); url.pathname = '/ä b'; url.host = 'h:81'; url.protocol = 'http';
+        console.log(String(url), JSON.stringify({ url }), URL.canParse('nope'), URL.parse('x:'), [...new URLSearchParams('a=1&b=%F0%9F%98%80+&a=2').entries()]);
+        const params = new URLSearchParams({ b: 2, a: 1 }); params.sort(); params.set('b', '~!'); console.log(`${params}`, params.size, params.getAll('a'), params.has('b', '3'));
+        try { new URL('//', undefined) } catch (error) { console.log(error.name, error.code) }",
+        &[],
+        (
+            0,
+            "\
+https://ada:pw@xn--exmple-cua.com/a/x?q=1#h https://xn--exmple-cua.com  #h
+http://ada:pw@h:81/%C3%A4%20b?%C3%BC=a+b%26c#h {\"url\":\"http://ada:pw@h:81/%C3%A4%20b?%C3%BC=a+b%26c#h\"} false URL {} [ [ 'a', '1' ], [ 'b', '😀 ' ], [ 'a', '2' ] ]
+a=1&b=%7E%21 2 [ '1' ] false
+TypeError ERR_INVALID_URL
+",
+            "",
+        ),
+    );
+}
+
+/// Rows "`TextEncoder/Decoder`", "`atob/btoa`".
+#[test]
+fn texts_become_bytes_and_back() {
+    check(
+        "hosts-encoding",
+        "const bytes = new TextEncoder().encode('aé😀\\ud800'); console.log(bytes, new TextDecoder().decode(bytes));
+        const into = new Uint8Array(4); console.log(new TextEncoder().encodeInto('aé😀', into), into);
+        const parts = new TextDecoder('utf-8'); console.log(parts.decode(bytes.subarray(0, 4), { stream: true }) + parts.decode(bytes.subarray(4, 7)));
+        console.log(new TextDecoder('shift_jis').decode(new Uint8Array([0x82, 0xa0])), new TextDecoder('utf-16le').decode(new Uint16Array([65, 66])), new TextDecoder('latin1').encoding);
+        try { new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array([255])) } catch (error) { console.log(error.name, error.message) }
+        try { new TextDecoder('nope') } catch (error) { console.log(error.name) }
+        console.log(btoa('hi\\xff'), atob(' aGk '), [...atob('//8=')].map((c) => c.charCodeAt(0)));
+        for (const bad of [() => btoa('€'), () => atob('a')]) try { bad() } catch (error) { console.log(error.name, error.code) }",
+        &[],
+        (
+            0,
+            "\
+Uint8Array(10) [
+   97, 195, 169, 240,
+  159, 152, 128, 239,
+  191, 189
+] aé😀�
+{ read: 2, written: 3 } Uint8Array(4) [ 97, 195, 169, 0 ]
+aé😀
+あ AB windows-1252
+TypeError The bytes are not valid utf-8
+RangeError
+aGn/ hi [ 255, 255 ]
+InvalidCharacterError 5
+InvalidCharacterError 5
+",
+            "",
+        ),
+    );
+}
+
+/// Rows "`AbortController`", "`EventTarget`", "A failure inside a `queueMicrotask` callback is reported to the host".
+#[test]
+fn events_reach_their_listeners() {
+    check(
+        "hosts-events",
+        "const target = new EventTarget(); const seen = [];
+        target.addEventListener('x', (event) => seen.push(1, event.type, event.target === target, event.detail), { once: true });
+        target.addEventListener('x', { handleEvent(event) { seen.push(2); event.preventDefault(); } });
+        console.log(target.dispatchEvent(new CustomEvent('x', { detail: 7, cancelable: true })), target.dispatchEvent(new Event('x')), seen);
+        const controller = new AbortController(); const any = AbortSignal.any([controller.signal]);
+        any.onabort = (event) => console.log('aborted', event.isTrusted, any.reason.name);
+        controller.abort(); controller.abort('again');
+        try { controller.signal.throwIfAborted() } catch (error) { console.log(error instanceof DOMException, error instanceof Error, error.code, error.message) }
+        AbortSignal.timeout(1).addEventListener('abort', (event) => console.log(event.target.reason.name));
+        console.log(AbortSignal.abort(3).reason, Object.prototype.toString.call(target));",
+        &[],
+        (
+            0,
+            "\
+false true [ 1, 'x', true, 7, 2, 2 ]
+aborted true AbortError
+true true 20 This operation was aborted
+3 [object EventTarget]
+TimeoutError
+",
+            "",
+        ),
+    );
+}
+
+/// Row "`structuredClone`".
+#[test]
+fn values_are_cloned() {
+    check(
+        "hosts-clone",
+        "const buffer = new ArrayBuffer(4); const error = new RangeError('r', { cause: { a: 1 } });
+        const value = { date: new Date(5), re: /a/gi, map: new Map([[{ k: 1 }, new Set([1n])]]), list: [1, , 3], view: new Uint16Array(buffer, 2, 1), same: buffer, error, box: Object('s'), none: undefined };
+        value.me = value; const copy = structuredClone(value);
+        console.log(copy.me === copy, copy !== value, copy.view.buffer === copy.same, copy.error instanceof RangeError, copy.error.cause, 1 in copy.list, copy.list.length, copy.date.getTime(), copy.re, copy.map, copy.box, 'none' in copy);
+        const moved = structuredClone({ view: new Uint8Array(buffer, 1, 2) }, { transfer: [buffer] }); console.log(moved.view.byteOffset, moved.view.buffer.byteLength, buffer.detached);
+        let deep = {}; for (let i = 0; i < 20000; i++) deep = { deep }; console.log(typeof structuredClone(deep));
+        for (const bad of [() => 1, Symbol('s'), new WeakMap(), { a: { b() {} } }, Promise.resolve()]) try { structuredClone(bad) } catch (error) { console.log(error.name, error.message) }
+        try { structuredClone() } catch (error) { console.log(error.message) }",
+        &[],
+        (
+            0,
+            "\
+true true true true { a: 1 } false 3 5 /a/gi Map(1) { { k: 1 } => Set(1) { 1n } } [String: 's'] true
+1 4 true
+object
+DataCloneError function (anonymous) could not be cloned
+DataCloneError Symbol(s) could not be cloned
+DataCloneError #<WeakMap> could not be cloned
+DataCloneError function b could not be cloned
+DataCloneError #<Promise> could not be cloned
+structuredClone expected 1 argument, but got 0
+",
+            "",
+        ),
+    );
+}
+
+/// Row "Every global can be switched".
+#[test]
+fn globals_can_be_left_out() {
+    let script = "print([typeof console, typeof setTimeout, typeof URL, typeof Intl, typeof Temporal, typeof performance, typeof atob, typeof Event, typeof AbortSignal, typeof structuredClone, typeof process, typeof Buffer].join())";
+    let folder = Folder::new("hosts-without", &[("a.js", script)]);
+    let all = folder.stilla(&["run", "a.js"]).out;
+    assert_eq!(
+        all,
+        "object,function,function,object,object,object,function,function,function,function,undefined,undefined\n"
+    );
+    let groups =
+        "--without=timers,url,intl,temporal,performance,encoding,events,abort,structured-clone";
+    let few = folder.stilla(&["run", groups, "--with=node", "a.js"]).out;
+    assert_eq!(
+        few,
+        "object,undefined,undefined,undefined,undefined,undefined,undefined,undefined,undefined,undefined,object,function\n"
+    );
+    let wrong = folder.stilla(&["run", "--without=timer", "a.js"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(
+        wrong
+            .err
+            .contains("there is no group 'timer'; did you mean 'timers'?"),
+        "{}",
+        wrong.err
+    );
+}
+
+/// Row "`performance`", and time under `--deterministic`.
+#[test]
+fn time_stands_still_if_it_must() {
+    let script = "const a = performance.now(); for (let i = 0; i < 1e5; i++); console.log(performance.now() - a, Date.now(), Math.random(), new Date().getTimezoneOffset(), performance.timeOrigin)";
+    let folder = Folder::new("hosts-time", &[("a.js", script)]);
+    let first = folder.stilla(&["run", "--deterministic", "a.js"]);
+    assert_eq!(
+        first.out,
+        folder.stilla(&["run", "--deterministic", "a.js"]).out
+    );
+    assert!(
+        first.out.starts_with("0 946684800000 ") && first.out.ends_with(" 0 946684800000\n"),
+        "{first:?}"
+    );
+    check(
+        "hosts-performance",
+        "performance.mark('a', { startTime: 1 }); performance.mark('b', { startTime: 3 }); console.log(performance.measure('m', 'a', 'b').duration, performance.getEntriesByType('mark').length, performance.now() >= 0)",
+        &[],
+        (0, "2 2 true\n", ""),
+    );
+}
+
+/// Row "`stilla:fs`": nothing is allowed unless said; then what is below the path.
+#[test]
+fn files_are_granted_by_path() {
+    let script = "
+        import fs, { readFileSync, promises } from 'stilla:fs';
+        import { readFile } from 'stilla:fs/promises';
+        const tried = async (work) => { try { console.log(await work()) } catch (error) { console.log(error.code, error.message) } };
+        await tried(() => readFileSync('data/in.txt', 'utf8'));
+        await tried(() => readFile('data/in.txt', { encoding: 'utf8' }));
+        await tried(() => fs.writeFileSync('data/out/x.txt', 'x'));
+        await tried(() => fs.mkdirSync('data/out/deep/er', { recursive: true }));
+        await tried(() => { fs.writeFileSync('data/out/x.txt', 'x'); fs.appendFileSync('data/out/x.txt', new Uint8Array([121])); return fs.readdirSync('data', { recursive: true }) });
+        await tried(() => { const s = fs.statSync('data/out/x.txt'); return [s.size, s.isFile(), s.isDirectory(), s.mtime instanceof Date] });
+        await tried(() => { fs.renameSync('data/out/x.txt', 'data/y.txt'); fs.copyFileSync('data/y.txt', 'data/z.txt'); fs.rmSync('data/out', { recursive: true }); return fs.readdirSync('data') });
+        await tried(() => promises.stat('data/gone', { throwIfNoEntry: false }));
+        await tried(() => fs.statSync('data/gone', { throwIfNoEntry: false }));
+        await tried(() => readFileSync('secret.txt', 'utf8'));
+        await tried(() => readFileSync('data/../secret.txt', 'utf8'));
+        await tried(() => readFileSync('data/link', 'utf8'));
+        await tried(() => fs.symlinkSync('../secret.txt', 'data/own'));
+        await tried(() => fs.writeFileSync('data/dangling', 'x'));
+        await tried(() => readFileSync('data/in.txt\\0', 'utf8'));
+        await tried(() => fs.existsSync('data/in.txt') && !fs.existsSync('secret.txt'));
+        fs.readFile('data/in.txt', 'utf8', (error, text) => console.log('callback', error, text));";
+    let folder = Folder::new(
+        "hosts-fs",
+        &[
+            ("a.mjs", script),
+            ("data/in.txt", "in"),
+            ("secret.txt", "secret"),
+        ],
+    );
+    let link = |target: &str, name: &str| {
+        std::os::unix::fs::symlink(target, folder.0.join(name)).expect("the folder is writable");
+    };
+    link("../secret.txt", "data/link");
+    link("../new.txt", "data/dangling");
+    let ran = folder.stilla(&["run", "--allow-fs=data", "--audit-log=audit.jsonl", "a.mjs"]);
+    let expected = "\
+in
+in
+ENOENT ENOENT: no such file or directory, open 'data/out/x.txt'
+data/out
+[
+  'dangling',
+  'in.txt',
+  'link',
+  'out',
+  'out/deep',
+  'out/x.txt',
+  'out/deep/er'
+]
+[ 2, true, false, true ]
+[ 'dangling', 'in.txt', 'link', 'y.txt', 'z.txt' ]
+undefined
+undefined
+EACCES EACCES: permission denied, open 'secret.txt' (files are allowed with --allow-fs)
+EACCES EACCES: permission denied, open 'data/../secret.txt' (files are allowed with --allow-fs)
+EACCES EACCES: permission denied, open 'data/link' (files are allowed with --allow-fs)
+EACCES EACCES: permission denied, symlink '../secret.txt' -> 'data/own' (files are allowed with --allow-fs)
+EACCES EACCES: permission denied, open 'data/dangling' (files are allowed with --allow-fs)
+ERR_INVALID_ARG_VALUE The argument 'path' must be a string without null bytes
+true
+callback null in
+";
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (Some(0), expected, "")
+    );
+    assert!(!folder.0.join("new.txt").exists());
+    let audit = std::fs::read_to_string(folder.0.join("audit.jsonl")).expect("it was written");
+    assert!(
+        audit
+            .contains("{\"action\":\"fs.open\",\"subject\":\"secret.txt\",\"outcome\":\"EACCES\"}"),
+        "{audit}"
+    );
+    let ran = folder.stilla(&["run", "a.mjs"]);
+    assert!(
+        ran.out
+            .lines()
+            .take(3)
+            .all(|line| line.starts_with("EACCES")),
+        "{}",
+        ran.out
+    );
+}
+
+/// Rows "CommonJS `require`", "`process.{argv,env,exit}` (allow-listed)", "`Buffer`", "`util.{format,inspect}`".
+#[test]
+fn programs_for_node_run_if_it_is_said() {
+    let script = "
+        import util from 'node:util'; import path from 'node:path';
+        console.log(process.argv.slice(2), Object.keys(process.env), Buffer.from('hé').toString('hex'), Buffer.concat([Buffer.from('aGk=', 'base64'), Buffer.alloc(1)]).readUInt8(0));
+        console.log(util.format('%s %d %j', 'a', 1, { b: 2 }), util.inspect({ a: { b: { c: { d: 1 } } } }, { depth: 0 }), path.join('/a', '../b', 'c.txt'), path.extname('x.tar.gz'));
+        console.log(require('./lib.cjs'), require('./lib.cjs') === require('./lib.cjs'), require('./d.json').k, require('util') === require('node:util'));
+        try { require('./gone') } catch (error) { console.log(error.code, error.message) }
+        process.on('exit', (code) => console.log('bye', code));
+        process.stdout.write('no line'); process.exit(3); console.log('never');";
+    let files = [
+        ("a.mjs", script),
+        (
+            "lib.cjs",
+            "const other = require('./other'); module.exports = { other, name: __filename.split('/').pop(), main: typeof require }; exports.lost = 1;",
+        ),
+        (
+            "other.js",
+            "exports.early = 1; exports.back = require('./lib.cjs');",
+        ),
+        ("d.json", "{\"k\": 5}"),
+    ];
+    let folder = Folder::new("hosts-node", &files);
+    let ran = folder.stilla(&[
+        "run",
+        "--with=node",
+        "--allow-env=STILLA_X",
+        "a.mjs",
+        "--",
+        "one",
+        "--two",
+    ]);
+    let expected = "\
+[ 'one', '--two' ] [] 68c3a9 104
+a 1 {\"b\":2} { a: [Object] } /b/c.txt .gz
+{\n  other: { early: 1, back: { lost: 1 } },\n  name: 'lib.cjs',\n  main: 'function'\n} true 5 true
+MODULE_NOT_FOUND Cannot find module './gone'
+no linebye 3
+";
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (Some(3), expected, "")
+    );
+    let ran = folder.stilla(&["run", "lib.cjs"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let folder = Folder::new("hosts-env", &[("a.js", "console.log(process.env)")]);
+    let mut command = folder.command(&["run", "--with=process", "--allow-env=ONE", "a.js"]);
+    let ran = super::ran(
+        command
+            .env("ONE", "1")
+            .env("TWO", "2")
+            .output()
+            .expect("it starts"),
+    );
+    assert_eq!(ran.out, "{ ONE: '1' }\n");
+}

@@ -1,0 +1,43 @@
+// require: CommonJS modules.
+(native) => {
+  "use strict";
+  const cache = Object.create(null);
+  const BUILTINS = ["fs", "fs/promises", "util", "buffer", "process", "path"];
+
+  const run = (path) => {
+    const known = cache[path];
+    if (known !== undefined) return known.exports;
+    const made = native.module(path);
+    if (made !== undefined) return made;
+    const module = { id: path, filename: path, loaded: false, exports: {}, children: [], paths: [] };
+    cache[path] = module;
+    const folder = path.slice(0, path.lastIndexOf("/")) || "/";
+    try {
+      const body = native.compile(path, native.load(path));
+      module.require = requireFrom(path);
+      body.call(module.exports, module.exports, module.require, module, path, folder);
+      module.loaded = true;
+    } catch (error) {
+      delete cache[path];
+      if (error instanceof SyntaxError && /\b(import|export)\b/.test(error.message)) {
+        error.message += "; a module with imports and exports is loaded with import()";
+      }
+      throw error;
+    }
+    return module.exports;
+  };
+
+  const requireFrom = (referrer) => {
+    const resolve = (specifier) => {
+      if (typeof specifier !== "string") throw new TypeError("require expected a string");
+      const plain = specifier.replace(/^node:/, "");
+      return BUILTINS.includes(plain) ? `stilla:${plain}` : native.resolve(specifier, referrer);
+    };
+    const require = (specifier) => run(resolve(specifier));
+    require.resolve = resolve;
+    require.cache = cache;
+    return require;
+  };
+
+  return { require: requireFrom("<main>"), run };
+}

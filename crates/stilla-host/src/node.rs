@@ -1,0 +1,230 @@
+//! What programs written for Node ask for: `process`, `Buffer`, `util`, `path`, `require`. Opt-in.
+//!
+//! Uses: core, piece, grants, console's format, fs, data, modules. Never: the system.
+
+use std::sync::Arc;
+
+use stilla_core::host::Stream;
+use stilla_core::host_data::Data;
+use stilla_core::script::CompileOptions;
+use stilla_core::{Attributes, Call, Cx, JsResult, NativeFn, Object, Stop, Value};
+
+use crate::console::format;
+use crate::grants::Grants;
+use crate::inspect::{Options, inspect_with};
+use crate::piece;
+
+const NATIVES: &[(&str, NativeFn)] = &[
+    ("inspect", inspect),
+    ("format", format_values),
+    ("arguments", arguments),
+    ("environment", environment),
+    ("exit", exit),
+    ("write", write),
+    ("memory", memory),
+    ("decode", decode),
+    ("encode", encode),
+    ("resolve", resolve),
+    ("load", load),
+    ("compile", compile),
+    ("module", module),
+    ("piece", other),
+];
+
+/// The pieces with their texts.
+const PIECES: &[(&str, &str)] = &[
+    ("util", include_str!("js/util.js")),
+    ("buffer", include_str!("js/buffer.js")),
+    ("process", include_str!("js/process.js")),
+    ("path", include_str!("js/path.js")),
+    ("require", include_str!("js/require.js")),
+];
+
+/// The globals that can be switched on: the name of the switch, of the piece, of the global.
+const GLOBALS: &[(&str, &str, &str)] = &[
+    ("process", "process", "process"),
+    ("buffer", "buffer", "Buffer"),
+    ("require", "require", "require"),
+];
+
+/// The switches of this room.
+pub const NAMES: &[&str] = &["process", "buffer", "require"];
+
+/// The exports of `stilla:util` and its like.
+pub(crate) fn exports(cx: &mut Cx, grants: &Arc<Grants>, name: &str) -> JsResult<Object> {
+    let Some((_, text)) = PIECES.iter().find(|(known, _)| *known == name) else {
+        return Err(piece::complain(cx, "there is no such module"));
+    };
+    let data = Data::new(cx, Box::new(Arc::clone(grants)), 64)?;
+    piece::run(
+        cx,
+        &format!("stilla:{name}"),
+        text,
+        NATIVES,
+        data.to_value(),
+    )
+}
+
+/// Gives the current realm the globals that `has` says yes to.
+///
+/// # Errors
+/// The memory limit.
+pub fn install(cx: &mut Cx, grants: &Arc<Grants>, has: impl Fn(&str) -> bool) -> JsResult<()> {
+    for (switch, piece, name) in GLOBALS.iter().filter(|(switch, ..)| has(switch)) {
+        let _ = switch;
+        let made = exports(cx, grants, piece)?;
+        let value = cx.get(made, *name)?;
+        let global = cx.global_object();
+        cx.put_own(global, cx.key(*name), value, Attributes::METHOD);
+    }
+    Ok(())
+}
+
+/// Runs a CommonJS module and gives its exports.
+///
+/// # Errors
+/// What it throws.
+pub fn run_common_js(cx: &mut Cx, path: &str) -> JsResult<Value> {
+    let made = exports(cx, &Arc::new(Grants::default()), "require")?;
+    let path = cx.string(path).into();
+    cx.invoke(made.into(), "run", &[path])
+}
+
+fn grants(call: &Call<'_>) -> Option<Arc<Grants>> {
+    Data::from_value(call.data())?.with(|grants: &Arc<Grants>| Arc::clone(grants))
+}
+
+fn inspect(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let options = format::options(cx, call.arg(1), Options::default())?;
+    let text = inspect_with(cx, call.arg(0), &options)?;
+    piece::string(cx, &text)
+}
+
+fn format_values(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let text = format::line(cx, call.args())?;
+    piece::string(cx, &text)
+}
+
+fn arguments(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let list = stilla_core::GcVec::new(cx);
+    for argument in grants(call)
+        .map(|grants| grants.arguments.clone())
+        .unwrap_or_default()
+    {
+        let text = piece::string(cx, &argument)?;
+        list.try_push(cx, text)?;
+    }
+    Ok(cx.array_from_list(list).into())
+}
+
+fn environment(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let object = cx.new_object();
+    let Some(grants) = grants(call) else {
+        return Ok(object.into());
+    };
+    for (name, value) in &grants.environment {
+        let value = piece::string(cx, value)?;
+        let key = stilla_core::PropertyKey::from_str(cx, name);
+        cx.create_data_property_or_throw(object, key, value)?;
+    }
+    let names: Vec<&str> = grants.environment.keys().map(String::as_str).collect();
+    grants.record("env", &names.join(","), "ok");
+    Ok(object.into())
+}
+
+fn exit(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let code = cx.to_int32(call.arg(0))?;
+    Err(cx.stop_with(Stop::Exit(code)))
+}
+
+fn write(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let stream = match call.arg(0).to_boolean() {
+        true => Stream::Error,
+        false => Stream::Output,
+    };
+    let text = piece::text(cx, call.arg(1))?;
+    match cx.host().write(stream, &text) {
+        Ok(()) => Ok(Value::UNDEFINED),
+        Err(kind) => Err(cx.stop_with(Stop::Output(kind))),
+    }
+}
+
+fn memory(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
+    Ok(Value::from(cx.memory_usage() as f64))
+}
+
+fn decode(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let bytes = piece::bytes(cx, call.arg(0))?;
+    piece::string(cx, &String::from_utf8_lossy(&bytes))
+}
+
+fn encode(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let text = piece::text(cx, call.arg(0))?;
+    piece::uint8_array(cx, text.as_bytes())
+}
+
+/// The identity of the module that a specifier names for a file.
+fn resolve(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let specifier = piece::text(cx, call.arg(0))?;
+    let referrer = piece::text(cx, call.arg(1))?;
+    match cx.host().resolve_module(&specifier, &referrer) {
+        Ok(identity) => piece::string(cx, &identity),
+        Err(text) => {
+            let code = cx.string("MODULE_NOT_FOUND").into();
+            Err(piece::error_with(cx, &text, &[("code", code)])?)
+        }
+    }
+}
+
+fn load(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let identity = piece::text(cx, call.arg(0))?;
+    match cx.host().load_module(&identity) {
+        Ok(source) => {
+            let text = String::from_utf8_lossy(&source.text).into_owned();
+            piece::string(cx, &text)
+        }
+        Err(text) => Err(piece::complain(cx, &text)),
+    }
+}
+
+/// The function whose body is a CommonJS module.
+fn compile(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let name = piece::text(cx, call.arg(0))?;
+    let text = piece::text(cx, call.arg(1))?;
+    // A first line for the system's shell is none of the language.
+    let comment = if text.starts_with("#!") { "//" } else { "" };
+    let whole = format!(
+        "(function (exports, require, module, __filename, __dirname) {{{comment}{text}\n}})"
+    );
+    let options = CompileOptions {
+        completion: true,
+        ..CompileOptions::default()
+    };
+    cx.eval_script(&name, whole.as_bytes(), &options)
+}
+
+/// The exports of a module that the host makes, or nothing: of data files and of the host itself.
+fn module(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let identity = piece::text(cx, call.arg(0))?;
+    let is_made = identity.starts_with("stilla:")
+        || std::path::Path::new(&identity)
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .and_then(stilla_data::Format::named)
+            .is_some();
+    if !is_made {
+        return Ok(Value::UNDEFINED);
+    }
+    let module = cx.load_module(&identity)?;
+    let namespace = cx.module_namespace(module)?;
+    cx.get(namespace, "default")
+}
+
+/// The exports of another piece.
+fn other(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let name = piece::text(cx, call.arg(0))?;
+    match grants(call) {
+        Some(grants) => exports(cx, &grants, &name).map(Value::from),
+        None => Ok(Value::UNDEFINED),
+    }
+}

@@ -1,0 +1,102 @@
+//! Pieces of the host that are written in JavaScript: each is a function that receives native functions and
+//! gives an object of what it makes.
+//!
+//! Uses: core. Never: the pieces.
+
+use stilla_core::buffer::{Buffer, BufferOptions, ElementType, ViewRecord};
+use stilla_core::error::{new_error, type_error};
+use stilla_core::function::{NativeFn, NativeOptions};
+use stilla_core::script::CompileOptions;
+use stilla_core::{Cx, Intrinsic, JsResult, Msg, Object, Thrown, Value};
+
+/// Runs a piece. `data` is what its native functions close over.
+pub(crate) fn run(
+    cx: &mut Cx,
+    name: &str,
+    text: &str,
+    natives: &[(&str, NativeFn)],
+    data: Value,
+) -> JsResult<Object> {
+    let native = cx.new_object();
+    for (name, function) in natives {
+        let options = NativeOptions {
+            data,
+            ..NativeOptions::default()
+        };
+        let function = cx.new_native(*name, 1, *function, options);
+        cx.create_data_property_or_throw(native, *name, function.into())?;
+    }
+    let options = CompileOptions {
+        completion: true,
+        ..CompileOptions::default()
+    };
+    let piece = cx.eval_script(name, text.as_bytes(), &options)?;
+    let made = cx.call(piece, Value::UNDEFINED, &[native.into()])?;
+    cx.to_object(made)
+}
+
+/// The string that an argument is, without conversion.
+pub(crate) fn text(cx: &mut Cx, value: Value) -> JsResult<String> {
+    let text = cx.to_string(value)?;
+    Ok(cx.to_rust_string(text))
+}
+
+/// The bytes of a buffer or view.
+pub(crate) fn bytes(cx: &mut Cx, value: Value) -> JsResult<Vec<u8>> {
+    let object = value.as_object();
+    let found = object.and_then(|object| match ViewRecord::of(object) {
+        Some(view) => Some((view.buffer, view.offset, view.byte_len())),
+        None => Buffer::of(object).map(|buffer| (buffer, 0, buffer.len())),
+    });
+    let Some((buffer, start, length)) = found else {
+        return Err(complain(cx, "expected an ArrayBuffer or a view of one"));
+    };
+    cx.reserve(length)?;
+    cx.charge_all(length as u64 / 16)?;
+    Ok(buffer.to_vec(start, length))
+}
+
+/// A Uint8Array with these bytes.
+pub(crate) fn uint8_array(cx: &mut Cx, bytes: &[u8]) -> JsResult<Value> {
+    let buffer = cx.new_buffer(bytes.len() as u64, BufferOptions::default())?;
+    buffer.write_bytes(0, bytes);
+    let prototype = cx.intrinsic(Intrinsic::ArrayBufferPrototype);
+    let object = cx.buffer_object(buffer, prototype);
+    let prototype = cx.intrinsic(Intrinsic::Uint8ArrayPrototype);
+    let length = Some(bytes.len());
+    Ok(cx
+        .typed_array_object(prototype, ElementType::Uint8, object, 0, length)
+        .into())
+}
+
+/// A string of the script, if the memory limit allows it.
+pub(crate) fn string(cx: &mut Cx, text: &str) -> JsResult<Value> {
+    cx.reserve(text.len())?;
+    Ok(cx.string(text).into())
+}
+
+/// A TypeError with this text.
+pub(crate) fn complain(cx: &mut Cx, text: &str) -> Thrown {
+    type_error(
+        cx,
+        Msg::Text {
+            text: text.to_owned(),
+        },
+    )
+}
+
+/// An Error with this text and these properties.
+pub(crate) fn error_with(
+    cx: &mut Cx,
+    text: &str,
+    properties: &[(&str, Value)],
+) -> JsResult<Thrown> {
+    let message = Msg::Text {
+        text: text.to_owned(),
+    };
+    let error = new_error(cx, stilla_core::error::ErrorKind::Error, &message);
+    for (name, value) in properties {
+        cx.create_data_property_or_throw(error, *name, *value)?;
+    }
+    Ok(Thrown::new(error.into()))
+}
