@@ -164,6 +164,7 @@ pub(crate) fn place(source: &SourceFile, diagnostic: &Diagnostic) -> (usize, usi
 
 /// The diagnostics as people read them.
 pub(crate) fn shown(source: &SourceFile, diagnostics: &[Diagnostic], are_warnings: bool) -> String {
+    let name = crate::source::short(&source.name);
     let mut text = String::new();
     for diagnostic in diagnostics {
         if !text.is_empty() {
@@ -180,12 +181,12 @@ pub(crate) fn shown(source: &SourceFile, diagnostics: &[Diagnostic], are_warning
         }
         let (line, column) = place(source, diagnostic);
         let place = Place {
-            source: source.name.clone(),
+            source: name.to_owned(),
             line,
             column,
         };
         text.push_str(&place.frame(
-            &source.name,
+            name,
             &source.text,
             (diagnostic.span.end - diagnostic.span.start) as usize,
         ));

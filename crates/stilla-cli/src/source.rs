@@ -161,6 +161,15 @@ fn read_text(name: &str, from: impl Read) -> Result<String, String> {
     })
 }
 
+/// A path without what leads to the current folder.
+pub(crate) fn short(path: &str) -> &str {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let below = here
+        .ok()
+        .and_then(|here| Path::new(path).strip_prefix(here).ok());
+    below.and_then(Path::to_str).unwrap_or(path)
+}
+
 /// The message of the system without its number.
 pub(crate) fn plain(error: &std::io::Error) -> String {
     let text = error.to_string();

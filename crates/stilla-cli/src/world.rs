@@ -262,11 +262,10 @@ fn globals_of(runtime: &mut Runtime, path: &Path) -> Result<(), Error> {
     let exports = match Format::named(ending) {
         Some(format) => {
             let text = read(path).map_err(Error::new)?;
-            let exports = runtime.enter(|cx| {
+            runtime.enter(|cx| {
                 let exports = data::module(cx, &name, format, &text)?;
                 Ok(stilla::Value::from_core(cx, exports.into()))
-            })?;
-            exports
+            })?
         }
         None => runtime.import(&identity.to_string_lossy())?.into(),
     };

@@ -78,15 +78,21 @@ fn refused(cx: &mut Cx, refusal: Refusal, syscall: &str, paths: &[&str]) -> JsRe
         refusal.text,
         shown.join(" -> ")
     );
-    let mut properties: Vec<(&str, Value)> = vec![
+    let text_of = |cx: &mut Cx, text: &str| -> Value { cx.string(text).into() };
+    let (code, call) = (text_of(cx, refusal.code), text_of(cx, syscall));
+    let path = text_of(cx, paths.first().copied().unwrap_or_default());
+    let properties = [
         ("errno", Value::from(refusal.number)),
-        ("code", cx.string(refusal.code).into()),
-        ("syscall", cx.string(syscall).into()),
-    ]; // NOTE: no safepoint because the error is made at once
-    for (name, path) in ["path", "dest"].into_iter().zip(paths) {
-        properties.push((name, cx.string(path).into()));
+        ("code", code),
+        ("syscall", call),
+        ("path", path),
+    ];
+    let thrown = piece::error_with(cx, &text, &properties)?;
+    if let ([_, dest], Some(error)) = (paths, thrown.value().and_then(Value::as_object)) {
+        let dest = text_of(cx, dest);
+        cx.create_data_property_or_throw(error, "dest", dest)?;
     }
-    piece::error_with(cx, &text, &properties)
+    Ok(thrown)
 }
 
 fn read(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
