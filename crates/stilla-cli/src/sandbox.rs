@@ -76,6 +76,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         .changes();
     let listed = changes::json(&changes);
     match options.diff {
+        Some(Diff::Unified) if changes.is_empty() => {}
         Some(Diff::Unified) => account.tell(changes::unified(&changes).trim_end_matches('\n')),
         Some(Diff::Json) if account.is_for_people() => account.tell(&format!("{listed:#}")),
         _ => {}

@@ -93,8 +93,15 @@ fn search(
             if path != folder && is_left_out {
                 continue;
             }
-            let entries = std::fs::read_dir(&path)
-                .map_err(|error| format!("{}: {}", path.display(), error.kind()))?;
+            let entries = match std::fs::read_dir(&path) {
+                Ok(entries) => entries,
+                // Whoever reads it as a file tells why that is not possible, and the others go on.
+                Err(_) if path != folder => {
+                    files.push(path);
+                    continue;
+                }
+                Err(error) => return Err(format!("{}: {}", path.display(), error.kind())),
+            };
             let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
             inside.sort_by(|a, b| b.cmp(a));
             open.extend(inside);

@@ -5,6 +5,8 @@
 //! Uses: std only. Never: the crates of the workspace.
 #![allow(missing_docs, reason = "a test")]
 
+#[path = "cli/bad_input.rs"]
+mod bad_input;
 #[path = "cli/bench.rs"]
 mod bench;
 #[path = "cli/config.rs"]
@@ -79,7 +81,7 @@ impl Folder {
     /// The command, with none of the environment variables that it obeys.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stilla"));
-        for name in ["CI", "NO_COLOR", "STILLA_HISTORY", "TZ"] {
+        for name in ["CI", "NO_COLOR", "STILLA_HISTORY", "TZ", "COLUMNS"] {
             command.env_remove(name);
         }
         command

@@ -116,7 +116,8 @@ pub fn local_zone() -> Option<Zone> {
 /// ```
 /// use stilla_host::system::{Output, SystemHost};
 ///
-/// let output = Output { line_by_line: true, ..Output::default() };
+/// let mut output = Output::default();
+/// output.line_by_line = true;
 /// let host = SystemHost { output, ..SystemHost::default() };
 /// # let _ = host;
 /// ```

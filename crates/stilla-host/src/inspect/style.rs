@@ -8,7 +8,7 @@
 /// ```
 /// use stilla_host::inspect::Style;
 ///
-/// assert_ne!(Style::Number.codes(), Style::String.codes());
+/// assert_ne!(Style::Number.codes(), Style::Text.codes());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {

@@ -1,0 +1,2 @@
+/** Cents as people write them. */
+export const money = (cents, currency) => `${(cents / 100).toFixed(2)} ${currency}`;
