@@ -47,12 +47,10 @@ impl SourceFile {
             });
         }
         let name = path.display().to_string();
-        if let Err(error) = std::fs::read_dir(path)
-            && path.is_dir()
-        {
-            return Err(format!("{name}: {}", plain(&error)));
-        }
         if path.is_dir() {
+            if let Err(error) = std::fs::read_dir(path) {
+                return Err(format!("{name}: {}", plain(&error)));
+            }
             return Err(format!("{name}: is a directory, not a program"));
         }
         let file =

@@ -32,7 +32,7 @@ pub(crate) struct World {
     #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true, default_missing_value = "",
         value_hint = ValueHint::AnyPath)]
     allow_fs: Vec<String>,
-    /// Let the script ask the network: all hosts, or HOST; may be given several times. Nothing in this build asks it.
+    /// Let the script ask the network: all hosts, or HOST; may be given several times.
     #[arg(long, value_name = "HOST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     allow_net: Vec<String>,
     /// Let the script see the environment: all of it, or the variable NAME; may be given several times.
@@ -58,8 +58,8 @@ pub(crate) struct World {
     /// modules.
     #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = opt_in)]
     with: Vec<String>,
-    /// Globals to leave out: console, timers, url, encoding, events, abort, structured-clone, performance, intl,
-    /// temporal.
+    /// Globals to leave out: console, timers, url, encoding, events, abort, structured-clone, performance, fetch,
+    /// intl, temporal.
     #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = opt_out)]
     without: Vec<String>,
     /// Write each request for files, modules and the environment to this file, a line of JSON for each.
@@ -228,7 +228,7 @@ impl World {
             if self.has("timers") {
                 stilla_host::timers::install(cx)?;
             }
-            web::install(cx, self.deterministic, |group| self.has(group))?;
+            web::install(cx, grants, self.deterministic, |group| self.has(group))?;
             node::install(cx, grants, |group| self.has_opted_in(group))
         })?;
         for path in &self.globals {

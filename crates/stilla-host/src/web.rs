@@ -3,11 +3,13 @@
 //! Each group is a piece of JavaScript on a few native functions. A global is an accessor until it is read or written
 //! for the first time, then an ordinary property.
 //!
-//! Uses: core, piece, web::*. Never: console, timers.
+//! Uses: core, piece, web::*, grants. Never: console, timers.
 
 mod encoding;
+mod fetch;
 mod url;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use stilla_core::function::{NativeFn, NativeOptions};
@@ -16,6 +18,7 @@ use stilla_core::{
     Attributes, Call, Cx, GcVec, JsResult, Object, PropertyDescriptor, PropertyKey, Value,
 };
 
+use crate::grants::Grants;
 use crate::piece;
 
 /// Globals that belong together.
@@ -63,6 +66,12 @@ const GROUPS: &[Group] = &[
         natives: &[("now", now), ("origin", origin), ("piece", other_piece)],
         globals: &["performance"],
     },
+    Group {
+        name: "fetch",
+        text: include_str!("js/fetch.js"),
+        natives: fetch::NATIVES,
+        globals: &["fetch", "Headers", "Request", "Response"],
+    },
 ];
 
 /// The names of the groups.
@@ -73,10 +82,12 @@ pub const NAMES: &[&str] = &[
     "abort",
     "structured-clone",
     "performance",
+    "fetch",
 ];
 
 /// What the pieces share with Rust.
 struct Shared {
+    grants: Arc<Grants>,
     /// When the runtime began, by the monotonic clock; `None` if time is that of the host alone.
     started: Option<Instant>,
     /// The same by the host's clock.
@@ -91,8 +102,14 @@ const GLOBAL: usize = SHARED + 1;
 ///
 /// # Errors
 /// The global object may refuse; the memory limit.
-pub fn install(cx: &mut Cx, is_deterministic: bool, has: impl Fn(&str) -> bool) -> JsResult<()> {
+pub fn install(
+    cx: &mut Cx,
+    grants: &Arc<Grants>,
+    is_deterministic: bool,
+    has: impl Fn(&str) -> bool,
+) -> JsResult<()> {
     let shared = Shared {
+        grants: Arc::clone(grants),
         started: (!is_deterministic).then(Instant::now),
         origin: cx.host().now(),
     };

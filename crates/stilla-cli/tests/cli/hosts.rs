@@ -321,3 +321,76 @@ no linebye 3
     );
     assert_eq!(ran.out, "{ ONE: '1' }\n");
 }
+
+/// A server that answers what was asked, once for each answer.
+fn serve(answers: &'static [&'static str]) -> (u16, std::thread::JoinHandle<Vec<String>>) {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("there is a port");
+    let port = listener.local_addr().expect("it is bound").port();
+    let serving = std::thread::spawn(move || {
+        let mut asked = Vec::new();
+        for answer in answers {
+            let (mut stream, _) = listener.accept().expect("the script asks");
+            let mut bytes = [0; 4096];
+            let mut question = String::new();
+            while !question.contains("\r\n\r\n") {
+                let count = stream.read(&mut bytes).expect("the script speaks");
+                question.push_str(&String::from_utf8_lossy(&bytes[..count]));
+            }
+            asked.push(question);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+        asked
+    });
+    (port, serving)
+}
+
+/// Row "`fetch` (allow-listed)".
+#[test]
+fn hosts_are_granted_by_name() {
+    let (port, serving) = serve(&[
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-A: 1\r\nX-A: 2\r\nContent-Length: 9\r\n\r\n{\"a\":[1]}",
+        "HTTP/1.1 302 Found\r\nLocation: /other?q=1\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nnot\r\n4\r\n her\r\n0\r\n\r\n",
+        "nonsense",
+    ]);
+    let script = "
+        const base = `http://127.0.0.1:${port}`; const tried = async (work) => { try { console.log(await work()) } catch (error) { console.log(error.name, error.message) } };
+        await tried(async () => { const r = await fetch(base + '/x'); return [r.status, r.ok, r.headers.get('x-a'), r.headers.get('Content-Type'), await r.json(), r.bodyUsed] });
+        await tried(async () => { const r = await fetch(new URL('/y', base), { method: 'post', body: 'b', headers: { A: 'c' } }); return [r.status, r.statusText, r.redirected, r.url.slice(-10), await r.text()] });
+        await tried(() => fetch(base));
+        await tried(() => fetch('http://example.com/'));
+        await tried(() => fetch('https://127.0.0.1/'));
+        await tried(() => fetch('nope'));
+        await tried(() => fetch(base, { signal: AbortSignal.abort() }));
+        await tried(() => fetch(base, { headers: { 'a\\nb': 'c' } }));
+        await tried(async () => [await Response.json({ a: 1 }).text(), new Request(base, { method: 'put' }).method, [...new Headers({ b: 1, A: 2 })]]);";
+    let folder = Folder::new("hosts-fetch", &[("a.mjs", script)]);
+    let global = format!("--global=port={port}");
+    let ran = folder.stilla(&["run", "--allow-net=127.0.0.1", &global, "a.mjs"]);
+    let expected = "\
+[ 200, true, '1, 2', 'application/json', { a: [ 1 ] }, true ]
+[ 404, 'Not Found', true, '/other?q=1', 'not her' ]
+TypeError fetch failed: the answer is not HTTP, or ends too early
+TypeError the network is not allowed: example.com (hosts are allowed with --allow-net)
+TypeError 'https:' can't be fetched: this build speaks http: only
+TypeError Invalid URL
+AbortError This operation was aborted
+TypeError 'a\nb' is not a name of a header
+[ '{\"a\":1}', 'PUT', [ [ 'a', '2' ], [ 'b', '1' ] ] ]
+";
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (Some(0), expected, "")
+    );
+    let asked = serving.join().expect("the server ends");
+    assert!(
+        asked[1].starts_with("POST /y HTTP/1.1\r\nhost: 127.0.0.1:")
+            && asked[1].contains("a: c\r\n"),
+        "{asked:?}"
+    );
+    assert!(
+        asked[2].starts_with("GET /other?q=1 HTTP/1.1\r\n"),
+        "{asked:?}"
+    );
+}
