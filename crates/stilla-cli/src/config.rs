@@ -4,7 +4,7 @@
 //! becomes the flag on the command line that would say the same, in front of what the person wrote, and only
 //! where the person did not say it. So there is nothing here that knows a flag by name.
 //!
-//! Uses: config::*, suggest, the declaration of the arguments. Never: the commands.
+//! Uses: config::*, envelope, failure, suggest, the declaration of the arguments. Never: the commands.
 
 mod flags;
 mod read;
@@ -19,6 +19,8 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use crate::Arguments;
+use crate::envelope::{Account, Form, OutputOptions};
+use crate::failure::UNUSABLE;
 use flags::flags_of;
 use read::{Setting, find, load};
 
@@ -33,6 +35,8 @@ pub(crate) struct Invocation {
     /// The flags that stand on the command line.
     explicit: HashSet<String>,
     first_file: Option<PathBuf>,
+    /// What the command line says alone.
+    plain: Arguments,
     source: Source,
     /// The arguments in each folder that was asked for.
     known: Mutex<HashMap<PathBuf, Result<Arguments, String>>>,
@@ -53,9 +57,16 @@ impl Invocation {
     pub(crate) fn read(argv: Vec<OsString>) -> Result<Invocation, ExitCode> {
         let mut root = Arguments::command();
         root.build();
+        let output = OutputOptions::said(&argv);
         let told = |error: clap::Error| {
+            let code = u8::try_from(error.exit_code()).unwrap_or(UNUSABLE);
+            if code == UNUSABLE && output.form != Form::Human {
+                let mut account = Account::new(output);
+                account.unusable(&plain(&error));
+                return account.end(code, &[]);
+            }
             let _ = error.print();
-            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(crate::failure::UNUSABLE))
+            ExitCode::from(code)
         };
         let matches = root.try_get_matches_from_mut(&argv).map_err(told)?;
         let arguments = Arguments::from_arg_matches(&matches).map_err(told)?;
@@ -72,6 +83,7 @@ impl Invocation {
             place: if name.is_some() { 2 } else { 1 },
             explicit: explicit(&matches),
             first_file: arguments.first_file(),
+            plain: arguments,
             argv,
             root,
             name,
@@ -129,7 +141,10 @@ impl Invocation {
                 }
             }
         }
-        self.with(&settings)
+        match settings.is_empty() {
+            true => Ok(self.plain.clone()),
+            false => self.with(&settings),
+        }
     }
 
     fn with(&self, settings: &[Setting]) -> Result<Arguments, String> {
@@ -171,6 +186,11 @@ impl Invocation {
         argv.splice(self.place..self.place, flags.iter().cloned());
         let error = self.root.clone().try_get_matches_from(&argv).err()?;
         Some(format!("{}: {}", setting.place, plain(&error)))
+    }
+
+    /// The form of the output, for what goes wrong before the arguments are known.
+    pub(crate) fn output(&self) -> OutputOptions {
+        OutputOptions::said(&self.argv)
     }
 
     /// The declaration of the command.

@@ -4,6 +4,7 @@
 //!
 //! Uses: failure, stilla, stilla-host. Never: the commands.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -33,6 +34,20 @@ pub(crate) struct OutputOptions {
     /// The form of the output.
     #[arg(long = "output", value_enum, default_value = "human")]
     pub(crate) form: Form,
+}
+
+impl OutputOptions {
+    /// What a command line says that can't be used otherwise.
+    pub(crate) fn said(argv: &[OsString]) -> OutputOptions {
+        let said = argv
+            .iter()
+            .rev()
+            .find_map(|word| word.to_str()?.strip_prefix("--output="));
+        let form = said.and_then(|name| Form::from_str(name, true).ok());
+        OutputOptions {
+            form: form.unwrap_or_default(),
+        }
+    }
 }
 
 /// How long the parts of a run took.

@@ -97,7 +97,16 @@ fn compile_error(error: &CompileError, name: &str, text: &str) -> String {
 fn exception(error: &JsError, runtime: &mut Runtime, name: &str, text: &str) -> String {
     let mut shown = headline(error, runtime);
     if let Some(place) = stack_lines(&error.stack).find_map(Place::of_person) {
-        shown.push_str(&place.frame(name, text, 1));
+        // NOTE: a script may write what it likes into its stack: lines are shown of what ran only, no file is read.
+        let own = error
+            .frames
+            .first()
+            .filter(|frame| frame.source == place.source && frame.line as usize == place.line);
+        let line = own.and(error.source_line.as_deref());
+        shown.push_str(&match line {
+            Some(line) if place.source != name => place.frame_of(Some(line), 1),
+            _ => place.frame(name, text, 1),
+        });
     }
     for line in stack_lines(&error.stack) {
         let _ = write!(shown, "\n{line}");
@@ -205,18 +214,17 @@ impl Place {
             .find(|place| place.source == source)
     }
 
-    /// The line of the source with a mark below the place. The text is that of the source `name`;
-    /// that of another one is read again.
+    /// The place with the line of the source and a mark below it, if this is in the source `name`.
     pub(crate) fn frame(&self, name: &str, text: &str, width: usize) -> String {
+        let is_there = self.source == name;
+        let line = text.lines().nth(self.line.saturating_sub(1));
+        self.frame_of(line.filter(|_| is_there), width)
+    }
+
+    /// The same with the line itself.
+    fn frame_of(&self, line: Option<&str>, width: usize) -> String {
         let mut shown = format!("\n  --> {}:{}:{}", self.source, self.line, self.column);
-        let read;
-        let text = if self.source == name {
-            text
-        } else {
-            read = std::fs::read_to_string(&self.source).unwrap_or_default();
-            &read
-        };
-        let Some(line) = text.lines().nth(self.line.saturating_sub(1)) else {
+        let Some(line) = line else {
             return shown;
         };
         let chars: Vec<char> = line.chars().collect();

@@ -93,8 +93,9 @@ fn execute() -> ExitCode {
     let arguments = match invocation.arguments() {
         Ok(arguments) => arguments,
         Err(message) => {
-            failure::complain(&format!("stilla: {message}"));
-            return ExitCode::from(failure::UNUSABLE);
+            let mut account = envelope::Account::new(invocation.output());
+            let code = account.unusable(&message);
+            return account.end(code, &[]);
         }
     };
     match arguments.command {

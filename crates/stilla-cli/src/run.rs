@@ -20,7 +20,7 @@ use crate::envelope::{Account, OutputOptions};
 use crate::failure::{FINE, SCRIPT_FAILED, describe};
 use crate::profile::{self, ProfileOptions};
 use crate::shell::{HostOptions, Limits};
-use crate::source::{SourceFile, plain};
+use crate::source::{SourceFile, identity, plain};
 use crate::suggest::nearest;
 
 /// What to run and how.
@@ -154,6 +154,11 @@ fn prepare(
         check: profile::module_check(invocation),
         refuses_code_from_strings: options.profile.refused().has(stilla_syntax::Form::Eval),
         recording: account.recording(),
+        mains: options
+            .files
+            .iter()
+            .filter_map(|file| identity(file))
+            .collect(),
         arguments: arguments.chain(options.arguments.iter().cloned()).collect(),
         ..HostOptions::default()
     })?;

@@ -185,6 +185,7 @@ fn prepare(
         check: options.profile.own_check(),
         refuses_code_from_strings: options.profile.refused().has(stilla_syntax::Form::Eval),
         recording: account.recording(),
+        mains: vec![entry.to_owned()],
         arguments: arguments.chain(options.arguments.iter().cloned()).collect(),
         ..HostOptions::default()
     })

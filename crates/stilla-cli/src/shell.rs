@@ -46,6 +46,8 @@ pub(crate) struct HostOptions {
     pub(crate) recording: Option<Recording>,
     /// The files that there are, instead of those of the system.
     pub(crate) files: Option<SharedFiles>,
+    /// The modules that are run, and not imported.
+    pub(crate) mains: Vec<String>,
     /// The arguments of the script.
     pub(crate) arguments: Vec<String>,
 }
@@ -76,6 +78,7 @@ impl Limits {
                 can_block: true,
                 output: Output::new(),
                 recording: host.recording,
+                mains: host.mains,
                 resolver: resolver.map_err(Error::new)?,
                 check: host.check,
                 refuses_code_from_strings: host.refuses_code_from_strings,

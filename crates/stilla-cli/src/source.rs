@@ -139,7 +139,8 @@ pub(crate) fn options_of(path: &Path, goal: Goal) -> ProgramOptions {
     }
 }
 
-fn identity(path: &Path) -> Option<String> {
+/// What a file is called as a module.
+pub(crate) fn identity(path: &Path) -> Option<String> {
     Some(path.canonicalize().ok()?.to_string_lossy().into_owned())
 }
 

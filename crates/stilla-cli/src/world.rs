@@ -222,6 +222,7 @@ impl World {
     pub(crate) fn install(&self, runtime: &mut Runtime, grants: &Arc<Grants>) -> Result<(), Error> {
         runtime.enter(|cx| {
             stilla_host::modules::install(cx, grants);
+            stilla_host::meta::install(cx);
             if self.has("console") {
                 stilla_host::console::install(cx)?;
             }

@@ -82,6 +82,11 @@ pub trait Host: Send {
         identity.to_owned()
     }
 
+    /// Whether a module is one that the host itself began with, and not one that another imports.
+    fn is_main_module(&mut self, _identity: &str) -> bool {
+        false
+    }
+
     /// Whether code may be made from strings by `eval` and `Function`.
     fn allows_code_from_strings(&mut self) -> bool {
         true

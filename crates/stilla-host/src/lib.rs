@@ -10,6 +10,7 @@ pub mod files;
 mod fs;
 pub mod grants;
 pub mod inspect;
+pub mod meta;
 pub mod modules;
 pub mod node;
 mod piece;

@@ -73,6 +73,8 @@ pub struct SystemHost {
     pub recording: Option<Recording>,
     /// Finds modules.
     pub resolver: Resolver,
+    /// The identities of the modules that are run, and not imported.
+    pub mains: Vec<String>,
     /// Whom to ask about the modules that are loaded.
     pub check: Option<Check>,
     /// `eval` and `Function` are refused.
@@ -275,6 +277,10 @@ impl Host for SystemHost {
 
     fn module_url(&mut self, identity: &str) -> String {
         self.resolver.url(identity)
+    }
+
+    fn is_main_module(&mut self, identity: &str) -> bool {
+        self.mains.iter().any(|main| main == identity)
     }
 
     fn allows_code_from_strings(&mut self) -> bool {

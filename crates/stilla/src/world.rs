@@ -315,6 +315,10 @@ impl Host for World {
         self.host.module_url(identity)
     }
 
+    fn is_main_module(&mut self, identity: &str) -> bool {
+        self.host.is_main_module(identity)
+    }
+
     fn allows_code_from_strings(&mut self) -> bool {
         self.code_from_strings
             .unwrap_or_else(|| self.host.allows_code_from_strings())

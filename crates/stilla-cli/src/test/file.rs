@@ -19,7 +19,7 @@ use crate::diff::difference;
 use crate::failure::{Place, describe};
 use crate::profile::{ProfileOptions, module_check};
 use crate::shell::{HostOptions, Limits};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, identity};
 
 /// What all files of a run have in common.
 pub(super) struct Plan {
@@ -110,6 +110,7 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
         check: module_check(&plan.invocation),
         refuses_code_from_strings: profile.refused().has(stilla_syntax::Form::Eval),
         recording: outcome.printed.clone(),
+        mains: identity(path).into_iter().collect(),
         ..HostOptions::default()
     };
     let installed = limits.runtime_with(host).and_then(|mut runtime| {

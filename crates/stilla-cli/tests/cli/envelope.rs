@@ -222,3 +222,30 @@ fn wrong_invocations_are_told() {
         assert!(ran.err.contains(complaint), "{arguments:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn wrong_invocations_have_an_account_too() {
+    let folder = Folder::new("envelope-usage", &[("a.js", "1"), ("sub/stilla.json", "{")]);
+    for (arguments, message) in [
+        (
+            ["run", "--output=compact-json", "--timeot=1", "a.js"],
+            "unexpected argument '--timeot' found",
+        ),
+        (
+            [
+                "run",
+                "--output=compact-json",
+                "--config=sub/stilla.json",
+                "a.js",
+            ],
+            "sub/stilla.json:1:2: expected a name in quotes, found the end of the text",
+        ),
+    ] {
+        let ran = folder.stilla(&arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(2), ""));
+        let error = format!(
+            "\"message\":\"{message}\",\"stack\":null,\"suggestion\":null,\"type\":\"UsageError\"}}"
+        );
+        assert!(ran.out.contains(&error), "{}", ran.out);
+    }
+}

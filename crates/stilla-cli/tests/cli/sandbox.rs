@@ -135,3 +135,32 @@ fn limits_and_bad_invocations() {
     let ran = folder.stilla(&["sandbox", "outside.js"]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
 }
+
+/// Row "proof that nothing of the host is reachable": what is told of errors shows lines of what ran only.
+#[test]
+fn errors_show_no_file_of_the_system() {
+    let script = "import fs from 'stilla:fs'; fs.mkdirSync('/etc'); fs.writeFileSync('/etc/passwd.js', '\\nthrow new Error(1)'); fs.symlinkSync('/etc/passwd.js', '/etc/passwd'); await import('/etc/passwd');";
+    let (folder, ran) = sandbox("sandbox-errors", script, &[]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.err
+            .contains("--> /etc/passwd.js:2:7\n   |\n 2 | throw new Error(1)"),
+        "{}",
+        ran.err
+    );
+    let forged =
+        "const e = new Error('x'); e.stack = 'Error: x\\n    at f (/etc/passwd:1:1)'; throw e;";
+    folder.write("seed/a.mjs", forged.as_bytes());
+    for arguments in [
+        &["sandbox", "/a.mjs", "--seed=seed"] as &[&str],
+        &["run", "seed/a.mjs"],
+    ] {
+        let ran = folder.stilla(arguments);
+        assert_eq!(ran.code, Some(1));
+        assert!(
+            ran.err.contains("/etc/passwd:1:1") && !ran.err.contains("root:"),
+            "{}",
+            ran.err
+        );
+    }
+}
