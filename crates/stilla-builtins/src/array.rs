@@ -22,6 +22,7 @@ mod from_async;
 mod iterate;
 mod join;
 mod mutate;
+mod results;
 mod search;
 mod sort;
 mod transform;

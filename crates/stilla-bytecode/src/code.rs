@@ -51,7 +51,7 @@ impl CodeFlags {
     pub const NEEDS_ARGUMENTS: u32 = 1 << 3;
     /// A constructor whose implicit body is `super(...args)`.
     pub const DEFAULT_DERIVED: u32 = 1 << 4;
-    /// The code reads `this`.
+    /// The code, or an arrow function in it, reads `this` or `new.target`.
     pub const USES_THIS: u32 = 1 << 5;
     /// A getter or setter.
     pub const ACCESSOR: u32 = 1 << 6;

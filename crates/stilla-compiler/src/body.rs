@@ -177,7 +177,11 @@ fn flags(unit: &Unit<'_>, function: &Function<'_>, facts: &FunctionFacts) -> u32
     set(CodeFlags::STRICT, facts.strict);
     set(CodeFlags::GENERATOR, facts.is_generator);
     set(CodeFlags::ASYNC, facts.is_async);
-    set(CodeFlags::USES_THIS, facts.uses_this || facts.direct_eval);
+    let uses_super = facts.uses_super_property || facts.uses_super_call;
+    set(
+        CodeFlags::USES_THIS,
+        facts.uses_this || facts.uses_new_target || uses_super || facts.direct_eval,
+    );
     set(
         CodeFlags::ACCESSOR,
         matches!(facts.kind, SyntaxKind::Getter | SyntaxKind::Setter),

@@ -20,6 +20,7 @@ mod slots;
 mod storage;
 
 pub use accessor::Accessor;
+pub use dense::ArrayFiller;
 pub use descriptor::{Attributes, PropertyDescriptor};
 pub use elements::{Elements, SparseElements};
 pub use internal_methods::{InternalMethods, ORDINARY};

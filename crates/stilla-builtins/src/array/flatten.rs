@@ -5,7 +5,8 @@
 use stilla_core::error::type_error;
 use stilla_core::{Call, Cx, JsResult, Msg, Object, Value};
 
-use super::{MAX_LENGTH, array_species_create, define, present};
+use super::results::Results;
+use super::{MAX_LENGTH, present};
 
 /// §23.1.3.13 Array.prototype.flat ( [ depth ] ) <https://tc39.es/ecma262/#sec-array.prototype.flat>
 pub(super) fn flat(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -15,14 +16,14 @@ pub(super) fn flat(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         value if value.is_undefined() => 1.0,
         value => cx.to_integer_or_infinity(value)?,
     };
-    let target = array_species_create(cx, object, 0)?;
+    let results = Results::new(cx, object, 0, 0)?;
     let mut flattening = Flattening {
-        target,
+        results,
         next: 0,
         mapper: None,
     };
     flattening.add_all(cx, object, length, depth)?;
-    Ok(target.into())
+    Ok(flattening.results.finish(0).into())
 }
 
 /// §23.1.3.14 Array.prototype.flatMap ( mapper [ , thisArg ] ) <https://tc39.es/ecma262/#sec-array.prototype.flatmap>
@@ -30,19 +31,19 @@ pub(super) fn flat_map(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
     let mapper = super::callback(cx, call.arg(0))?;
-    let target = array_species_create(cx, object, 0)?;
+    let results = Results::new(cx, object, 0, 0)?;
     let mut flattening = Flattening {
-        target,
+        results,
         next: 0,
         mapper: Some((mapper, call.arg(1))),
     };
     flattening.add_all(cx, object, length, 1.0)?;
-    Ok(target.into())
+    Ok(flattening.results.finish(0).into())
 }
 
 struct Flattening {
-    target: Object,
-    /// The next index of the target.
+    results: Results,
+    /// The next index of the results.
     next: u64,
     /// The function to apply to the elements of the outermost source, and its receiver.
     mapper: Option<(Value, Value)>,
@@ -80,7 +81,7 @@ impl Flattening {
         if self.next >= MAX_LENGTH {
             return Err(type_error(cx, Msg::ArrayTooLong));
         }
-        define(cx, self.target, self.next, value)?;
+        self.results.put(cx, self.next, value)?;
         self.next += 1;
         Ok(())
     }

@@ -6,19 +6,20 @@ use stilla_core::error::type_error;
 use stilla_core::{Call, Cx, JsResult, Msg, Value};
 
 use super::iterate::visit;
-use super::{array_species_create, callback, define, present};
+use super::results::Results;
+use super::{callback, present};
 
 /// §23.1.3.21 Array.prototype.map ( callback [ , thisArg ] ) <https://tc39.es/ecma262/#sec-array.prototype.map>
 pub(super) fn map(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
     callback(cx, call.arg(0))?;
-    let target = array_species_create(cx, object, length)?;
+    let mut results = Results::new(cx, object, length, length)?;
     visit(cx, call, object, length, |cx, index, _, result| {
-        define(cx, target, index, result)?;
+        results.put(cx, index, result)?;
         Ok(None)
     })?;
-    Ok(target.into())
+    Ok(results.finish(length).into())
 }
 
 /// §23.1.3.8 Array.prototype.filter ( callback [ , thisArg ] ) <https://tc39.es/ecma262/#sec-array.prototype.filter>
@@ -26,16 +27,16 @@ pub(super) fn filter(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
     callback(cx, call.arg(0))?;
-    let target = array_species_create(cx, object, 0)?;
+    let mut results = Results::new(cx, object, 0, 0)?;
     let mut to = 0;
     visit(cx, call, object, length, |cx, _, value, result| {
         if result.to_boolean() {
-            define(cx, target, to, value)?;
+            results.put(cx, to, value)?;
             to += 1;
         }
         Ok(None)
     })?;
-    Ok(target.into())
+    Ok(results.finish(0).into())
 }
 
 /// §23.1.3.24 Array.prototype.reduce ( callback [ , initialValue ] ) <https://tc39.es/ecma262/#sec-array.prototype.reduce>

@@ -7,12 +7,12 @@
 use stilla_bytecode::{CodeFlags, FunctionKind};
 use stilla_gc::Gc;
 
-use super::dispatch::{Block, Pc, Regs, Status, resume, throw};
+use super::dispatch::{Block, Pc, Regs, Status, resume, step, throw};
 use super::frame::{
     CALLEE, COROUTINE, FIRST_ARG, Link, MAX_ARGUMENTS, NEW_TARGET, ReturnKind, THIS, return_pc,
     set_return_pc,
 };
-use super::run;
+use super::{run, run_from};
 use crate::code_block::CodeBlock;
 use crate::error::{JsResult, Msg, Thrown, range_error, type_error};
 use crate::function::{Call, slot};
@@ -346,7 +346,19 @@ impl Cx {
     ///
     /// # Errors
     /// TypeError if `function` can't be called; what it throws.
+    #[inline]
     pub fn call(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult<Value> {
+        // FAST: the callbacks of built-ins are simple closures, called again and again.
+        match function.as_object() {
+            Some(callee) if callee.is(Kind::Function) && callee.code_block_unchecked().is_simple() => {
+                self.call_simple(callee, this, args)
+            }
+            _ => self.call_any(function, this, args),
+        }
+    }
+
+    #[inline(never)]
+    fn call_any(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult<Value> {
         let Some(callee) = function.as_object() else {
             return Err(type_error(self, Msg::NotCallable { value: function }));
         };
@@ -544,6 +556,48 @@ impl Cx {
         self.machine.block = state.block;
         self.machine.top = state.top;
         self.set_realm(state.realm);
+    }
+
+    /// Calls a closure whose code [is simple](CodeBlock::is_simple) in a frame above everything in use.
+    #[inline(never)]
+    fn call_simple(&mut self, callee: Object, this: Value, args: &[Value]) -> JsResult<Value> {
+        self.check_native_stack()?;
+        self.charge(1)?;
+        let code = callee.code_block_unchecked();
+        let (argc, parameters) = (args.len(), code.parameters.get() as usize);
+        let saved = self.save_state();
+        let base = saved.top;
+        let words = 2 + (code.registers.get() as usize).max(FIRST_ARG + argc);
+        if argc > MAX_ARGUMENTS || !self.machine.has_room(base.wrapping_add(words)) {
+            return Err(range_error(self, Msg::StackOverflow));
+        }
+        // SAFETY: there is room up to the limit; the frame is complete before anything runs.
+        let status = unsafe {
+            saved.write_link(base);
+            let window = Regs(base.add(2));
+            set_return_pc(window, Pc(std::ptr::null()));
+            Link::new(0, argc, 0, ReturnKind::Entry).write(window);
+            window.set(COROUTINE, Value::UNDEFINED);
+            window.set(NEW_TARGET, Value::UNDEFINED);
+            window.set(CALLEE, callee.into());
+            window.set(THIS, this);
+            for (i, value) in args.iter().enumerate() {
+                window.set(FIRST_ARG + i, *value);
+            }
+            for i in argc..parameters {
+                window.set(FIRST_ARG + i, Value::UNDEFINED);
+            }
+            self.machine.depth += 1;
+            step(Pc(code.words.get()), window, self, Block(code.as_ptr()))
+        };
+        self.machine.depth -= 1;
+        let result = if status == Status::Done {
+            Ok(self.machine.result)
+        } else {
+            run_from(self, status)
+        };
+        self.restore_state(saved);
+        result
     }
 
     /// Calls a closure or a native function in a frame above everything in use.

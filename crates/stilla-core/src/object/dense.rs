@@ -27,14 +27,11 @@ impl ArrayFiller {
     /// A limit is reached.
     #[inline]
     pub fn push(&mut self, cx: &mut Cx, value: Value) -> JsResult<()> {
-        if self.len >= self.capacity {
-            if self.len == self.capacity {
-                self.array.set_internal(0, Value::from(self.len));
-            }
+        if self.len < self.capacity || self.grow(cx) {
+            self.array.cell().elements().set(self.len, value);
+        } else {
             let key = super::PropertyKey::from_index(cx, self.len as u64);
             cx.create_data_property_or_throw(self.array, key, value)?;
-        } else {
-            self.array.cell().elements().set(self.len, value);
         }
         self.len += 1;
         if self.len.is_multiple_of(64) {
@@ -43,12 +40,24 @@ impl ArrayFiller {
         Ok(())
     }
 
+    /// Makes room for one more; false if so long an array would not be dense.
+    #[cold]
+    fn grow(&mut self, cx: &Cx) -> bool {
+        self.array.set_internal(0, Value::from(self.len));
+        let has_room = u32::try_from(self.len).is_ok_and(|len| cx.make_dense_room(self.array, len));
+        self.capacity = self.array.cell().elements().capacity();
+        has_room
+    }
+
+    /// Leaves holes up to element `index`, if it lies behind what was appended.
+    pub fn skip_to(&mut self, index: usize) {
+        self.len = self.len.max(index);
+    }
+
     /// The array with what was appended.
     #[must_use]
     pub fn finish(self) -> Object {
-        if self.len <= self.capacity {
-            self.array.set_internal(0, Value::from(self.len));
-        }
+        self.array.set_internal(0, Value::from(self.len));
         self.array
     }
 }
