@@ -71,8 +71,7 @@ fn apply(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if call.arg(1).is_nullish() {
         return cx.call(function.into(), call.arg(0), &[]);
     }
-    let list = cx.create_list_from_array_like(call.arg(1))?;
-    cx.call_list(function.into(), call.arg(0), list)
+    cx.call_with_array_like(function.into(), call.arg(0), call.arg(1))
 }
 
 /// §20.2.3.2 Function.prototype.bind ( thisArg, ...args ) <https://tc39.es/ecma262/#sec-function.prototype.bind>

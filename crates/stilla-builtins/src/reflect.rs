@@ -41,8 +41,7 @@ fn apply(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     if !cx.is_callable(target) {
         return Err(type_error(cx, Msg::NotCallable { value: target }));
     }
-    let list = cx.create_list_from_array_like(call.arg(2))?;
-    cx.call_list(target, call.arg(1), list)
+    cx.call_with_array_like(target, call.arg(1), call.arg(2))
 }
 
 /// §28.1.2 Reflect.construct ( target, argumentsList [ , newTarget ] )

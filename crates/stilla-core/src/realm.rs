@@ -35,6 +35,7 @@ pub(crate) struct RealmCell {
     array_shape: Field<Option<Gc<Shape>>>,
     iterator_result_shape: Field<Option<Gc<Shape>>>,
     function_shapes: Field<Option<FunctionShapes>>,
+    pub(crate) arguments_shapes: Field<Option<crate::interp::ArgumentsShapes>>,
     /// The lexical declarations of scripts: for each name a binding.
     lexical: RefCell<HashMap<PropertyKey, GlobalBinding, FxBuildHasher>>,
     /// What the host keeps for the realm.
@@ -72,6 +73,7 @@ impl Cell for RealmCell {
         self.object_shape.trace_field(tracer);
         self.array_shape.trace_field(tracer);
         self.iterator_result_shape.trace_field(tracer);
+        self.arguments_shapes.trace_field(tracer);
         if let Some(shapes) = self.function_shapes.get() {
             for shape in [
                 shapes.plain,
@@ -166,6 +168,7 @@ pub(crate) fn make_realm(heap: &stilla_gc::Heap, lifetime: Lifetime) -> Gc<Realm
         array_shape: Field::new(None),
         iterator_result_shape: Field::new(None),
         function_shapes: Field::new(None),
+        arguments_shapes: Field::new(None),
         lexical: RefCell::new(HashMap::default()),
         host: Field::new(Value::UNDEFINED),
         regexp: crate::regexp::RegExpRealm::default(),

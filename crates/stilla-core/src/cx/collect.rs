@@ -89,7 +89,7 @@ impl Embedder for Cx {
             }
             lives
         });
-        self.shared_ways.forget();
+        self.shared_ways.sweep(live);
         self.shapes.sweep(live);
         self.weak.sweep(live);
         self.symbols.sweep(live);

@@ -205,9 +205,15 @@ impl Cache {
     /// The way of a receiver other than the first one's.
     #[inline]
     pub(crate) fn other(&self, word: u64) -> Option<Way> {
+        self.other_way(word).copied()
+    }
+
+    /// [`Cache::other`], in place.
+    #[inline(always)]
+    pub(crate) fn other_way(&self, word: u64) -> Option<&Way> {
         // SAFETY: as for `first`.
         let more = unsafe { &*self.more.as_ptr() };
-        more.iter().find(|way| way.word == word).copied()
+        more.iter().find(|way| way.word == word)
     }
 
     /// Whether too many receivers came by for the cache to be worth filling.
@@ -277,7 +283,7 @@ impl Cache {
 }
 
 /// The ways of instructions that meet too many receivers for a cache of their own, by key and header
-/// word. A collection forgets them all, so that nothing here needs to be kept alive.
+/// word. Nothing is kept alive for them: a collection forgets those of which something died.
 #[derive(Default)]
 pub(crate) struct SharedWays {
     gets: WayTable,
@@ -338,10 +344,18 @@ impl SharedWays {
         self.sets.store(key, way);
     }
 
-    /// Forgets everything.
-    pub(crate) fn forget(&self) {
-        self.gets.0.borrow_mut().clear();
-        self.sets.0.borrow_mut().clear();
+    /// Forgets what is dead.
+    pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        for table in [&self.gets, &self.sets] {
+            for place in table.0.borrow_mut().iter_mut() {
+                let dies = |(key, way): &(PropertyKey, Way)| {
+                    !way.is_live(live) || key.raw().cell().is_some_and(|key| !live.is_live(key))
+                };
+                if place.as_ref().is_some_and(dies) {
+                    *place = None;
+                }
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Uses: dispatch, frame. Never: the built-ins' files.
 
+pub(super) mod arguments;
 pub(super) mod arithmetic;
 pub(super) mod call;
 pub(super) mod compare;

@@ -11,6 +11,7 @@ use super::ops::arithmetic as a;
 use super::ops::compare::{Eq, Ge, Gt, Le, Lt, Ne, StrictEq, StrictNe};
 use super::ops::jump::{Backward, Forward};
 use super::ops::{
+    arguments,
     arithmetic, call, compare, decorator, function, global, iterate, jump, literal, load, private,
     property, resource, scope, suspend,
 };
@@ -164,10 +165,10 @@ const fn handler(op: Op) -> Handler {
         Op::SetHome => function::set_home,
         Op::RunFieldInit => function::run_field_init,
         Op::DefineField => function::define_field,
-        Op::NewArguments => function::new_arguments,
-        Op::NewMappedArguments => function::new_mapped_arguments,
-        Op::NewRest => function::new_rest,
-        Op::LoadArg => function::load_arg,
+        Op::NewArguments => arguments::new_arguments,
+        Op::NewMappedArguments => arguments::new_mapped_arguments,
+        Op::NewRest => arguments::new_rest,
+        Op::LoadArg => arguments::load_arg,
         Op::LoadClosureEnv => scope::load_closure_env,
         Op::LoadOuterEnv => scope::load_outer_env,
         Op::NewEnv => scope::new_env,

@@ -371,6 +371,43 @@ impl Cx {
         Ok(list)
     }
 
+    /// [`Cx::call`] with the elements of an array-like object: CreateListFromArrayLike and Call.
+    ///
+    /// # Errors
+    /// As for both.
+    pub fn call_with_array_like(
+        &mut self,
+        function: Value,
+        this: Value,
+        array_like: Value,
+    ) -> JsResult<Value> {
+        // FAST: most lists are short arrays or the caller's `arguments`, which need no list of their own.
+        let mut room = [Value::UNDEFINED; 8];
+        if let Some(count) = self.copy_plain_elements(array_like, &mut room) {
+            return self.call(function, this, &room[..count]);
+        }
+        let list = self.create_list_from_array_like(array_like)?;
+        self.call_list(function, this, list)
+    }
+
+    /// Copies the elements of an Array or arguments object, if they are so few, all there, and plain; their number.
+    fn copy_plain_elements(&self, array_like: Value, room: &mut [Value]) -> Option<usize> {
+        let object = array_like.as_object()?;
+        let length = match object.kind() {
+            Kind::Array => self.array_length(object) as usize,
+            Kind::Arguments => {
+                let length = self.own_value(object, self.key(Name::length))?.as_int()?;
+                usize::try_from(length).ok()?
+            }
+            _ => return None,
+        };
+        for (i, place) in room.get_mut(..length)?.iter_mut().enumerate() {
+            // NOTE: sparse elements have no capacity.
+            *place = self.dense_element(object, i)?;
+        }
+        Some(length)
+    }
+
     /// §7.3.21 Invoke ( V, P, argumentsList ) <https://tc39.es/ecma262/#sec-invoke>
     ///
     /// # Errors
@@ -398,10 +435,15 @@ impl Cx {
             let target = constructor.internal(crate::function::slot::TARGET);
             return self.instance_of(value, target);
         }
-        let Some(mut object) = value.as_object() else {
+        let Some(object) = value.as_object() else {
             return Ok(false);
         };
         let prototype = self.get(constructor, Name::prototype)?;
+        self.inherits_from(object, prototype)
+    }
+
+    /// Whether `prototype`, which must be an object, is among the prototypes of `object`.
+    pub(crate) fn inherits_from(&mut self, mut object: Object, prototype: Value) -> JsResult<bool> {
         let Some(prototype) = prototype.as_object() else {
             return Err(type_error(
                 self,

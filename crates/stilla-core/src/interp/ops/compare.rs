@@ -2,11 +2,15 @@
 //!
 //! Uses: dispatch, ops. Never: the other operations' files.
 
-use super::property::has_shared;
+use super::property::{get_shared, has_shared, shared_way};
 use crate::Cx;
 use crate::error::JsResult;
+use crate::interp::cache::Found;
 use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, next, sync};
-use crate::object::PropertyKey;
+use crate::object::{Kind, Object, PropertyKey};
+use crate::realm::Intrinsic;
+use crate::string::Name;
+use crate::symbol::WellKnownSymbol;
 use crate::value::Value;
 
 /// A comparison.
@@ -102,10 +106,36 @@ pub(crate) unsafe fn instance_of(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Stat
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let result = cx
-            .instance_of(r.get(pc.b()), r.get(pc.c()))
-            .map(Value::from);
-        finish(result, pc, r, cx, k)
+        let (value, target) = (r.get(pc.b()), r.get(pc.c()));
+        let result = match target.as_object() {
+            Some(function) if inherits_has_instance(cx, function) => {
+                has_instance(cx, function, value)
+            }
+            _ => cx.instance_of(value, target),
+        };
+        finish(result.map(Value::from), pc, r, cx, k)
+    }
+}
+
+/// Whether `function` is a closure whose @@hasInstance is that of %Function.prototype%, which can't be replaced.
+fn inherits_has_instance(cx: &Cx, function: Object) -> bool {
+    let key = cx.key(WellKnownSymbol::hasInstance);
+    function.is(Kind::Function)
+        && shared_way(cx, function, key).is_some_and(|way| {
+            way.found == Found::Holder
+                && way.epoch == cx.prototype_epoch.get()
+                && way.object() == cx.intrinsic(Intrinsic::FunctionPrototype)
+        })
+}
+
+/// §7.3.22 OrdinaryHasInstance ( C, O ) <https://tc39.es/ecma262/#sec-ordinaryhasinstance>, for a closure.
+fn has_instance(cx: &mut Cx, function: Object, value: Value) -> JsResult<bool> {
+    match value.as_object() {
+        None => Ok(false),
+        Some(object) => {
+            let prototype = get_shared(cx, function, cx.key(Name::prototype))?;
+            cx.inherits_from(object, prototype)
+        }
     }
 }
 

@@ -2,20 +2,19 @@
 //!
 //! Uses: frame, function. Never: the other operations' files.
 
-use stilla_bytecode::{Constant, FunctionKind};
+use stilla_bytecode::FunctionKind;
 
 use crate::error::{JsResult, Msg, type_error};
 use crate::function::slot;
 use crate::interp::dispatch::{
-    Block, Pc, Regs, Status, finish, finish_unit, next, resume, sync, throw,
+    Block, Pc, Regs, Status, finish_unit, next, resume, sync, throw,
 };
-use crate::interp::frame::{CALLEE, Link, NEW_TARGET, THIS};
-use crate::object::{Attributes, Kind, Object, PropertyDescriptor};
+use crate::interp::frame::{CALLEE, NEW_TARGET, THIS};
+use crate::object::{Attributes, Kind, Object};
 use crate::realm::Intrinsic;
 use crate::string::Name;
-use crate::symbol::WellKnownSymbol;
 use crate::value::Value;
-use crate::{Cx, GcVec};
+use crate::Cx;
 
 /// The home object of the frame's callee.
 #[inline]
@@ -189,125 +188,4 @@ pub(crate) unsafe fn run_field_init(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> S
 pub(crate) unsafe fn define_field(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe { super::literal::init_elem(pc, r, cx, k) }
-}
-
-/// The arguments that frame `r` was called with; its code keeps them below the frame.
-unsafe fn arguments<'r>(r: Regs) -> &'r [Value] {
-    // SAFETY: I2: a frame whose code needs its arguments has them right below its header.
-    unsafe {
-        let argc = Link::of(r).argc();
-        std::slice::from_raw_parts(r.0.sub(argc), argc)
-    }
-}
-
-/// r[a] = the unmapped arguments object
-pub(crate) unsafe fn new_arguments(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let object = cx.unmapped_arguments(arguments(r));
-        finish(Ok(object.into()), pc, r, cx, k)
-    }
-}
-
-/// r[a] = the mapped arguments object
-pub(crate) unsafe fn new_mapped_arguments(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let map: &[Option<u16>] = match Cx::raw_constant(&*k.0, pc.c()) {
-            Constant::ArgumentMap(map) => map,
-            _ => &[],
-        };
-        let object = cx.mapped_arguments(arguments(r), r.get(pc.b()), map, r.get(CALLEE));
-        finish(Ok(object.into()), pc, r, cx, k)
-    }
-}
-
-impl Cx {
-    fn bare_arguments(&self, kind: Kind, internal: &[Value], args: &[Value]) -> Object {
-        let prototype = self.intrinsic(Intrinsic::ObjectPrototype);
-        let object = self.create_object(kind, Some(prototype), internal);
-        for (i, value) in args.iter().enumerate() {
-            self.put_own(object, self.key(i), *value, Attributes::ALL);
-        }
-        let length = Value::from(args.len());
-        self.put_own(object, self.key(Name::length), length, Attributes::METHOD);
-        let values = self.intrinsic(Intrinsic::ArrayProtoValues);
-        self.put_own(
-            object,
-            self.key(WellKnownSymbol::iterator),
-            values.into(),
-            Attributes::METHOD,
-        );
-        object
-    }
-
-    /// §10.4.4.6 CreateUnmappedArgumentsObject ( argumentsList )
-    /// <https://tc39.es/ecma262/#sec-createunmappedargumentsobject>
-    fn unmapped_arguments(&mut self, args: &[Value]) -> Object {
-        let object = self.bare_arguments(Kind::Arguments, &[], args);
-        let thrower = self.intrinsic(Intrinsic::ThrowTypeError);
-        let callee = PropertyDescriptor::accessor(thrower.into(), thrower.into(), Attributes::NONE);
-        let key = self.key("callee");
-        crate::object::internal_methods::validate_and_apply(
-            self,
-            Some(object),
-            key,
-            true,
-            &callee,
-            None,
-        );
-        object
-    }
-
-    /// §10.4.4.7 CreateMappedArgumentsObject ( func, formals, argumentsList, env )
-    /// <https://tc39.es/ecma262/#sec-createmappedargumentsobject>
-    fn mapped_arguments(
-        &mut self,
-        args: &[Value],
-        environment: Value,
-        map: &[Option<u16>],
-        callee: Value,
-    ) -> Object {
-        let slots = GcVec::new(self);
-        for slot in map.iter().take(args.len()) {
-            slots.push(
-                self,
-                slot.map_or(Value::EMPTY, |slot| Value::from_int(i32::from(slot))),
-            );
-        }
-        let internal = [environment, slots.to_value()];
-        let object = self.bare_arguments(Kind::MappedArguments, &internal, args);
-        self.put_own(object, self.key("callee"), callee, Attributes::METHOD);
-        if map.iter().any(Option::is_some) {
-            // NOTE: dense elements are read and written in place; a mapped one lives elsewhere.
-            self.make_sparse(object);
-        }
-        object
-    }
-}
-
-/// r[a] = an array of the arguments from number b on
-pub(crate) unsafe fn new_rest(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        let rest = arguments(r).get(pc.b()..).unwrap_or(&[]);
-        let array = cx.array_from_slice(rest);
-        finish(Ok(array.into()), pc, r, cx, k)
-    }
-}
-
-/// r[a] = argument number b
-pub(crate) unsafe fn load_arg(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        let value = arguments(r)
-            .get(pc.b())
-            .copied()
-            .unwrap_or(Value::UNDEFINED);
-        r.set(pc.a(), value);
-        next(pc.skip(1), r, cx, k)
-    }
 }

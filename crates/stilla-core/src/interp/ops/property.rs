@@ -59,6 +59,14 @@ fn cached_get(cx: &Cx, cache: &Cache, object: Object) -> Option<Value> {
     (!value.is_empty()).then_some(value)
 }
 
+/// The property that the cache's other ways know of `object`, wherever it lies.
+#[inline(always)]
+fn cached_by_other(cx: &Cx, cache: &Cache, object: Object) -> Option<Value> {
+    let way = cache.other_way(object.cell().header_word())?;
+    let value = read_way(cx, way, object)?;
+    (!value.is_empty()).then_some(value)
+}
+
 #[inline(always)]
 pub(super) fn read_way(cx: &Cx, way: &Way, object: Object) -> Option<Value> {
     match way.found {
@@ -96,6 +104,21 @@ unsafe fn get_prop_elsewhere(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     unsafe {
         if let Some(object) = r.get(pc.b()).as_object()
             && let Some(value) = cached_get(cx, k.cache(pc.c()), object)
+        {
+            r.set(pc.a(), value);
+            return next(pc.skip(1), r, cx, k);
+        }
+        get_prop_of_other(pc, r, cx, k)
+    }
+}
+
+/// A property of another receiver than the last one, or one that is not cached.
+#[inline(never)]
+unsafe fn get_prop_of_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.b()).as_object()
+            && let Some(value) = cached_by_other(cx, k.cache(pc.c()), object)
         {
             r.set(pc.a(), value);
             return next(pc.skip(1), r, cx, k);
@@ -220,12 +243,18 @@ pub(crate) unsafe fn get_method(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
     }
 }
 
-/// A method of a string, or one that is not cached.
+/// A method of another receiver than the last one, of a string, or one that is not cached.
 #[inline(never)]
 unsafe fn get_method_elsewhere(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         let w = pc.a();
+        if let Some(object) = r.get(w + 5).as_object()
+            && let Some(value) = cached_by_other(cx, k.cache(pc.b()), object)
+        {
+            r.set(w + 4, value);
+            return next(pc.skip(1), r, cx, k);
+        }
         // NOTE: the running realm is the code's; the agent's may still be that of the last native function.
         if r.get(w + 5).is_string()
             && let Some(prototype) = (*k.0).realm().made_intrinsic(Intrinsic::StringPrototype)
@@ -275,7 +304,7 @@ fn get_through(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> {
 }
 
 /// A property through the ways that all instructions share.
-fn get_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Value> {
+pub(super) fn get_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Value> {
     if let Some(way) = cx.shared_ways.get(key, object.cell().header_word())
         && let Some(value) = read_way(cx, &way, object)
         && !value.is_empty()
@@ -291,14 +320,18 @@ fn get_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Value> 
     cx.get(object, key)
 }
 
-/// Whether `object` has a property `key`, through the ways that all instructions share.
-pub(super) fn has_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<bool> {
-    let word = object.cell().header_word();
-    let way = match cx.shared_ways.get(key, word) {
+/// The way to `key` of `object` that all instructions share, if it has one.
+pub(super) fn shared_way(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way> {
+    match cx.shared_ways.get(key, object.cell().header_word()) {
         Some(way) => Some(way),
         None if object.shape().is_dictionary() => None,
         None => find_get(cx, object, key).inspect(|way| cx.shared_ways.store_get(key, *way)),
-    };
+    }
+}
+
+/// Whether `object` has a property `key`, through the ways that all instructions share.
+pub(super) fn has_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<bool> {
+    let way = shared_way(cx, object, key);
     let epoch = cx.prototype_epoch.get();
     match way.map(|way| (way.found, way.epoch == epoch)) {
         Some((Found::Inline | Found::OutOfLine, _)) => Ok(true),
