@@ -15,8 +15,10 @@ use crate::string::Name;
 use crate::value::Value;
 use crate::{Cx, GcVec, JsString};
 
+mod arguments;
 mod call;
 
+pub(crate) use arguments::ArgumentsShapes;
 pub use call::Call;
 
 /// A function written in Rust.

@@ -23,7 +23,6 @@ use std::mem::MaybeUninit;
 use stilla_gc::{NativeStack, Tracer};
 
 pub(crate) use cache::{Cache, SharedWays};
-pub(crate) use ops::arguments::ArgumentsShapes;
 pub use stack_trace::StackFrame;
 pub(crate) use stack_trace::describe as place_of;
 pub(crate) use suspend::SavedFrame;

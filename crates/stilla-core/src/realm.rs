@@ -13,7 +13,7 @@ use stilla_gc::{Gc, Header, Tracer};
 
 use crate::Cx;
 use crate::cell::{Cell, Heap, Kind, TraceField, header, mark};
-use crate::function::{FunctionShapes, slot};
+use crate::function::{ArgumentsShapes, FunctionShapes, slot};
 use crate::object::{Attributes, Object, PropertyKey, Shape};
 use crate::string::Name;
 use crate::value::Value;
@@ -35,7 +35,7 @@ pub(crate) struct RealmCell {
     array_shape: Field<Option<Gc<Shape>>>,
     iterator_result_shape: Field<Option<Gc<Shape>>>,
     function_shapes: Field<Option<FunctionShapes>>,
-    pub(crate) arguments_shapes: Field<Option<crate::interp::ArgumentsShapes>>,
+    pub(crate) arguments_shapes: Field<Option<ArgumentsShapes>>,
     /// The lexical declarations of scripts: for each name a binding.
     lexical: RefCell<HashMap<PropertyKey, GlobalBinding, FxBuildHasher>>,
     /// What the host keeps for the realm.

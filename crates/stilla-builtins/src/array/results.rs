@@ -21,12 +21,7 @@ pub(super) enum Results {
 
 impl Results {
     /// ArraySpeciesCreate ( original, length ), with room for `room` elements.
-    pub(super) fn new(
-        cx: &mut Cx,
-        original: Object,
-        length: u64,
-        room: u64,
-    ) -> JsResult<Results> {
+    pub(super) fn new(cx: &mut Cx, original: Object, length: u64, room: u64) -> JsResult<Results> {
         Ok(match species_of(cx, original)? {
             None if length <= LONGEST_FILLED => {
                 Results::Array(cx.array_to_fill(room.min(LONGEST_FILLED) as usize)?)

@@ -350,7 +350,9 @@ impl Cx {
     pub fn call(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult<Value> {
         // FAST: the callbacks of built-ins are simple closures, called again and again.
         match function.as_object() {
-            Some(callee) if callee.is(Kind::Function) && callee.code_block_unchecked().is_simple() => {
+            Some(callee)
+                if callee.is(Kind::Function) && callee.code_block_unchecked().is_simple() =>
+            {
                 self.call_simple(callee, this, args)
             }
             _ => self.call_any(function, this, args),

@@ -11,9 +11,8 @@ use super::ops::arithmetic as a;
 use super::ops::compare::{Eq, Ge, Gt, Le, Lt, Ne, StrictEq, StrictNe};
 use super::ops::jump::{Backward, Forward};
 use super::ops::{
-    arguments,
-    arithmetic, call, compare, decorator, function, global, iterate, jump, literal, load, private,
-    property, resource, scope, suspend,
+    arguments, arithmetic, call, compare, decorator, function, global, iterate, jump, literal,
+    load, private, property, resource, scope, suspend,
 };
 
 /// The handlers, by the number of their operation.

@@ -4,17 +4,15 @@
 
 use stilla_bytecode::FunctionKind;
 
+use crate::Cx;
 use crate::error::{JsResult, Msg, type_error};
 use crate::function::slot;
-use crate::interp::dispatch::{
-    Block, Pc, Regs, Status, finish_unit, next, resume, sync, throw,
-};
+use crate::interp::dispatch::{Block, Pc, Regs, Status, finish_unit, next, resume, sync, throw};
 use crate::interp::frame::{CALLEE, NEW_TARGET, THIS};
 use crate::object::{Attributes, Kind, Object};
 use crate::realm::Intrinsic;
 use crate::string::Name;
 use crate::value::Value;
-use crate::Cx;
 
 /// The home object of the frame's callee.
 #[inline]
