@@ -3,9 +3,9 @@
 //! Uses: bigint. Never: object, interp, realm.
 
 use dashu_int::ops::BitTest;
-use dashu_int::{IBig, UBig};
+use dashu_int::{IBig, Sign, UBig};
 
-use super::{BigInt, bit_len, check_bits, make, of_small, too_large};
+use super::{BigInt, bit_len, check_bits, make, make_small, of_small, small, too_large};
 use crate::Cx;
 use crate::error::JsResult;
 use crate::value::Value;
@@ -52,11 +52,11 @@ enum Direction {
 
 /// Shifts by the magnitude of `count`.
 fn shift(cx: &mut Cx, x: BigInt, count: &IBig, to: Direction) -> JsResult<Value> {
-    let magnitude = usize::try_from(&if *count < IBig::ZERO {
-        -count
-    } else {
-        count.clone()
-    });
+    let magnitude = match count.as_sign_words().1 {
+        [] => Ok(0),
+        [word] => usize::try_from(*word).map_err(|_| ()),
+        _ => Err(()),
+    };
     if x.value.is_zero() {
         return make(cx, IBig::ZERO);
     }
@@ -99,8 +99,28 @@ pub fn and(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     if let Some(value) = of_small(cx, x, y, |x, y| Some(x & y)) {
         return Ok(value);
     }
+    if let Some(value) = masked(x, y).or_else(|| masked(y, x)) {
+        return Ok(make_small(cx, value));
+    }
     check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
     make(cx, &x.value & &y.value)
+}
+
+/// `x & mask`, if the mask is small and not negative.
+///
+/// FAST: `x & 1n` looks at the lowest word, however many there are.
+#[inline]
+fn masked(x: BigInt, mask: BigInt) -> Option<i64> {
+    let mask = small(mask).filter(|mask| *mask >= 0)?;
+    let (sign, words) = x.value.as_sign_words();
+    let lowest = words.first().copied().unwrap_or(0) as i64;
+    Some(
+        mask & if sign == Sign::Negative {
+            lowest.wrapping_neg()
+        } else {
+            lowest
+        },
+    )
 }
 
 /// §6.1.6.2.19 BigInt::bitwiseOR ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-bitwiseOR>
