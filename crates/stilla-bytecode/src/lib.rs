@@ -3,6 +3,11 @@
 //! [`for_each_op!`] is the one declaration of the machine's instructions; the [`Op`] enum, the
 //! [`Assembler`], the disassembler and the verifier derive from it. [`Code`] is one compiled
 //! function: immutable, `Send + Sync`, without a runtime inside.
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    rustdoc::private_intra_doc_links,
+    reason = "brackets in an equation are indices"
+)]
 #![forbid(unsafe_code)]
 
 pub mod code;

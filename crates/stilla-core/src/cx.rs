@@ -58,6 +58,9 @@ pub struct Cx {
     pub(crate) weak: WeakRegistry,
     pub(crate) handles: Handles,
     pub(crate) stop: Option<Stop>,
+    /// Something did not fit although nothing was garbage that could have made room: the next safepoint ends
+    /// the run, whose values are no longer what the script said.
+    pub(crate) is_out_of_memory: Field<bool>,
     pub(crate) limits: Limits,
     pub(crate) host: Box<dyn Host>,
     /// Whether the host is told what runs on whose behalf.
@@ -128,6 +131,7 @@ impl Cx {
             weak: WeakRegistry::default(),
             handles: Handles::default(),
             stop: None,
+            is_out_of_memory: Field::new(false),
             limits,
             tracks_context: host.tracks_context(),
             host,

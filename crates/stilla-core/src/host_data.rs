@@ -3,7 +3,7 @@
 //! The data is dropped with its cell, maybe on another thread than it was made on, hence `Send`. It must
 //! hold no values: those go to internal slots.
 //!
-//! Uses: cell, value. Never: object, interp.
+//! Uses: cell, value. Never: interp.
 
 use std::any::Any;
 use std::cell::{Ref, RefCell, RefMut};
@@ -13,13 +13,14 @@ use stilla_gc::{Gc, Header, Tracer};
 use crate::Cx;
 use crate::cell::{Cell, Heap, Kind, header};
 use crate::error::JsResult;
+use crate::object::RustBox;
 use crate::value::Value;
 
 /// The cell of some Rust data.
 #[repr(C)]
 pub(crate) struct HostData {
     header: Header,
-    data: RefCell<Option<Box<dyn Any + Send>>>,
+    data: RefCell<Option<RustBox>>,
     accounted: usize,
 }
 
@@ -51,7 +52,7 @@ impl Data {
         }
         Ok(Data(cx.heap.make_dropped(HostData {
             header: header::<HostData>(0),
-            data: RefCell::new(Some(data)),
+            data: RefCell::new(Some(RustBox::new(data))),
             accounted: bytes,
         })))
     }
@@ -63,6 +64,7 @@ impl Data {
     }
 
     /// What [`Data::to_value`] made, if `value` is it.
+    #[inline]
     #[must_use]
     pub fn from_value(value: Value) -> Option<Data> {
         value.as_internal::<HostData>().map(Data)
@@ -83,18 +85,19 @@ impl Data {
     /// Calls `read` with the data if it is a `T` that nothing is changing. `read` may run JavaScript: the
     /// borrow on the stack points into the cell and so keeps it; whatever wants to change the data
     /// meanwhile is refused.
+    #[inline]
     pub fn with<T: Any, R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         let data = self.0.data.try_borrow().ok()?;
-        let data = Ref::filter_map(data, |data| data.as_deref()?.downcast_ref::<T>()).ok()?;
+        let data = Ref::filter_map(data, |data| data.as_ref()?.downcast_ref::<T>()).ok()?;
         Some(read(&data))
     }
 
     /// Calls `change` with the data if it is a `T` that nothing is using. `change` may run JavaScript, to
     /// which the data is closed meanwhile.
+    #[inline]
     pub fn with_mut<T: Any, R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
         let data = self.0.data.try_borrow_mut().ok()?;
-        let mut data =
-            RefMut::filter_map(data, |data| data.as_deref_mut()?.downcast_mut::<T>()).ok()?;
+        let mut data = RefMut::filter_map(data, |data| data.as_mut()?.downcast_mut::<T>()).ok()?;
         Some(change(&mut data))
     }
 
@@ -109,6 +112,7 @@ impl Data {
             .try_borrow_mut()
             .ok()?
             .take()?
+            .into_inner()
             .downcast::<T>()
             .ok()
     }

@@ -194,10 +194,12 @@ impl Cx {
             let here = stack.top as usize;
             self.machine.native_limit = here.saturating_sub(self.limits.native_stack);
             self.machine.native_top = Some(stack);
-            // NOTE: a host that panics inside must not leave the bounds of a stack that is gone.
-            let result = self.guard(f);
-            self.machine.native_top = None;
-            result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            let entered = Entered {
+                saved: self.save_state(),
+                depth: self.machine.depth,
+                cx: self,
+            };
+            f(&mut *entered.cx)
         })
     }
 
@@ -232,6 +234,24 @@ impl Cx {
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.machine.depth > 0
+    }
+}
+
+/// The host is inside of the engine. However it leaves, by a panic too, the bounds of its stack are forgotten.
+struct Entered<'c> {
+    cx: &'c mut Cx,
+    saved: call::SavedState,
+    depth: u32,
+}
+
+impl Drop for Entered<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        let machine = &mut self.cx.machine;
+        machine.native_top = None;
+        // A panic may have left frames behind.
+        machine.depth = self.depth;
+        self.cx.restore_state(self.saved);
     }
 }
 

@@ -6,6 +6,11 @@
 //!
 //! The rooms that hold `unsafe` are `value/repr`, `string/repr`, `object/slots` and `interp`; their
 //! invariants are listed at the head of each (V, C, S, O, I).
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    rustdoc::private_intra_doc_links,
+    reason = "double brackets are the notation of the specification"
+)]
 
 pub mod array_iterator;
 pub mod async_from_sync_iterator;

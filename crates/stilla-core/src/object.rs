@@ -30,7 +30,7 @@ pub use property_key::{PropertyKey, ToKey};
 pub use shape::{Integrity, PropertyTable, Shape, Transitions};
 pub(crate) use slots::FLAG_CACHED_PROTOTYPE;
 pub use slots::ObjectCell;
-pub(crate) use slots::{ByteBlock, Clamped, Element, Half};
+pub(crate) use slots::{ByteBlock, Clamped, Element, Half, RustBox};
 pub(crate) use storage::{Own, ShapeRegistry};
 
 pub use crate::cell::Kind;

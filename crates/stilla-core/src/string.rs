@@ -223,8 +223,7 @@ impl Cx {
     #[must_use]
     pub fn intern_str(&self, text: &str) -> JsString {
         if text.is_ascii() {
-            self.atoms
-                .intern_view(&self.heap, StringView::Latin1(text.as_bytes()))
+            self.atoms.intern_ascii(&self.heap, text)
         } else {
             self.intern_wtf8(text.as_bytes())
         }

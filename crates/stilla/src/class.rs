@@ -127,12 +127,13 @@ fn make_class<T: Class>(cx: &mut Context<'_>) -> Result<(MachineObject, MachineO
 }
 
 fn no_constructor<T: Class>() -> (u32, crate::function::Native) {
-    let native = Box::new(|_: &mut crate::function::Reader<'_>, _: &mut Context<'_>| {
-        Err(Error::type_error(format!(
-            "{} can't be constructed",
-            T::NAME
-        )))
-    });
+    let native =
+        crate::function::Native::new(|_: &mut crate::function::Reader<'_>, _: &mut Context<'_>| {
+            Err(Error::type_error(format!(
+                "{} can't be constructed",
+                T::NAME
+            )))
+        });
     (0, native)
 }
 

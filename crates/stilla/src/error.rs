@@ -59,6 +59,14 @@ pub enum Error {
 /// An error of Rust code that errors of this crate may carry.
 pub(crate) type Source = Arc<dyn std::error::Error + Send + Sync>;
 
+/// The error for a handle of another runtime.
+///
+/// FAST: made only where it is needed; one made ahead has to be dropped everywhere else.
+#[cold]
+pub(crate) fn wrong_runtime() -> Error {
+    Error::WrongRuntime
+}
+
 impl Error {
     /// An error that is a TypeError for the script.
     ///

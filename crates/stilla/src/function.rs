@@ -198,7 +198,7 @@ impl Function {
         length: u32,
         closure: impl Fn(&Arguments<'_>, &mut Context<'_>) -> Result<Value, Error> + Send + 'static,
     ) -> Result<Function, Error> {
-        let native: Native = Box::new(move |reader, cx| {
+        let native = Native::new(move |reader: &mut Reader<'_>, cx: &mut Context<'_>| {
             let value = closure(&Arguments::new(reader.call), cx)?;
             value.to_raw(cx.cx)
         });

@@ -9,7 +9,7 @@ use stilla_core::{Cx, Handle, Kind};
 
 use crate::context::{AsContext, Context};
 use crate::convert::{FromJs, IntoJs};
-use crate::error::Error;
+use crate::error::{Error, wrong_runtime};
 use crate::function::{Function, IntoArgs};
 use crate::seal::{Raw, TOKEN};
 use crate::value::{JsString, Value};
@@ -53,7 +53,7 @@ impl Object {
     pub(crate) fn to_machine(&self, cx: &mut Cx) -> Result<stilla_core::Object, Error> {
         cx.kept(&self.0)
             .and_then(stilla_core::Value::as_object)
-            .ok_or(Error::WrongRuntime)
+            .ok_or_else(wrong_runtime)
     }
 
     /// A new plain object.
@@ -125,8 +125,13 @@ impl Object {
         cx.scope(|cx| {
             let object = self.to_machine(cx.cx)?;
             let key = key.to_machine(cx, TOKEN)?.0;
-            let value = cx.cx.get(object, key);
-            let value = cx.catch(value)?;
+            let value = match cx.cx.plain_value(object, key) {
+                Some(value) => value,
+                None => {
+                    let value = cx.cx.get(object, key);
+                    cx.catch(value)?
+                }
+            };
             T::from_raw(Raw(value), cx, TOKEN)
         })
     }
@@ -157,6 +162,9 @@ impl Object {
             let value = value.into_raw(cx, TOKEN)?.0;
             let object = self.to_machine(cx.cx)?;
             let key = key.to_machine(cx, TOKEN)?.0;
+            if cx.cx.replace_plain(object, key, value) {
+                return Ok(());
+            }
             let result = cx.cx.set(object, key, value, Failure::Throw);
             cx.catch(result)
         })

@@ -9,6 +9,7 @@ use stilla_compiler::{CompileOptions, compile_module, compile_script};
 use stilla_syntax::{Forms, LineIndex};
 
 use crate::error::{CompileError, Diagnostic, Error, describe};
+use crate::state::state;
 
 /// A compiled script or module: immutable, cheap to clone, independent of any runtime.
 ///
@@ -81,7 +82,7 @@ pub enum Goal {
 /// assert!(Runtime::new().run(&program).is_err());
 /// # Ok::<(), stilla::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProgramOptions {
     /// Script or module.
     pub goal: Goal,
@@ -305,6 +306,43 @@ pub(crate) fn compile(
     })
 }
 
+/// The short texts that a runtime compiled last: hosts evaluate the same expressions again and again.
+#[derive(Default)]
+pub(crate) struct Recent {
+    programs: Vec<Program>,
+    next: usize,
+}
+
+/// How many texts are remembered.
+const REMEMBERED: usize = 8;
+/// Texts of more bytes are not.
+const SHORT: usize = 256;
+
+impl Recent {
+    fn find(&self, name: &str, text: &str, options: ProgramOptions) -> Option<Program> {
+        if text.len() > SHORT {
+            return None;
+        }
+        let is_same = |program: &&Program| {
+            let source = &program.code.source;
+            *source.text == *text.as_bytes() && source.name == name && program.options == options
+        };
+        self.programs.iter().find(is_same).cloned()
+    }
+
+    fn remember(&mut self, program: &Program) {
+        if program.code.source.text.len() > SHORT {
+            return;
+        }
+        if self.programs.len() < REMEMBERED {
+            self.programs.push(program.clone());
+        } else {
+            self.programs[self.next] = program.clone();
+            self.next = (self.next + 1) % REMEMBERED;
+        }
+    }
+}
+
 /// Compiles under the limits of a runtime.
 pub(crate) fn compile_within(
     cx: &mut stilla_core::Cx,
@@ -314,6 +352,9 @@ pub(crate) fn compile_within(
 ) -> Result<Program, Error> {
     cx.charge_all(source.len() as u64)
         .map_err(|thrown| describe(cx, thrown))?;
+    if let Some(program) = state(cx).programs.find(name, source, options) {
+        return Ok(program);
+    }
     let compile_options = cx.bounded_options(&options.to_compile_options());
     let program = compile(name, source.as_bytes(), options, &compile_options).map_err(|error| {
         if error.stopped {
@@ -324,6 +365,7 @@ pub(crate) fn compile_within(
         }
     })?;
     cx.cover(&program.code);
+    state(cx).programs.remember(&program);
     Ok(program)
 }
 

@@ -121,6 +121,9 @@ pub enum JobPolicy {
 /// Runs jobs until none is left, then the cleanup callbacks of targets that have died.
 #[inline]
 fn run_what_waits(cx: &mut Cx) -> JsResult<()> {
+    if cx.is_out_of_memory() {
+        cx.safepoint()?;
+    }
     if cx.is_at_rest() {
         return Ok(());
     }

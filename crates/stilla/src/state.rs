@@ -9,6 +9,7 @@ use std::sync::Arc;
 use stilla_core::{Cx, Handle, Symbol};
 
 use crate::modules::ImportMeta;
+use crate::program::Recent;
 use crate::shared::Views;
 use crate::source_map::SourceMaps;
 use crate::tasks::{Inbox, Task};
@@ -25,6 +26,8 @@ pub(crate) struct State {
     pub(crate) timers: Timers,
     /// Futures of the host.
     pub(crate) tasks: Vec<Task>,
+    /// What was compiled last.
+    pub(crate) programs: Recent,
     /// Views of shared data.
     pub(crate) views: Views,
     /// Where the original places of stacks come from, if anybody asked for them.

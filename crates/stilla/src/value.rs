@@ -10,7 +10,7 @@ use stilla_core::{Cx, Handle, Unpacked};
 
 use crate::context::AsContext;
 use crate::convert::FromJs;
-use crate::error::Error;
+use crate::error::{Error, wrong_runtime};
 use crate::object::Object;
 use crate::seal::Raw;
 
@@ -241,8 +241,8 @@ impl Symbol {
     /// ```
     pub fn description(&self, cx: &mut impl AsContext) -> Result<Option<String>, Error> {
         cx.scope(|cx| {
-            let value = cx.cx.kept(&self.0).ok_or(Error::WrongRuntime)?;
-            let symbol = value.as_symbol().ok_or(Error::WrongRuntime)?;
+            let value = cx.cx.kept(&self.0).ok_or_else(wrong_runtime)?;
+            let symbol = value.as_symbol().ok_or_else(wrong_runtime)?;
             let text = symbol.description().as_string();
             Ok(text.map(|text| cx.cx.to_rust_string(text)))
         })
@@ -330,7 +330,7 @@ impl Value {
             Value::Symbol(symbol) => cx.kept(&symbol.0),
             Value::Object(object) => cx.kept(object.handle()),
         };
-        value.map(Raw).ok_or(Error::WrongRuntime)
+        value.map(Raw).ok_or_else(wrong_runtime)
     }
 
     /// The value that a host keeps for one of the machine.

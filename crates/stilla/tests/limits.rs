@@ -178,3 +178,36 @@ fn fuel_ends_to_the_unit() {
         assert_eq!(runtime.fuel_left(), Some(0));
     }
 }
+
+/// Row 7.1: an array that grows past the limit ends the run at once; one that fits is let grow.
+#[test]
+fn arrays_that_outgrow_the_memory() {
+    let limited = |code: &str| {
+        let mut runtime = Runtime::builder().memory_limit(8 << 20).build();
+        let start = Instant::now();
+        let result = runtime.eval(code);
+        (result, start.elapsed(), runtime)
+    };
+    let growing = [
+        "const all = []; for (;;) all.push(1)",
+        "const all = []; for (let i = 0; ; i++) all[i] = i",
+        "const all = [0]; for (;;) all.push(...all)",
+        "const all = []; all[0] = 1; for (let i = 1; i < 1e8; i++) all[all.length] = i",
+    ];
+    for code in growing {
+        let (result, took, mut runtime) = limited(code);
+        assert!(
+            matches!(result, Err(Error::Stopped(Stop::OutOfMemory))),
+            "{code}: {result:?}"
+        );
+        assert!(took < Duration::from_secs(2), "{code}: {took:?}");
+        runtime.collect_garbage();
+        assert_eq!(runtime.eval_as::<i32>("1 + 1").unwrap(), 2, "{code}");
+    }
+    // Half of the limit, with the elements that growing leaves behind.
+    let (result, _, mut runtime) = limited(
+        "var all = []; for (let i = 0; i < 5e5; i++) all.push(i); all.length + all[499_999]",
+    );
+    assert_eq!(result.unwrap().as_f64(), Some(999_999.0));
+    assert!(runtime.memory_usage().peak <= 16 << 20);
+}

@@ -215,6 +215,14 @@ impl Cx {
             || self.machine.interrupt.is_requested()
     }
 
+    /// Whether what a script wanted to store is lost, because there is no memory for it: the next safepoint
+    /// ends the run.
+    #[inline]
+    #[must_use]
+    pub fn is_out_of_memory(&self) -> bool {
+        self.is_out_of_memory.get()
+    }
+
     /// Whether `bytes` more would exceed the memory limit; a collection may change that.
     #[must_use]
     pub fn would_exceed_memory_limit(&self, bytes: usize) -> bool {
@@ -241,6 +249,9 @@ impl Cx {
     pub fn safepoint(&mut self) -> JsResult<()> {
         if self.observation.is_some() {
             self.sample(Ran::Code);
+        }
+        if self.is_out_of_memory.take() {
+            return Err(self.stop_with(Stop::OutOfMemory));
         }
         if self.heap.wants_collection() || self.heap.over_limit() {
             self.collect_due();

@@ -43,6 +43,7 @@ impl PropertyKey {
     pub fn from_string(cx: &Cx, string: JsString) -> PropertyKey {
         match string.as_index() {
             Some(index) => PropertyKey::from_array_index(index),
+            None if string.is_atom() => PropertyKey(Value::from_string(string)),
             None => PropertyKey(Value::from_string(cx.intern(string))),
         }
     }

@@ -21,9 +21,11 @@
 
 mod bytes;
 mod elements_of_views;
+mod rust_box;
 
 pub(crate) use bytes::ByteBlock;
 pub(crate) use elements_of_views::{Clamped, Element, Half};
+pub(crate) use rust_box::RustBox;
 
 use std::cell::Cell as Field;
 use std::ptr::NonNull;

@@ -13,6 +13,7 @@ use stilla_gc::{Gc, Liveness};
 use super::accessor::Accessor;
 use super::descriptor::{Attributes, PropertyDescriptor};
 use super::elements::{Elements, SparseElements};
+use super::internal_methods::has_ordinary_lookup;
 use super::property_key::{PropertyKey, ToKey};
 use super::shape::{Integrity, Property, Shape, ShapeContext, Transitions};
 use super::slots::FLAG_CACHED_PROTOTYPE;
@@ -179,6 +180,37 @@ impl Cx {
         }
     }
 
+    /// The value of an own plain property whose key is no index, where that is all there is to a read.
+    #[inline]
+    #[must_use]
+    pub fn plain_value(&self, object: Object, key: PropertyKey) -> Option<Value> {
+        if key.as_index().is_some() || !has_ordinary_lookup(object.kind()) {
+            return None;
+        }
+        let property = object.shape().find(key)?;
+        let value = object.cell().slot(property.slot as usize);
+        (!property.attributes.is_accessor() && !value.is_empty()).then_some(value)
+    }
+
+    /// Replaces the value of an own plain property whose key is no index, where that is all there is to a write;
+    /// `false` otherwise, and nothing was done.
+    #[inline]
+    #[must_use]
+    pub fn replace_plain(&self, object: Object, key: PropertyKey, value: Value) -> bool {
+        if key.as_index().is_some() || !has_ordinary_lookup(object.kind()) || object.is(Kind::Array)
+        {
+            return false;
+        }
+        let Some(property) = object.shape().find(key) else {
+            return false;
+        };
+        if property.attributes.is_accessor() || !property.attributes.is_writable() {
+            return false;
+        }
+        object.cell().set_slot(property.slot as usize, value);
+        true
+    }
+
     #[inline]
     pub(crate) fn own_at(&self, object: Object, key: PropertyKey, property: Property) -> Own {
         let mut value = object.cell().slot(property.slot as usize);
@@ -260,6 +292,8 @@ impl Cx {
             sparse.insert(&self.heap, index, value, attributes);
         } else if attributes == Attributes::ALL && self.make_dense_room(object, index) {
             object.cell().elements().set(index as usize, value);
+        } else if self.is_out_of_memory() {
+            // NOTE: the run ends at the next safepoint: to turn the array into a map would only take long.
         } else {
             let sparse = self.make_sparse(object);
             sparse.insert(&self.heap, index, value, attributes);
@@ -295,18 +329,33 @@ impl Cx {
         } else {
             (index + 1).max(capacity + capacity / 2).max(4)
         };
-        let bytes = wanted * size_of::<Value>();
-        if bytes > 1 << 16 && self.heap.would_exceed(bytes) {
-            // NOTE: over the limit: the next safepoint stops the run; until then the map takes it.
-            self.heap.poll().force();
+        let Some(wanted) = self.affordable(wanted, index) else {
             return false;
-        }
+        };
         let grown = Elements::new(&self.heap, wanted);
         for (i, value) in elements.dense().iter().enumerate() {
             grown.set(i, value.get());
         }
         object.cell().set_elements(grown);
         true
+    }
+
+    /// How many elements an array gets that wants so many and needs room for `index`. The elements that it has
+    /// are garbage afterwards, so that the next safepoint, which comes at once, may find room again. `None`
+    /// if the new ones alone are too many: then the run ends there.
+    fn affordable(&self, wanted: usize, index: usize) -> Option<usize> {
+        const SMALL: usize = (1 << 16) / size_of::<Value>();
+        if wanted <= SMALL || !self.heap.would_exceed(wanted * size_of::<Value>()) {
+            return Some(wanted);
+        }
+        self.heap.poll().force();
+        let most = self.heap.limit() / size_of::<Value>();
+        let least = index + 1 + index / 8;
+        if least > most {
+            self.is_out_of_memory.set(true);
+            return None;
+        }
+        Some(wanted.min(least))
     }
 
     pub(crate) fn make_sparse(&self, object: Object) -> Gc<SparseElements> {

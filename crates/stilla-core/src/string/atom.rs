@@ -23,8 +23,15 @@ pub struct AtomTable {
     names: Box<[JsString]>,
     singles: Box<[Cell<Option<JsString>>; 256]>,
     small_ints: Box<[Cell<Option<JsString>>; 256]>,
+    /// Atoms of short ASCII texts of Rust code, by the address of the text.
+    recent: Box<[Cell<Option<JsString>>; RECENT]>,
     seed: u64,
 }
+
+/// Places of the table of recent atoms.
+const RECENT: usize = 256;
+/// Texts of more bytes are not looked for there.
+const SHORT: usize = 32;
 
 /// Bytes of the table for each atom that has room.
 const PLACE: usize = 10;
@@ -43,6 +50,7 @@ impl AtomTable {
             names: Box::default(),
             singles: Box::new([const { Cell::new(None) }; 256]),
             small_ints: Box::new([const { Cell::new(None) }; 256]),
+            recent: Box::new([const { Cell::new(None) }; RECENT]),
             seed,
         };
         let names = Name::whole_list()
@@ -128,6 +136,26 @@ impl AtomTable {
         atom
     }
 
+    /// The atom of an ASCII text, which may have been asked for before.
+    ///
+    /// FAST: a host names its properties by texts of its program: the same name comes from the same address. Only
+    /// the content decides.
+    #[inline]
+    pub(crate) fn intern_ascii(&self, heap: &Heap, text: &str) -> JsString {
+        let address = text.as_ptr() as usize;
+        let place = &self.recent[(address ^ address >> 8 ^ text.len()) % RECENT];
+        if let Some(atom) = place.get()
+            && repr::view(heap, atom.cell()) == StringView::Latin1(text.as_bytes())
+        {
+            return atom;
+        }
+        let atom = self.intern_view(heap, StringView::Latin1(text.as_bytes()));
+        if text.len() <= SHORT {
+            place.set(Some(atom));
+        }
+        atom
+    }
+
     /// The atom with the content of `view`.
     pub(crate) fn intern_view(&self, heap: &Heap, view: StringView<'_>) -> JsString {
         let hash = view.hash(self.seed);
@@ -187,6 +215,7 @@ impl AtomTable {
 
     /// Forgets the atoms that nothing else refers to.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        self.recent.iter().for_each(|place| place.set(None));
         let mut table = self.table.borrow_mut();
         table.retain(|atom| live.is_live_gc(atom.cell()));
         let len = table.len();

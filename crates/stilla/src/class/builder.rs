@@ -141,7 +141,7 @@ macro_rules! constructor_arity {
         {
             #[allow(non_snake_case, unused_variables)]
             fn into_native(self, token: crate::seal::Token) -> (u32, Native) {
-                let native: Native = Box::new(move |reader, cx| {
+                let native = Native::new(move |reader: &mut Reader<'_>, cx: &mut Context<'_>| {
                     let target = reader.call.new_target().ok_or_else(new_is_missing::<T>)?;
                     $(let $name = $name::take(reader, cx, token)?;)*
                     construct_instance::<T>(cx, self($($name),*).into_value()?, target)
@@ -419,8 +419,8 @@ impl<T: Class> ClassBuilder<T> {
     /// ```
     pub fn iterator<M>(&mut self, values: impl IntoMethod<T, M>) -> &mut ClassBuilder<T> {
         let (_, values) = values.into_native(TOKEN);
-        let native: Native = Box::new(move |reader: &mut Reader<'_>, cx: &mut Context<'_>| {
-            let list = values(reader, cx)?;
+        let native = Native::new(move |reader: &mut Reader<'_>, cx: &mut Context<'_>| {
+            let list = values.call(reader, cx)?;
             let list = crate::object::Array::from_raw(list, cx, TOKEN)?;
             let array = list.to_machine(cx.cx)?;
             let kind = stilla_core::array_iterator::ArrayIteration::Values;

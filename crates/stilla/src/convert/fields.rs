@@ -56,18 +56,16 @@ impl<'a> Fields<'a> {
     /// A field's value; errors name it.
     pub fn get<T: FromJs>(&mut self, name: &str) -> Result<T, Error> {
         let key = PropertyKey::from_str(self.cx, name);
-        let value = self.cx.get(self.object, key);
+        let value = self.value(key)?;
         let mut cx = Context::new(self.cx);
-        let value = cx.catch(value)?;
         T::from_raw(Raw(value), &mut cx, TOKEN).map_err(|error| error.at_key(name))
     }
 
     /// A field's value, or another one if the field is absent or undefined.
     pub fn get_or<T: FromJs>(&mut self, name: &str, other: impl FnOnce() -> T) -> Result<T, Error> {
         let key = PropertyKey::from_str(self.cx, name);
-        let value = self.cx.get(self.object, key);
+        let value = self.value(key)?;
         let mut cx = Context::new(self.cx);
-        let value = cx.catch(value)?;
         if value.is_undefined() {
             return Ok(other());
         }
@@ -79,7 +77,17 @@ impl<'a> Fields<'a> {
         let mut cx = Context::new(self.cx);
         let value = value.into_raw(&mut cx, TOKEN)?.0;
         let key = PropertyKey::from_str(cx.cx, name);
-        let result = cx.cx.create_data_property_or_throw(self.object, key, value);
-        cx.catch(result)
+        // FAST: the object is new and ordinary, and no script has seen it: there is nothing to be asked.
+        cx.cx
+            .put_own(self.object, key, value, stilla_core::Attributes::ALL);
+        Ok(())
+    }
+
+    fn value(&mut self, key: PropertyKey) -> Result<stilla_core::Value, Error> {
+        if let Some(value) = self.cx.plain_value(self.object, key) {
+            return Ok(value);
+        }
+        let value = self.cx.get(self.object, key);
+        Context::new(self.cx).catch(value)
     }
 }

@@ -5,7 +5,7 @@
 use stilla_core::{Handle, JsString as MachineString};
 
 use crate::context::{AsContext, Context};
-use crate::error::Error;
+use crate::error::{Error, wrong_runtime};
 use crate::seal::Token;
 use crate::value::{JsString, Symbol};
 
@@ -73,16 +73,16 @@ impl PropertyKey {
 
 impl IntoKey for PropertyKey {
     fn to_machine(&self, cx: &mut Context<'_>, _: Token) -> Result<RawKey, Error> {
-        let value = cx.cx.kept(&self.0).ok_or(Error::WrongRuntime)?;
-        let atom: MachineString = value.as_string().ok_or(Error::WrongRuntime)?;
+        let value = cx.cx.kept(&self.0).ok_or_else(wrong_runtime)?;
+        let atom: MachineString = value.as_string().ok_or_else(wrong_runtime)?;
         Ok(RawKey(stilla_core::PropertyKey::from_string(cx.cx, atom)))
     }
 }
 
 impl IntoKey for Symbol {
     fn to_machine(&self, cx: &mut Context<'_>, _: Token) -> Result<RawKey, Error> {
-        let value = cx.cx.kept(&self.0).ok_or(Error::WrongRuntime)?;
-        let symbol = value.as_symbol().ok_or(Error::WrongRuntime)?;
+        let value = cx.cx.kept(&self.0).ok_or_else(wrong_runtime)?;
+        let symbol = value.as_symbol().ok_or_else(wrong_runtime)?;
         Ok(RawKey(symbol.into()))
     }
 }
