@@ -53,7 +53,7 @@ fn run_into(options: &Options, invocation: &Invocation, account: &mut Account) -
         Ok(source) => source,
         Err(message) => return account.unusable(&message),
     };
-    if let Err(message) = profile.check(&source) {
+    if let Err(message) = profile.check(&mut source) {
         return account.refused(&message);
     }
     // NOTE: the name is that of the command line, so that no path of this system is in the file.

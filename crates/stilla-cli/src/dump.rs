@@ -65,7 +65,7 @@ pub(crate) fn dump(views: &[View], source: &SourceFile, program: &Program) -> St
     let mut text = String::new();
     for view in views {
         text.push_str(&match view {
-            View::Ast => dump::dump_program(&parsed.root, &parsed.interner),
+            View::Ast => dump::dump_program(&parsed.root, &parsed.interner, source.text.as_bytes()),
             View::Scopes => dump::dump_scopes(&parsed.scopes, &parsed.interner),
             View::Bytecode => program.disassemble(),
             View::Shapes | View::Ic | View::Gc => continue,

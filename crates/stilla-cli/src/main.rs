@@ -12,6 +12,7 @@ mod dump;
 mod envelope;
 mod eval;
 mod failure;
+mod language;
 mod profile;
 mod repl;
 mod run;
@@ -66,6 +67,11 @@ enum Command {
     Compile(compile::Options),
     /// Run a program on files in memory, with nothing of the system to reach.
     Sandbox(sandbox::Options),
+    /// Write a manual page to standard output: `stilla man test | man -l -`.
+    Man {
+        /// The command that it is about; without one, the program.
+        command: Option<String>,
+    },
     /// Write the completions of a shell to standard output.
     Completions {
         /// The shell.
@@ -107,6 +113,7 @@ fn execute() -> ExitCode {
         Some(Command::Eval(options)) => eval::run(&options),
         Some(Command::Compile(options)) => compile::run(&options, &invocation),
         Some(Command::Sandbox(options)) => sandbox::run(&options),
+        Some(Command::Man { command }) => manual(command.as_deref()),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "stilla", &mut text);
@@ -123,6 +130,27 @@ fn execute() -> ExitCode {
         }
         None => run::run(&arguments.run, &invocation),
     }
+}
+
+/// Writes the manual page of the program, or of one of its commands.
+fn manual(command: Option<&str>) -> ExitCode {
+    let mut program = Arguments::command();
+    program.build();
+    let page = match command {
+        None => Some(program),
+        Some(name) => program.find_subcommand(name).cloned(),
+    };
+    let Some(page) = page else {
+        let name = command.unwrap_or_default();
+        failure::complain(&format!("stilla man: there is no command '{name}'"));
+        return ExitCode::from(failure::UNUSABLE);
+    };
+    let name = page.get_bin_name().unwrap_or("stilla").replace(' ', "-");
+    let mut text = Vec::new();
+    // Writing to memory does not fail.
+    let _ = clap_mangen::Man::new(page.display_name(name)).render(&mut text);
+    failure::tell(String::from_utf8_lossy(&text).trim_end());
+    ExitCode::SUCCESS
 }
 
 impl Arguments {

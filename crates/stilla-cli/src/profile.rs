@@ -12,7 +12,10 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use stilla::Goal;
 use stilla_host::system::Check;
-use stilla_syntax::{Diagnostic, Form, Forms, Interner, LineIndex, ParseOptions};
+use stilla_syntax::ast::Span;
+use stilla_syntax::{
+    Diagnostic, DiagnosticKind, Form, Forms, Interner, LineIndex, ParseOptions, Rejected,
+};
 
 use crate::config::Invocation;
 use crate::failure::{Place, complain};
@@ -41,7 +44,7 @@ pub(crate) struct ProfileOptions {
     /// with, labels, asi, for, for-in, while, eval, numbers.
     #[arg(long, value_name = "FORM", value_delimiter = ',', value_parser = parse_form)]
     allow_form: Vec<Form>,
-    /// Tell forms that the profile leaves out, and run them.
+    /// Tell forms that the profile leaves out, and run the program without the statements that have them.
     #[arg(long)]
     pub(crate) warn_forms: bool,
 }
@@ -76,23 +79,29 @@ impl ProfileOptions {
 }
 
 impl ProfileOptions {
-    /// Refuses a text with forms that the profile leaves out, or warns of them.
-    pub(crate) fn check(&self, source: &SourceFile) -> Result<(), String> {
+    /// Refuses a text with forms that the profile leaves out; or warns of them, and takes the statements out that
+    /// have them.
+    pub(crate) fn check(&self, source: &mut SourceFile) -> Result<(), String> {
         let refused = self.refused();
         if refused.is_empty() {
             return Ok(());
         }
-        let found = diagnostics(source, refused);
+        let Err(rejected) = parse(source, refused) else {
+            return Ok(());
+        };
         // NOTE: other errors are those of the compiler, which tells them with its own words.
-        let found: Vec<Diagnostic> = found.into_iter().filter(is_about_form).collect();
-        match (found.is_empty(), self.warn_forms) {
-            (true, _) => Ok(()),
-            (false, true) => {
-                complain(&shown(source, &found, true));
-                Ok(())
-            }
-            (false, false) => Err(shown(source, &found, false)),
+        let found = rejected.diagnostics.into_iter().filter(is_about_form);
+        let found: Vec<Diagnostic> = found.collect();
+        if found.is_empty() {
+            return Ok(());
         }
+        let text = shown(source, &found, self.warn_forms);
+        if !self.warn_forms {
+            return Err(text);
+        }
+        complain(&text);
+        source.text = without(&source.text, &found, &rejected.statements);
+        Ok(())
     }
 
     /// What the host asks about the modules that are imported, if all have this profile.
@@ -105,21 +114,43 @@ impl ProfileOptions {
         })
     }
 
-    /// Refuses a module for the script that imports it.
-    fn check_module(&self, name: &str, text: &str) -> Result<(), String> {
-        let source = SourceFile {
+    /// Refuses a module for the script that imports it, or gives what is left of it.
+    fn check_module(&self, name: &str, text: &str) -> Result<Option<String>, String> {
+        let mut source = SourceFile {
             name: name.to_owned(),
             text: text.to_owned(),
             options: crate::source::options_of(Path::new(name), Goal::Module),
         };
-        self.check(&source).map_err(|message| {
+        self.check(&mut source).map_err(|message| {
             let line = message.lines().next().unwrap_or_default();
             let line = line.trim_start_matches("SyntaxError: ");
             let place = message.lines().find(|line| line.starts_with("  --> "));
             let place = place.unwrap_or_default().trim_start_matches("  --> ");
             format!("{line} ({place})")
-        })
+        })?;
+        Ok((source.text != text).then_some(source.text))
     }
+}
+
+/// The text with white space in the place of the innermost statements around what was found. A missing semicolon
+/// needs none: the statement is whole without it.
+fn without(text: &str, found: &[Diagnostic], statements: &[Span]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let is_asi = |diagnostic: &&Diagnostic| matches!(diagnostic.kind, DiagnosticKind::FormAsi);
+    for diagnostic in found.iter().filter(|diagnostic| !is_asi(diagnostic)) {
+        let at = diagnostic.span.start;
+        let around = statements
+            .iter()
+            .filter(|span| (span.start..span.end).contains(&at));
+        if let Some(span) = around.min_by_key(|span| span.end - span.start) {
+            for byte in &mut bytes[span.start as usize..span.end as usize] {
+                if !matches!(byte, b'\n' | b'\r') {
+                    *byte = b' ';
+                }
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// What the host asks about the modules that are imported: each has the profile of its folder.
@@ -133,6 +164,10 @@ pub(crate) fn module_check(invocation: &Arc<Invocation>) -> Option<Check> {
 
 /// What is to be said about a text: its errors and the refused forms.
 pub(crate) fn diagnostics(source: &SourceFile, refused: Forms) -> Vec<Diagnostic> {
+    parse(source, refused).map_or_else(|rejected| rejected.diagnostics, |()| Vec::new())
+}
+
+fn parse(source: &SourceFile, refused: Forms) -> Result<(), Rejected> {
     let arena = bumpalo::Bump::new();
     let goal = match source.options.goal {
         Goal::Script => ParseOptions::script(),
@@ -141,13 +176,14 @@ pub(crate) fn diagnostics(source: &SourceFile, refused: Forms) -> Vec<Diagnostic
     let options = ParseOptions {
         typescript: source.options.typescript,
         jsx: source.options.jsx,
+        declarations: stilla_syntax::is_declaration_file(&source.name),
         lazy: true,
         max_diagnostics: MOST,
         refused,
         ..goal
     };
     let parsed = stilla_syntax::parse(source.text.as_bytes(), &arena, Interner::new(), &options);
-    parsed.map_or_else(|rejected| rejected.diagnostics, |_| Vec::new())
+    parsed.map(|_| ())
 }
 
 /// Whether this is about a form of the language, which the standard profile has.

@@ -1,6 +1,6 @@
 //! `stilla run`: scripts and modules from files or standard input.
 //!
-//! Uses: shell, coverage, cpu_profile, source, profile, failure, envelope, dump, config, suggest. Never: the other commands.
+//! Uses: shell, language, coverage, cpu_profile, source, profile, failure, envelope, dump, config, suggest. Never: the other commands.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,6 +18,7 @@ use crate::cpu_profile::CpuProfileOptions;
 use crate::dump::{self, View};
 use crate::envelope::{Account, OutputOptions};
 use crate::failure::{FINE, SCRIPT_FAILED, describe};
+use crate::language::LanguageOptions;
 use crate::profile::{self, ProfileOptions};
 use crate::shell::{HostOptions, Limits};
 use crate::source::{SourceFile, identity, plain};
@@ -41,6 +42,8 @@ pub(crate) struct Options {
     /// itself after it ran them (shapes, ic, gc).
     #[arg(long, value_enum, value_delimiter = ',', value_name = "VIEW")]
     dump: Vec<View>,
+    #[command(flatten)]
+    language: LanguageOptions,
     #[command(flatten)]
     coverage: CoverageOptions,
     #[command(flatten)]
@@ -79,6 +82,7 @@ fn run_into(options: &Options, invocation: &Arc<Invocation>, account: &mut Accou
         Ok(runtime) => runtime,
         Err(error) => return account.not_started(&error),
     };
+    options.language.start(&mut runtime);
     options.coverage.start(&mut runtime);
     options.cpu_profile.start(&mut runtime);
     let code = run_files(&mut runtime, options, invocation, account);
@@ -200,7 +204,7 @@ fn run_file(
         }
     };
     account.file(json!(path.display().to_string()));
-    if let Err(message) = profile.check(&source) {
+    if let Err(message) = profile.check(&mut source) {
         let _ = runtime.flush();
         return account.refused(&message);
     }

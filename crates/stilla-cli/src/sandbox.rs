@@ -127,7 +127,7 @@ fn run_into(
         Ok(source) => source,
         Err(message) => return account.unusable(&message),
     };
-    if let Err(message) = options.profile.check(&source) {
+    if let Err(message) = options.profile.check(&mut source) {
         return account.refused(&message);
     }
     let mut runtime = match prepare(options, memory, entry, account) {

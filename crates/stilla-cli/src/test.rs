@@ -1,6 +1,6 @@
 //! `stilla test`: runs test files, each in a runtime of its own, several at the same time.
 //!
-//! Uses: shell, coverage, search, config, profile, envelope, failure, stilla-testing, test::*. Never: the other commands.
+//! Uses: shell, language, coverage, search, config, profile, envelope, failure, stilla-testing, test::*. Never: the other commands.
 
 mod file;
 mod hoist;
@@ -24,6 +24,7 @@ use crate::config::Invocation;
 use crate::coverage::{Collector, CoverageOptions};
 use crate::envelope::{Account, Form, OutputOptions};
 use crate::failure::{ENGINE_FAULT, FINE, SCRIPT_FAILED, complain};
+use crate::language::LanguageOptions;
 use crate::profile::ProfileOptions;
 use crate::search::{TESTS, files_of};
 use crate::shell::{Limits, parse_duration};
@@ -77,6 +78,8 @@ pub(crate) struct Options {
     #[command(flatten)]
     pub(crate) profile: ProfileOptions,
     #[command(flatten)]
+    language: LanguageOptions,
+    #[command(flatten)]
     coverage: CoverageOptions,
     #[command(flatten)]
     limits: Limits,
@@ -109,6 +112,7 @@ impl Options {
             (None, false) => 0,
         };
         Plan {
+            language: self.language.clone(),
             coverage: self.coverage.clone(),
             collector: Collector::default(),
             api: TestApi::compile(),

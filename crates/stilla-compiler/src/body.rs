@@ -250,6 +250,8 @@ impl<'a> Gen<'_, 'a> {
         if !matches!(function.body, FunctionBody::Absent) {
             self.count(PointKind::Function, function.span, function.span);
         }
+        let may_check = self.unit.options.strict_types && !facts.is_async && !facts.is_generator;
+        self.result_type = function.return_type.filter(|_| may_check);
         self.begin(function.kind, facts, fields);
         self.enter_function(function, facts)?;
         self.parameters(function, facts)?;
@@ -518,6 +520,15 @@ impl<'a> Gen<'_, 'a> {
             self.scratch(|this| this.named_expr(default, name, Some(value)))?;
             self.bind(over);
         }
+        if let Some(ty) = param.ty.filter(|_| self.unit.options.strict_types) {
+            let what = match param.target.kind {
+                PatternKind::Ident(name) => {
+                    format!("'{}'", String::from_utf8_lossy(&self.text(name)))
+                }
+                _ => "the parameter".to_owned(),
+            };
+            self.check_type(value, ty, &what)?;
+        }
         self.bind_pattern(&param.target, value, Mode::Init)
     }
 
@@ -627,6 +638,13 @@ impl<'a> Gen<'_, 'a> {
     pub(crate) fn return_value(&mut self, e: Option<&Expr<'a>>) -> R {
         let mark = self.mark();
         match e {
+            Some(e) if self.result_type.is_some() => {
+                let value = self.expr(e, None)?;
+                if let Some(ty) = self.result_type {
+                    self.check_type(value, ty, "the result")?;
+                }
+                self.exit(Exit::Return(value))?;
+            }
             Some(e) if self.leaves_nothing() => self.return_tail(e)?,
             Some(e) => {
                 let mut src = self.expr(e, None)?;

@@ -24,7 +24,7 @@ use stilla_bytecode::{
     Reg, WtfString,
 };
 use stilla_syntax::Name;
-use stilla_syntax::ast::Span;
+use stilla_syntax::ast::{Span, TypeSpan};
 
 /// The first number of pool registers.
 const POOL: u16 = 0xff00;
@@ -131,6 +131,8 @@ pub(crate) struct Gen<'u, 'a> {
     cache_keys: Vec<WtfString>,
     cache_index: FxHashMap<Name, u16>,
     functions: Vec<FunctionRef>,
+    /// With strict types: what the function says that it returns.
+    pub result_type: Option<TypeSpan>,
     /// The places whose executions are counted.
     points: Vec<Point>,
     /// Functions of an earlier attempt, in order, to be used again.
@@ -166,6 +168,7 @@ impl<'u, 'a> Gen<'u, 'a> {
             cache_keys: Vec::new(),
             cache_index: FxHashMap::default(),
             functions: Vec::new(),
+            result_type: None,
             points: Vec::new(),
             reuse: Vec::new().into_iter(),
             shape,

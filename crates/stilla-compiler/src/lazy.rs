@@ -89,6 +89,7 @@ impl LazyBody {
             strict: self.facts.strict,
             typescript: self.options.typescript,
             jsx: self.options.jsx,
+            jsx_names: self.options.jsx_names.clone(),
             lazy: true,
             stack_budget: self.options.stack_budget,
             watch: watch.clone(),

@@ -23,9 +23,10 @@ mod reference;
 mod scope;
 mod script;
 mod stmt;
+mod strict_types;
 mod unit;
 
-pub use stilla_syntax::Watch;
+pub use stilla_syntax::{JsxNames, Watch};
 
 pub use error::{CompileDiagnostic, CompileError};
 pub use unit::{

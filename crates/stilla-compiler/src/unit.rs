@@ -21,7 +21,7 @@ use stilla_bytecode::code::{EvalScope, Source};
 use stilla_regexp::{Flags, Limits};
 use stilla_syntax::scope::{ScopeId, ScopeTree};
 use stilla_syntax::{
-    Forms, Interner, Name, ParseOptions, PrivateNames, RegExpUse, Surroundings, Watch,
+    Forms, Interner, JsxNames, Name, ParseOptions, PrivateNames, RegExpUse, Surroundings, Watch,
     dynamic_function_source, parse, parse_dynamic_function,
 };
 
@@ -44,6 +44,10 @@ pub struct CompileOptions {
     pub max_depth: u32,
     /// How many bytes of native stack parser and compiler may use each.
     pub stack_budget: usize,
+    /// What JSX elements call where the text does not say it.
+    pub jsx_names: Option<JsxNames>,
+    /// Check annotations with primitive types while the program runs.
+    pub strict_types: bool,
     /// Count how often each function, statement and branch runs. Functions are compiled at once then.
     pub coverage: bool,
     /// Whom to ask whether the work may go on.
@@ -61,6 +65,8 @@ impl Default for CompileOptions {
             lazy_from: 8192,
             max_depth: 20_000,
             stack_budget: 1_200_000,
+            jsx_names: None,
+            strict_types: false,
             coverage: false,
             watch: None,
         }
@@ -75,6 +81,7 @@ impl CompileOptions {
             jsx: self.jsx,
             strict: base.strict || self.strict,
             refused: self.refused,
+            jsx_names: self.jsx_names.clone(),
             stack_budget: self.stack_budget,
             watch: self.watch.clone(),
             ..base

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use stilla_bytecode::{Code, Constant};
 use stilla_compiler::{CompileError, DynamicKind};
-pub use stilla_compiler::{CompileOptions, Watch};
+pub use stilla_compiler::{CompileOptions, JsxNames, Watch};
 use stilla_gc::Gc;
 
 use crate::Cx;
@@ -100,6 +100,8 @@ impl Cx {
             stack_budget: options.stack_budget.min(left),
             watch: Some(Watch(self.goes_on())),
             coverage: self.wants_places(),
+            jsx_names: self.modules.options.jsx_names.clone(),
+            strict_types: self.modules.options.strict_types,
             ..options.clone()
         }
     }

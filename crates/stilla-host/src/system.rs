@@ -26,7 +26,7 @@ const KEPT_BACK: usize = 1 << 15;
 /// use stilla_host::system::{Check, SystemHost};
 ///
 /// let check = Check(Arc::new(|name, text| match text.len() {
-///     0..1_000_000 => Ok(()),
+///     0..1_000_000 => Ok(None),
 ///     _ => Err(format!("{name} is too long")),
 /// }));
 /// let host = SystemHost { check: Some(check), ..SystemHost::default() };
@@ -35,16 +35,16 @@ const KEPT_BACK: usize = 1 << 15;
 #[derive(Clone)]
 pub struct Check(pub Arc<CheckFn>);
 
-/// The function of a [`Check`]: why the module is refused, for the script.
+/// The function of a [`Check`]: another text to be used, or why the module is refused, for the script.
 ///
 /// # Examples
 /// ```
 /// use stilla_host::system::CheckFn;
 ///
-/// let check: &CheckFn = &|_, text| if text.contains("debugger") { Err("no".to_owned()) } else { Ok(()) };
+/// let check: &CheckFn = &|_, text| if text.contains("debugger") { Err("no".to_owned()) } else { Ok(None) };
 /// assert!(check("a.js", "debugger").is_err());
 /// ```
-pub type CheckFn = dyn Fn(&str, &str) -> Result<(), String> + Send + Sync;
+pub type CheckFn = dyn Fn(&str, &str) -> Result<Option<String>, String> + Send + Sync;
 
 impl std::fmt::Debug for Check {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -265,9 +265,11 @@ impl Host for SystemHost {
     }
 
     fn load_module(&mut self, identity: &str) -> Result<Arc<Source>, String> {
-        let text = self.resolver.load(identity)?;
-        if let Some(Check(check)) = &self.check {
-            check(identity, &String::from_utf8_lossy(&text))?;
+        let mut text = self.resolver.load(identity)?;
+        if let Some(Check(check)) = &self.check
+            && let Some(other) = check(identity, &String::from_utf8_lossy(&text))?
+        {
+            text = other.into_bytes();
         }
         Ok(Arc::new(Source {
             name: identity.to_owned(),

@@ -17,6 +17,16 @@ pub struct Diagnostic {
     pub span: Span,
 }
 
+impl DiagnosticKind {
+    /// Whether this is about bindings, which a text has none of that declares only.
+    pub(crate) fn is_about_bindings(&self) -> bool {
+        matches!(
+            self,
+            Self::Redeclared { .. } | Self::DuplicateExport { .. } | Self::UndeclaredExport { .. }
+        )
+    }
+}
+
 impl Diagnostic {
     /// The message text.
     pub fn message(&self) -> String {

@@ -25,7 +25,7 @@ pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use form::{Form, Forms};
 pub use interner::{Interner, Name};
 pub use lines::{LineIndex, Position};
-pub use options::{ParseOptions, PrivateNames, Surroundings, Watch};
+pub use options::{JsxNames, ParseOptions, PrivateNames, Surroundings, Watch, is_declaration_file};
 pub use parser::{
     Parsed, RegExpUse, Rejected, dynamic_function_source, parse, parse_dynamic_function,
     parse_function_at,

@@ -25,6 +25,26 @@ impl std::fmt::Debug for Watch {
     }
 }
 
+/// Whether a file with this name holds declarations only: `.d.ts`, `.d.mts`, `.d.cts`, `.d.css.ts`.
+pub fn is_declaration_file(name: &str) -> bool {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let mut parts = name.rsplit('.');
+    match parts.next() {
+        Some("mts" | "cts") => parts.next() == Some("d"),
+        Some("ts") => parts.take(2).any(|part| part == "d"),
+        _ => false,
+    }
+}
+
+/// What JSX elements call: dotted names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsxNames {
+    /// The factory; `React.createElement` if nobody says something else.
+    pub factory: Arc<str>,
+    /// The type of fragments; `React.Fragment`.
+    pub fragment: Arc<str>,
+}
+
 /// How to parse.
 #[derive(Clone, Debug)]
 pub struct ParseOptions {
@@ -36,6 +56,10 @@ pub struct ParseOptions {
     pub typescript: bool,
     /// Accept JSX.
     pub jsx: bool,
+    /// What JSX elements call where the text does not say it.
+    pub jsx_names: Option<JsxNames>,
+    /// The text is a TypeScript declaration file: everything in it is only declared.
+    pub declarations: bool,
     /// Keep no tree of function bodies: only check them.
     pub lazy: bool,
     /// Stop after this many diagnostics; at least one.
@@ -59,6 +83,8 @@ impl Default for ParseOptions {
             strict: false,
             typescript: false,
             jsx: false,
+            jsx_names: None,
+            declarations: false,
             lazy: false,
             max_diagnostics: 20,
             max_depth: DEFAULT_MAX_DEPTH,

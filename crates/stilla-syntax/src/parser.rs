@@ -101,6 +101,11 @@ pub(crate) struct Core<'s> {
     /// Where the function begins that is parsed again.
     kept_function: u32,
     scratch: Option<Bump>,
+    /// Where forms are refused: the statements so far.
+    statement_spans: Vec<crate::ast::Span>,
+    /// TypeScript: the names of the open namespaces, and for each such path what its closed blocks export.
+    namespace_path: Vec<Name>,
+    namespace_exports: rustc_hash::FxHashMap<Vec<Name>, Vec<Name>>,
     /// What JSX elements call, once one was found.
     jsx_pragmas: Option<jsx::Pragmas>,
 }
@@ -154,6 +159,9 @@ impl<'s> Core<'s> {
             called_at_once: NOWHERE,
             kept_function: NOWHERE,
             scratch: Some(Bump::new()),
+            statement_spans: Vec::new(),
+            namespace_path: Vec::new(),
+            namespace_exports: rustc_hash::FxHashMap::default(),
             jsx_pragmas: None,
         }
     }
@@ -222,7 +230,7 @@ impl<'s> Core<'s> {
     /// Reports an error that does not stop parsing.
     #[cold]
     fn report(&mut self, kind: DiagnosticKind, span: Span) {
-        if self.aborted {
+        if self.aborted || (self.options.declarations && kind.is_about_bindings()) {
             return;
         }
         let again = self

@@ -180,3 +180,74 @@ fn jsx_tree() {
     assert_eq!(parsed.interner.text(text), b"one two ");
     assert_eq!(element.children.len(), 2);
 }
+
+/// Forms that only published code showed: see `published.rs`.
+#[test]
+fn forms_of_published_code() {
+    let typescript = options();
+    for source in [
+        "type E<T, U> = (<V>() => V extends T ? 1 : 2) extends <V>() => V extends U ? 1 : 2 ? true : false;",
+        "const f = a ? (b: string): number => 1 : c;",
+        "const f = a ? (b): number => 1 : c;",
+        "const f = a ? (b) : c;",
+        "const f = a ? (b) : c => d;",
+        "const f = a ? () : void => {} : () => {};",
+        "const f = a ? b.filter((c): c is D => c > 1) : [];",
+        "const f = a ? { g: (c): D => c } : `${(c): D => c}`;",
+        "const f = a ? async (b): Promise<void> => {} : null;",
+        "type A = B<<T>(x: T) => T>; let c: typeof d<<T>() => T>;",
+        "const f = <T,>(a: T, b = { c: `${a}` }): T => a;",
+        "namespace N { export const a = 1 } namespace N { export const b = a }",
+        "import type A = require('a');",
+    ] {
+        accept(source, &typescript);
+    }
+    let jsx = ParseOptions {
+        jsx: true,
+        ..options()
+    };
+    accept(
+        "const f = <const T extends readonly unknown[]>(a: T) => a;",
+        &jsx,
+    );
+    let declarations = ParseOptions {
+        declarations: true,
+        ..options()
+    };
+    for source in [
+        "export const a: number; export function f(): void; export function f(x): void; export class f {}",
+        "export as namespace N; export = N; declare namespace N { export import A = B; }",
+        "declare module 'a' { import b = require('b'); export * as c from 'c'; export { d } from 'd'; export = b; }",
+        "export default function (a: string): void; export { Nowhere };",
+    ] {
+        accept(source, &declarations);
+    }
+}
+
+/// An import that only types use does not exist, as after `tsc`.
+#[test]
+fn imports_of_types() {
+    let requests = |source: &str| {
+        let arena = bumpalo::Bump::new();
+        let parsed = parse(source.as_bytes(), &arena, Interner::new(), &options());
+        let parsed = parsed.expect("the source is well-formed");
+        let module = parsed.root.module.expect("this is a module");
+        (module.requests.len(), module.imports.len())
+    };
+    assert_eq!(requests("import { A } from 'a'; let a: A;"), (0, 0));
+    assert_eq!(requests("import { A, b } from 'a'; let a: A = b;"), (1, 1));
+    assert_eq!(
+        requests("import A, * as B from 'a'; let a: A | B.C;"),
+        (0, 0)
+    );
+    assert_eq!(
+        requests("import { type A } from 'a'; import 'b'; import {} from 'c';"),
+        (2, 0)
+    );
+    assert_eq!(requests("import { A } from 'a'; export { A };"), (1, 1));
+    assert_eq!(
+        requests("import { A } from 'a'; () => { function f() { A() } }"),
+        (1, 1)
+    );
+    assert_eq!(requests("import { A } from 'a'; eval('A')"), (1, 1));
+}

@@ -1,6 +1,6 @@
 //! One test file: its runtime, its tests, its snapshots.
 //!
-//! Uses: shell, coverage, source, failure, config, profile, stilla-testing, diff, snapshot. Never: report.
+//! Uses: shell, language, coverage, source, failure, config, profile, stilla-testing, diff, snapshot. Never: report.
 
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,12 +17,14 @@ use crate::config::Invocation;
 use crate::coverage::{Collector, CoverageOptions};
 use crate::diff::difference;
 use crate::failure::{Place, describe};
+use crate::language::LanguageOptions;
 use crate::profile::{ProfileOptions, module_check};
 use crate::shell::{HostOptions, Limits};
 use crate::source::{SourceFile, identity};
 
 /// What all files of a run have in common.
 pub(super) struct Plan {
+    pub(super) language: LanguageOptions,
     pub(super) coverage: CoverageOptions,
     /// What ran in the files so far.
     pub(super) collector: Collector,
@@ -103,7 +105,7 @@ pub(super) fn run(plan: &Plan, path: &Path) -> Outcome {
 fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), String> {
     let Settings { limits, profile } = (plan.settings)(path)?;
     let mut source = SourceFile::read(path, profile.goal(Goal::Script))?;
-    profile.check(&source)?;
+    profile.check(&mut source)?;
     let modules = ["stilla:test", "vitest"].map(|name| (name.to_owned(), MODULE.to_owned()));
     let host = HostOptions {
         modules: modules.into(),
@@ -119,6 +121,7 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
     });
     let (mut runtime, session) =
         installed.map_err(|error| format!("the test API does not start: {error}"))?;
+    plan.language.start(&mut runtime);
     plan.coverage.start(&mut runtime);
     let kept = snapshot::file_of(path);
     let ran = load(plan, &kept, &session, &mut runtime)

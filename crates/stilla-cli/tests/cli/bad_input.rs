@@ -240,6 +240,7 @@ fn help_is_as_it_was() {
         "check",
         "compile",
         "sandbox",
+        "man",
         "completions",
     ];
     for command in std::iter::once("").chain(commands) {

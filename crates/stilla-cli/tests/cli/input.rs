@@ -341,3 +341,24 @@ fn shells_get_completions() {
         );
     }
 }
+
+/// Issue 5: a man page generated from the one declaration of each flag.
+#[test]
+fn manual_pages() {
+    let folder = Folder::new("man", &[]);
+    let page = folder.stilla(&["man"]);
+    assert_eq!(page.code, Some(0));
+    for part in [".TH", "stilla", "bench", "\\-\\-max\\-memory"] {
+        assert!(page.out.contains(part), "{part} in {}", page.out);
+    }
+    let page = folder.stilla(&["man", "test"]).out;
+    assert!(
+        page.contains("stilla\\-test") && page.contains("\\-\\-coverage\\-dir"),
+        "{page}"
+    );
+    let none = folder.stilla(&["man", "tets"]);
+    assert_eq!(
+        (none.code, none.err.as_str()),
+        (Some(2), "stilla man: there is no command 'tets'\n")
+    );
+}

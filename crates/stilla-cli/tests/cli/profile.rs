@@ -164,6 +164,35 @@ fn each_form_is_refused_let_in_and_warned_of() {
     }
 }
 
+/// TOOLS.md section 2: `--warn-forms` turns refusals into warnings that name the form and skip the statement.
+#[test]
+fn warned_statements_are_skipped() {
+    for (form, program, _, message, _) in FORMS {
+        let text = format!("{program}\nconsole.log('ran');\n");
+        let folder = Folder::new("forms-skipped", &[("a.js", &text)]);
+        let ran = folder.stilla(&["run", "a.js", "--profile=modern", "--warn-forms"]);
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (Some(0), "ran\n"),
+            "{form}: {ran:?}"
+        );
+        assert!(
+            ran.err.starts_with(&format!("Warning: {message}")),
+            "{}",
+            ran.err
+        );
+    }
+    let text = "import './b.js';\nvar gone = console.log('gone');\nconst f = () => {\n  while (true) {}\n  return 'kept';\n};\n\
+                if (1 == 1) { console.log('gone'); }\nwith ({}) { console.log('gone'); }\nconst asi = 1\n\
+                console.log(f(), typeof gone, asi);\nnull.x;\n";
+    let module = "console.log(1 == 1);\nconsole.log('module');\n";
+    let folder = Folder::new("forms-inside", &[("a.js", text), ("b.js", module)]);
+    let ran = folder.stilla(&["run", "a.js", "--profile=modern", "--warn-forms"]);
+    assert_eq!(ran.out, "module\nkept undefined 1\n", "{}", ran.err);
+    // What is left keeps its place.
+    assert!(ran.err.contains("a.js:11:6\n"), "{}", ran.err);
+}
+
 #[test]
 fn with_is_refused_twice() {
     let folder = Folder::new("form-with", &[("a.js", "with ({}) ;")]);

@@ -57,7 +57,7 @@ fn parameter_properties() {
         "class P { seen = 1; constructor(private readonly a: number, public b = 2, c = 3) { this.seen += this.a + this.b } }\n\
          class Q extends P { own = 'own'; constructor(public d: string) { super(1); console.log(this.d, this.own) } }\n\
          console.log(JSON.stringify([new P(1), new Q('q')]));",
-        "q own\n[{\"seen\":4,\"a\":1,\"b\":2},{\"seen\":4,\"a\":1,\"b\":2,\"own\":\"own\",\"d\":\"q\"}]\n",
+        "q own\n[{\"a\":1,\"b\":2,\"seen\":4},{\"a\":1,\"b\":2,\"seen\":4,\"d\":\"q\",\"own\":\"own\"}]\n",
     );
 }
 
@@ -82,4 +82,121 @@ fn what_has_no_meaning_here_is_refused() {
         assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
         assert!(ran.err.contains(message), "{}", ran.err);
     }
+}
+
+/// Issue 5: 50 programs give the same output as after `tsc`'s own stripping: what Node.js printed for them then stands
+/// beside them.
+#[test]
+fn fifty_programs_do_what_they_do_after_tsc() {
+    let programs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/ts");
+    let folder = Folder::new("ts-programs", &[]);
+    let entries = std::fs::read_dir(programs).expect("the folder is part of the project");
+    let mut count = 0;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|ending| ending == "out") {
+            continue;
+        }
+        let expected = std::fs::read_to_string(path.with_extension("out"));
+        let expected = expected.expect("the output stands beside the program");
+        let name = path.to_string_lossy();
+        let ran = folder.stilla(&["run", &name]);
+        assert_eq!(
+            (ran.code, ran.out.as_str(), ran.err.as_str()),
+            (Some(0), expected.as_str(), ""),
+            "{name}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 50);
+}
+
+/// TOOLS.md section 2: `--strict-types` checks primitive annotations at run time.
+#[test]
+fn strict_types() {
+    let check = |name: &str, script: &str, expected: &str| {
+        let folder = Folder::new(name, &[("a.ts", script)]);
+        let ran = folder.stilla(&["run", "--strict-types", "a.ts"]);
+        assert_eq!(
+            ran.err.lines().next().unwrap_or_default(),
+            expected,
+            "{script}"
+        );
+        assert_eq!(folder.stilla(&["run", "a.ts"]).err, "", "{script}");
+    };
+    let parameter = "function f(a: number, b?: string | null, c = 1, ...d: any[]): void {}\n";
+    check(
+        "strict-fine",
+        &format!(
+            "{parameter}f(1); f(1, 's'); f(1, null); f(1, undefined, 2); let x: Date | number = 's' as any;"
+        ),
+        "",
+    );
+    check(
+        "strict-parameter",
+        &format!("{parameter}f('1' as any);"),
+        "TypeError: 'a' must be of type number",
+    );
+    check(
+        "strict-optional",
+        &format!("{parameter}f(1, 2 as any);"),
+        "TypeError: 'b' must be of type string | null",
+    );
+    check(
+        "strict-variable",
+        "const [a]: any = ['s']; let n: 1 | 2 = a;",
+        "TypeError: 'n' must be of type 1 | 2",
+    );
+    check(
+        "strict-result",
+        "const f = (x: any): boolean => x; f(true); f(1);",
+        "TypeError: the result must be of type boolean",
+    );
+}
+
+/// TOOLS.md section 2: JSX pragmas and flags.
+#[test]
+fn jsx_names() {
+    let use_it = "const h = (...x) => 'h ' + x.length, F = 1; console.log(<a b='c'>d</a>, <></>);";
+    let comments = [
+        "@jsx h */ /** @jsxFrag F",
+        "@jsxFactory h\n * @jsxFragment F",
+    ];
+    for comment in comments {
+        let script = format!("/** {comment} */\n{use_it}");
+        let folder = Folder::new("jsx-pragmas", &[("a.jsx", &script)]);
+        assert_eq!(
+            folder.stilla(&["run", "a.jsx"]).out,
+            "h 3 h 2\n",
+            "{comment}"
+        );
+    }
+    let main = format!("import './b.tsx'; {use_it}");
+    let folder = Folder::new("jsx-flags", &[("a.jsx", &main), ("b.tsx", use_it)]);
+    let ran = folder.stilla(&["run", "--jsx-factory=h", "--jsx-fragment=F", "a.jsx"]);
+    assert_eq!(ran.out, "h 3 h 2\nh 3 h 2\n", "{}", ran.err);
+}
+
+/// TOOLS.md section 2: annotations are kept on the tree.
+#[test]
+fn annotations_in_the_dump() {
+    let script = "let x: Map<string, 'a'>; function f<T>(a?: T): T[] { return a as any }";
+    let folder = Folder::new("ts-dump", &[("a.ts", script)]);
+    let out = folder.stilla(&["run", "--dump=ast", "a.ts"]).out;
+    let types = ["Map<string, 'a'>", "<T>", "T", "T[]", "any"];
+    for text in types {
+        assert!(out.contains(&format!("type {text:?}")), "{text} in {out}");
+    }
+}
+
+/// Declaration files hold declarations only.
+#[test]
+fn declaration_files() {
+    let text = "export declare const a: number; export function f(x: string): void; export as namespace N;\n\
+                declare module 'm' { import { X } from 'x'; export * from 'y'; export default X; }\n";
+    let folder = Folder::new(
+        "ts-declarations",
+        &[("a.d.ts", text), ("b.d.ts", "const x =;")],
+    );
+    assert_eq!(folder.stilla(&["check", "a.d.ts"]).code, Some(0));
+    assert_eq!(folder.stilla(&["check", "b.d.ts"]).code, Some(1));
 }

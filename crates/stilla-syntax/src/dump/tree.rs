@@ -5,7 +5,7 @@
 //! Uses: ast, interner.
 //! Never: lexer, parser.
 
-use crate::ast::Program;
+use crate::ast::{Program, Span};
 use crate::interner::Interner;
 use std::fmt::{self, Write};
 
@@ -40,7 +40,7 @@ impl Write for Bounded {
 /// The tree of a program. For people: the format is that of `Debug`, with names for their numbers and without spans.
 ///
 /// Ends with `…` where the program nests too deeply to be read anyway.
-pub fn dump_program(program: &Program<'_>, interner: &Interner) -> String {
+pub fn dump_program(program: &Program<'_>, interner: &Interner, source: &[u8]) -> String {
     let mut debug = Bounded::default();
     let whole = write!(debug, "{:#?}", program.body);
     let debug = debug.text;
@@ -54,6 +54,24 @@ pub fn dump_program(program: &Program<'_>, interner: &Interner) -> String {
                     break;
                 }
             }
+            continue;
+        }
+        if text.ends_with("TypeSpan(") {
+            // `TypeSpan(Span { start, end, })`: the text of the type.
+            lines.next();
+            let mut number = || {
+                let line = lines.next().unwrap_or("").trim().trim_end_matches(',');
+                let (_, number) = line.split_once(' ').unwrap_or(("", ""));
+                number.parse().unwrap_or(0)
+            };
+            let span = Span::new(number(), number());
+            lines.next();
+            let close = lines.next().unwrap_or("").trim();
+            let shown = String::from_utf8_lossy(span.slice(source));
+            out.push_str(&line[..line.len() - "TypeSpan(".len()]);
+            let _ = write!(out, "type {shown:?}");
+            out.push_str(close.trim_start_matches(')'));
+            out.push('\n');
             continue;
         }
         if text.ends_with("Name(") {
@@ -92,10 +110,13 @@ mod tests {
             source.as_bytes(),
             &arena,
             Interner::new(),
-            &crate::ParseOptions::script(),
+            &crate::ParseOptions {
+                typescript: true,
+                ..crate::ParseOptions::script()
+            },
         );
         let parsed = parsed.expect("the source is well-formed");
-        dump_program(&parsed.root, &parsed.interner)
+        dump_program(&parsed.root, &parsed.interner, source.as_bytes())
     }
 
     #[test]
@@ -106,6 +127,11 @@ mod tests {
             "{text}"
         );
         assert!(!text.contains("Span"), "{text}");
+        let text = dump("let x: Map<string, 'a'>");
+        assert!(
+            text.contains("ty: Some(\n") && text.contains("type \"Map<string, 'a'>\",\n"),
+            "{text}"
+        );
         assert!(dump(&format!("a{}", "+a".repeat(20_000))).ends_with("…\n"));
     }
 }

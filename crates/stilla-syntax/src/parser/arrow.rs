@@ -153,7 +153,8 @@ impl<'a> Parser<'a, '_, '_> {
         self.expect(T::RParen)?;
         self.leave();
         let span = self.span_from(open);
-        let return_type = self.arrow_return_type()?;
+        let typed = items.iter().any(|item| item.ty.is_some());
+        let return_type = self.arrow_return_type(typed)?;
         if self.at(T::Arrow) && (!self.tok.newline_before || return_type.is_some()) {
             self.cover_error = outer;
             let rest = match spreads.last() {
@@ -246,7 +247,9 @@ impl<'a> Parser<'a, '_, '_> {
         self.expect(T::RParen)?;
         self.context = context;
         self.leave();
-        let return_type = self.arrow_return_type()?;
+        let typed = first.iter().chain(&items).any(|item| item.ty.is_some());
+        let must_be_arrow = typed || first.is_none() || rest.is_some();
+        let return_type = self.arrow_return_type(must_be_arrow)?;
         if self.at(T::Arrow) {
             self.check_arrow_line();
             self.cover_error = outer;
@@ -264,7 +267,6 @@ impl<'a> Parser<'a, '_, '_> {
             };
             return self.arrow_function(cover).map(Head::Whole);
         }
-        let typed = first.iter().chain(&items).any(|item| item.ty.is_some());
         let Some(first) = first.filter(|_| !typed && rest.is_none()) else {
             return Err(self.unexpected_instead_of(T::Arrow.text()));
         };

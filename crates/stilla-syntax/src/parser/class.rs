@@ -178,7 +178,8 @@ impl<'a> Parser<'a, '_, '_> {
         let heritage = self.heritage()?;
         self.scopes.class_body_begins();
         let is_ambient = std::mem::replace(&mut self.context.ambient, false);
-        let body = self.class_body(heritage.extends.is_some())?;
+        let mut body = self.class_body(heritage.extends.is_some())?;
+        self.parameter_fields(&mut body);
         self.context.ambient = is_ambient;
         let end = self.prev_end;
         if name.is_some() {

@@ -9,7 +9,7 @@ use super::object::is_key;
 use super::{Parser, Read};
 use crate::ast::{
     ClassElement, ClassElementKind, Decorator, Field, Function, FunctionBody, FunctionKind,
-    PropertyKey, PropertyKeyKind, StaticBlock,
+    PatternKind, PropertyKey, PropertyKeyKind, StaticBlock,
 };
 use crate::diagnostic::DiagnosticKind;
 use crate::interner::Name;
@@ -289,6 +289,48 @@ impl<'a> Parser<'a, '_, '_> {
             true => ClassElementKind::Accessor(field),
             false => ClassElementKind::Field(field),
         }))
+    }
+
+    /// TypeScript: a parameter property is a field without initialiser, too, in front of the others. That can be
+    /// observed only where there are others, or setters of a superclass.
+    pub(super) fn parameter_fields(&mut self, body: &mut ClassBody<'a>) {
+        let has_fields = body.elements.iter().any(|element| {
+            let is_field = matches!(
+                element.kind,
+                ClassElementKind::Field(_) | ClassElementKind::Accessor(_)
+            );
+            is_field && !element.is_static
+        });
+        let Some(constructor) = body.constructor.filter(|_| has_fields || body.is_derived) else {
+            return;
+        };
+        let properties = constructor.params.items.iter();
+        let mut fields = Vec::new();
+        for param in properties.filter(|param| param.is_property) {
+            let PatternKind::Ident(name) = param.target.kind else {
+                continue;
+            };
+            let span = param.target.span;
+            let end = self.prev_end;
+            let scope = self.open_initializer(end, FunctionKind::FieldInitializer);
+            self.scopes.close(end);
+            let field = self.arena.alloc(Field {
+                key: PropertyKey {
+                    span,
+                    kind: PropertyKeyKind::Name(name),
+                },
+                value: None,
+                scope,
+                ty: None,
+            });
+            fields.push(ClassElement {
+                span,
+                is_static: false,
+                decorators: &[],
+                kind: ClassElementKind::Field(field),
+            });
+        }
+        body.elements.splice(0..0, fields);
     }
 
     fn open_initializer(&mut self, start: u32, kind: FunctionKind) -> ScopeId {

@@ -7,12 +7,25 @@
 
 use super::Parser;
 use crate::ast::{
-    ExportDefault, Ident, ImportAttribute, ImportEntry, ImportName, ImportPhase, IndirectExport,
-    LocalExport, ModuleEntries, ModuleRequest, Span, Stmt, StmtKind, TsDeclaration,
+    ExportDefault, Ident, ImportAttribute, ImportEntry, ImportName, ImportPhase, ImportSpecifier,
+    IndirectExport, LocalExport, ModuleEntries, ModuleRequest, Span, Stmt, StmtKind, TsDeclaration,
 };
 use crate::diagnostic::DiagnosticKind;
 use crate::interner::Name;
 use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The local names of an import.
+fn imported_names<'a>(statement: &Stmt<'a>) -> Option<impl Iterator<Item = Name> + use<'a>> {
+    match statement.kind {
+        StmtKind::Import(import) => Some(
+            import
+                .specifiers
+                .iter()
+                .map(|specifier| specifier.local.name),
+        ),
+        _ => None,
+    }
+}
 
 #[derive(Default)]
 struct Entries<'a> {
@@ -23,6 +36,8 @@ struct Entries<'a> {
     local_exports: Vec<LocalExport>,
     indirect_exports: Vec<IndirectExport>,
     star_exports: Vec<u32>,
+    /// TypeScript: the names that something but types uses.
+    used: Option<FxHashSet<Name>>,
 }
 
 impl<'a> Entries<'a> {
@@ -59,6 +74,9 @@ impl<'a> Parser<'a, '_, '_> {
     /// Collects the entries and reports duplicate and undeclared exports. The module's scope must still be open.
     pub(super) fn module_entries(&mut self, body: &'a [Stmt<'a>]) -> &'a ModuleEntries<'a> {
         let mut entries = Entries::default();
+        if self.options.typescript {
+            entries.used = Some(self.used_names(body));
+        }
         for statement in body {
             self.import_entries(statement, &mut entries);
         }
@@ -81,12 +99,21 @@ impl<'a> Parser<'a, '_, '_> {
     fn import_entries(&mut self, statement: &'a Stmt<'a>, entries: &mut Entries<'a>) {
         match statement.kind {
             StmtKind::Import(import) if !import.type_only => {
+                // TypeScript: an import that only types use does not exist.
+                let used = entries.used.take();
+                let exists = |specifier: &&ImportSpecifier| {
+                    let is_used = used
+                        .as_ref()
+                        .is_none_or(|used| used.contains(&specifier.local.name));
+                    is_used && !specifier.type_only
+                };
+                let specifiers: Vec<_> = import.specifiers.iter().filter(exists).collect();
+                entries.used = used;
+                if specifiers.is_empty() && !import.specifiers.is_empty() {
+                    return;
+                }
                 let request = entries.request(import.source, import.attributes, import.phase);
-                for specifier in import
-                    .specifiers
-                    .iter()
-                    .filter(|specifier| !specifier.type_only)
-                {
+                for specifier in specifiers {
                     let Ident { name: local, span } = specifier.local;
                     entries.imported.insert(local, entries.imports.len() as u32);
                     entries.imports.push(ImportEntry {
@@ -107,6 +134,24 @@ impl<'a> Parser<'a, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// The names that the module refers to, or exports.
+    fn used_names(&self, body: &[Stmt<'a>]) -> FxHashSet<Name> {
+        let mut used: FxHashSet<Name> = self.scopes.open_references().collect();
+        if self.scopes.has_open_eval() {
+            used.extend(body.iter().filter_map(imported_names).flatten());
+        }
+        for statement in body {
+            if let StmtKind::ExportNamed(named) = statement.kind
+                && named.source.is_none()
+                && !named.type_only
+            {
+                let exported = named.specifiers.iter();
+                used.extend(exported.map(|specifier| specifier.local.name));
+            }
+        }
+        used
     }
 
     fn export_entries(&mut self, statement: &'a Stmt<'a>, entries: &mut Entries<'a>) {

@@ -456,6 +456,7 @@ impl<'a> Parser<'a, '_, '_> {
         let body_scope = self.open_body_scope();
         let start = self.expect(T::LBrace)?.start;
         self.context.allow_in = true;
+        self.context.no_arrow_type = false;
         let duplicate = self.context.duplicate_parameter.take();
         let was_strict = self.context.strict;
         let (directives, mut statements) =

@@ -128,7 +128,7 @@ impl<'a> Parser<'a, '_, '_> {
 
     fn index(&mut self, start: u32, object: Expr<'a>, optional: bool) -> Read<Expr<'a>> {
         self.expect(T::LBracket)?;
-        let index = self.expression_with_in()?;
+        let index = self.in_brackets(Self::expression_with_in)?;
         self.expect(T::RBracket)?;
         let kind = ExprKind::Index {
             object: self.alloc(object),
@@ -171,7 +171,7 @@ impl<'a> Parser<'a, '_, '_> {
                 break;
             }
             let spread = self.eat(T::Ellipsis);
-            let expr = self.assignment_with_in()?;
+            let expr = self.in_brackets(Self::assignment_with_in)?;
             args.push(if spread {
                 Argument::Spread(expr)
             } else {
@@ -191,7 +191,7 @@ impl<'a> Parser<'a, '_, '_> {
         tag: Expr<'a>,
         type_args: Option<TypeSpan>,
     ) -> Read<Expr<'a>> {
-        let quasi = self.template(true)?;
+        let quasi = self.in_brackets(|parser| parser.template(true))?;
         let tagged = self.arena.alloc(TaggedTemplate {
             tag,
             type_args,

@@ -29,7 +29,8 @@ impl<'a> Parser<'a, '_, '_> {
             && self.context.top_level
             && position == Position::List
             && self.scopes.depth() == 1;
-        if !at_top {
+        // A module that is only declared stands anywhere.
+        if !at_top && !self.context.ambient {
             self.report_here(DiagnosticKind::ImportOutside);
         }
     }
@@ -280,6 +281,13 @@ impl<'a> Parser<'a, '_, '_> {
                     false => self.export_clause(true)?,
                 }
             }
+            T::Word if self.options.typescript && self.at_global_name() => {
+                self.advance();
+                self.advance();
+                self.identifier_name()?;
+                self.semicolon()?;
+                StmtKind::Ts(self.arena.alloc(TsDeclaration::Erased))
+            }
             T::Eq if self.options.typescript => {
                 self.advance();
                 let value = self.expression_with_in()?;
@@ -295,6 +303,11 @@ impl<'a> Parser<'a, '_, '_> {
             span: self.span_from(start),
             kind,
         })
+    }
+
+    /// `export as namespace N`
+    fn at_global_name(&mut self) -> bool {
+        self.at_word(Name::AS) && self.peek().is(Name::NAMESPACE)
     }
 
     fn export_declaration(&mut self) -> Read<StmtKind<'a>> {

@@ -27,10 +27,10 @@ impl<'a> Parser<'a, '_, '_> {
             }
             T::BigInt => ExprKind::BigInt(token.name),
             T::LParen => return self.paren(),
-            T::LBracket => return self.array(),
-            T::LBrace => return self.object(),
+            T::LBracket => return self.in_brackets(Self::array),
+            T::LBrace => return self.in_brackets(Self::object),
             T::TemplateEnd | T::TemplateOpen => {
-                let template = self.template(false)?;
+                let template = self.in_brackets(|parser| parser.template(false))?;
                 return Ok(self.expr(token.start, ExprKind::Template(self.arena.alloc(template))));
             }
             T::Slash | T::SlashEq => return self.regexp(),
@@ -142,9 +142,7 @@ impl<'a> Parser<'a, '_, '_> {
         self.called_at_once = self.tok.start;
         self.enter()?;
         let outer = std::mem::replace(&mut self.cover_error, NOWHERE);
-        let no_arrow_type = std::mem::replace(&mut self.context.no_arrow_type, false);
-        let inner = self.expression_with_in()?;
-        self.context.no_arrow_type = no_arrow_type;
+        let inner = self.in_brackets(Self::expression_with_in)?;
         self.cover_error = outer;
         self.expect(T::RParen)?;
         self.leave();

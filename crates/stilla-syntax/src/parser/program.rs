@@ -34,6 +34,8 @@ pub struct Rejected {
     pub diagnostics: Vec<Diagnostic>,
     /// The text ends too early; more input could mend it.
     pub incomplete: bool,
+    /// Where forms were refused: the statements of the text that were read.
+    pub statements: Vec<Span>,
 }
 
 /// A regular expression literal of a text.
@@ -163,6 +165,7 @@ fn check_length(source: &[u8]) -> Result<(), Rejected> {
     Err(Rejected {
         diagnostics: vec![diagnostic],
         incomplete: false,
+        statements: Vec::new(),
     })
 }
 
@@ -177,6 +180,7 @@ fn finish<Root>(core: Core<'_>, read: Read<Root>) -> Result<Parsed<Root>, Reject
         _ => Err(Rejected {
             diagnostics: core.diagnostics,
             incomplete: core.incomplete,
+            statements: core.statement_spans,
         }),
     }
 }
@@ -196,6 +200,7 @@ impl<'a> Parser<'a, '_, '_> {
             new_target: around.new_target,
             no_arguments: around.in_class_field,
             top_level: true,
+            ambient: options.declarations,
             ..Context::default()
         };
         self.lexer.html_comments = !self.context.module;

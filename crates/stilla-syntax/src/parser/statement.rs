@@ -41,6 +41,9 @@ impl<'a> Parser<'a, '_, '_> {
         let (start, function) = (self.tok.start, self.function);
         match self.statement(Position::List) {
             Ok(statement) => {
+                if !self.options.refused.is_empty() {
+                    self.statement_spans.push(statement.span);
+                }
                 list.push(statement);
                 Ok(Some(statement))
             }

@@ -149,7 +149,7 @@ impl<'a> Parser<'a, '_, '_> {
                 if parser.at(T::Eof) {
                     return Err(parser.unexpected());
                 }
-                if parser.at_word(Name::EXPORT) {
+                if parser.at_word(Name::EXPORT) && !ambient {
                     parser.advance();
                     if parser.at(T::LBrace) && parser.skip_balanced() {
                         parser.semicolon()?;
@@ -177,6 +177,11 @@ impl<'a> Parser<'a, '_, '_> {
         self.declare_name(name, Declare::Lexical(BindingKind::Const));
         let value_start = self.tok.start;
         let next = self.peek();
+        if next.kind == T::LParen && (is_type || self.context.ambient) {
+            self.assignment_with_in()?;
+            self.semicolon()?;
+            return Ok(self.erased(start));
+        }
         if next.kind == T::LParen {
             let what = "'import … = require(…)'".to_owned();
             let span = self.tok.span();

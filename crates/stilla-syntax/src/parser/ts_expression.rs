@@ -52,15 +52,51 @@ impl<'a> Parser<'a, '_, '_> {
             && matches!(self.peek().kind, T::Colon | T::Comma | T::RParen | T::Eq)
     }
 
-    /// `: T` between the parameters and `=>` of an arrow function.
-    pub(super) fn arrow_return_type(&mut self) -> Read<Option<TypeSpan>> {
-        if !self.options.typescript || !self.at(T::Colon) || self.context.no_arrow_type {
+    /// Reads what stands in brackets of its own: a `:` behind an arrow function's parameters is none of a conditional
+    /// expression around them.
+    pub(super) fn in_brackets<R>(&mut self, read: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::replace(&mut self.context.no_arrow_type, false);
+        let found = read(self);
+        self.context.no_arrow_type = outer;
+        found
+    }
+
+    /// `: T` between the parameters and `=>` of an arrow function. `must_be_arrow`: the parameters can be nothing else.
+    pub(super) fn arrow_return_type(&mut self, must_be_arrow: bool) -> Read<Option<TypeSpan>> {
+        if !self.options.typescript || !self.at(T::Colon) {
             return Ok(None);
         }
+        let in_question = self.context.no_arrow_type && !must_be_arrow;
         Ok(self.try_read(|parser| {
             let ty = parser.colon_type()?;
-            Ok(ty.filter(|_| parser.at(T::Arrow)))
+            let is_arrow = parser.at(T::Arrow) && (!in_question || parser.colon_follows_arrow());
+            Ok(ty.filter(|_| is_arrow))
         }))
+    }
+
+    /// Whether the conditional expression around goes on behind the arrow function whose `=>` is the current token:
+    /// `a ? (b): c => d : e`. By tokens.
+    fn colon_follows_arrow(&mut self) -> bool {
+        self.look(|parser| {
+            let mut questions = 0usize;
+            for _ in 0..super::ts_types::LOOK_AHEAD {
+                parser.advance();
+                while matches!(parser.tok.kind, T::LParen | T::LBrace | T::LBracket) {
+                    if !parser.skip_balanced() {
+                        return false;
+                    }
+                }
+                match parser.tok.kind {
+                    T::Question => questions += 1,
+                    T::Colon if questions == 0 => return true,
+                    T::Colon => questions -= 1,
+                    T::Comma | T::Semicolon | T::RParen | T::RBrace | T::RBracket => return false,
+                    T::Eof | T::Error => return false,
+                    _ => {}
+                }
+            }
+            false
+        })
     }
 
     /// `<T>(…) => …`
@@ -83,6 +119,9 @@ impl<'a> Parser<'a, '_, '_> {
                 // In JSX files only `<T,>` and `<T extends U>` are type parameters.
                 let clear = parser.look(|parser| {
                     parser.advance();
+                    if parser.at_word(Name::CONST) {
+                        parser.advance();
+                    }
                     parser.advance();
                     parser.at(T::Comma) || parser.at_word(Name::EXTENDS)
                 });

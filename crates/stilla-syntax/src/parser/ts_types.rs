@@ -14,7 +14,7 @@ use crate::lexer::T;
 const MAX_TRIALS: u32 = 6;
 
 /// How many tokens a look ahead may skip.
-const LOOK_AHEAD: usize = 2_000;
+pub(super) const LOOK_AHEAD: usize = 2_000;
 
 impl<'a> Parser<'a, '_, '_> {
     /// Reads something; where that fails, nothing was read and nothing is reported.
@@ -197,17 +197,29 @@ impl<'a> Parser<'a, '_, '_> {
 
     /// Skips from an opening bracket behind its closing one, by tokens.
     pub(super) fn skip_balanced(&mut self) -> bool {
-        let mut open = 0usize;
+        // For each open bracket whether it is the `${` of a template.
+        let mut open: Vec<bool> = Vec::new();
         for _ in 0..LOOK_AHEAD {
             match self.tok.kind {
-                T::LParen | T::LBrace | T::LBracket => open += 1,
-                T::RParen | T::RBrace | T::RBracket if open == 0 => return false,
-                T::RParen | T::RBrace | T::RBracket => open -= 1,
+                T::LParen | T::LBrace | T::LBracket => open.push(false),
+                T::TemplateOpen => open.push(true),
+                T::RBrace if open.last() == Some(&true) => {
+                    let core = &mut *self.core;
+                    core.lexer.rescan_template(&mut core.tok);
+                    if self.at(T::TemplateEnd) {
+                        open.pop();
+                    }
+                }
+                T::RParen | T::RBrace | T::RBracket => {
+                    if open.pop().is_none() {
+                        return false;
+                    }
+                }
                 T::Eof | T::Error => return false,
                 _ => {}
             }
             self.advance();
-            if open == 0 {
+            if open.is_empty() {
                 return true;
             }
         }
@@ -223,6 +235,17 @@ impl<'a> Parser<'a, '_, '_> {
             parser.signature_params()
         })?;
         self.expect(T::Arrow)?;
+        if self.context.no_conditional_type {
+            // `A extends () => B extends C ? D : E ? F : G`: what the function gives may be a condition, if
+            // the one around still has its own `?` behind it.
+            let whole = self.try_read(|parser| {
+                parser.with_conditional(Self::predicate_or_type)?;
+                Ok(parser.at(T::Question).then_some(()))
+            });
+            if whole.is_some() {
+                return Ok(());
+            }
+        }
         self.predicate_or_type()
     }
 
@@ -404,7 +427,7 @@ impl<'a> Parser<'a, '_, '_> {
                 }
             }
         }
-        if self.at(T::Lt) && !self.tok.newline_before {
+        if matches!(self.tok.kind, T::Lt | T::Shl) && !self.tok.newline_before {
             self.with_conditional(|parser| parser.type_arguments())?;
         }
         Ok(())

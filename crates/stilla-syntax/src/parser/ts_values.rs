@@ -212,6 +212,7 @@ impl<'a> Parser<'a, '_, '_> {
         let name = self.binding_identifier()?;
         let filler = self.open_filler(start, name);
         self.context.return_ok = false;
+        self.namespace_path.push(name.name);
         let mut body = Vec::new();
         let mut exported = Vec::new();
         let read = if self.eat(T::Dot) {
@@ -221,6 +222,8 @@ impl<'a> Parser<'a, '_, '_> {
         } else {
             self.namespace_statements(name, &mut body, &mut exported)
         };
+        self.merge_namespace(name, &mut body, &exported);
+        self.namespace_path.pop();
         let scope = filler.scope;
         let function = self.close_filler(filler, name, &body);
         read?;
@@ -247,6 +250,41 @@ impl<'a> Parser<'a, '_, '_> {
             span: self.span_from(start),
             kind,
         }))
+    }
+
+    /// What earlier blocks of the namespace export is visible in this one: a variable for each such name that it does
+    /// not declare itself.
+    fn merge_namespace(&mut self, namespace: Ident, body: &mut Vec<Stmt<'a>>, exported: &[Ident]) {
+        let path = self.namespace_path.clone();
+        let before = self
+            .namespace_exports
+            .get(&path)
+            .cloned()
+            .unwrap_or_default();
+        let mut variables = Vec::new();
+        for name in &before {
+            if self.scopes.is_declared_here(*name) || *name == namespace.name {
+                continue;
+            }
+            let span = Span::new(namespace.span.end, namespace.span.end);
+            self.declare_name(Ident { name: *name, span }, Declare::Var);
+            self.scopes.assignment(*name, span.start);
+            let text = Expr {
+                span,
+                kind: ExprKind::String(*name),
+            };
+            let member = self.element(namespace.name, text);
+            let target = Expr {
+                span,
+                kind: ExprKind::Ident(*name),
+            };
+            let assignment = self.assign(target, member);
+            let kind = StmtKind::Expr(self.alloc(assignment));
+            variables.push(Stmt { span, kind });
+        }
+        body.splice(0..0, variables);
+        let known = self.namespace_exports.entry(path).or_default();
+        known.extend(exported.iter().map(|ident| ident.name));
     }
 
     fn namespace_statements(
@@ -293,7 +331,13 @@ impl<'a> Parser<'a, '_, '_> {
                 self.enum_declaration(start, home)?
             }
             Name::NAMESPACE | Name::MODULE if self.at(T::Word) && next.kind == T::Word => {
-                body.extend(self.namespace(start, home)?);
+                let name = Ident {
+                    name: next.name,
+                    span: next.span(),
+                };
+                let inner = self.namespace(start, home)?;
+                exported.extend(inner.is_some().then_some(name));
+                body.extend(inner);
                 return Ok(());
             }
             Name::IMPORT if self.at(T::Word) => self.import_alias(start)?,
@@ -315,6 +359,7 @@ impl<'a> Parser<'a, '_, '_> {
             }
             StmtKind::Function(function) => names.extend(function.name),
             StmtKind::Class(class) if !class.is_ambient => names.extend(class.name),
+            StmtKind::Ts(TsDeclaration::Enum(declaration)) => exported.push(declaration.name),
             _ => {}
         }
         body.push(statement);

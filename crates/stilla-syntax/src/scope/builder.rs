@@ -288,6 +288,18 @@ impl ScopeBuilder {
         });
     }
 
+    /// The names that the open scopes and closed ones inside them refer to, as far as no closed one declares them.
+    pub(crate) fn open_references(&self) -> impl Iterator<Item = Name> {
+        self.references.iter().map(|reference| reference.name)
+    }
+
+    /// Whether a direct eval may refer to any name.
+    pub(crate) fn has_open_eval(&self) -> bool {
+        self.references
+            .iter()
+            .any(|reference| reference.flags & EVAL != 0)
+    }
+
     pub(crate) fn direct_eval(&mut self, strict: bool) {
         self.eval_seen = true;
         let sloppy = if strict { 0 } else { EVAL_SLOPPY };

@@ -1,7 +1,7 @@
 //! What an element stands for: a call of the factory with type, properties and children.
 //!
 //! The factory is `React.createElement`, the type of a fragment `React.Fragment`, unless a comment before the first
-//! token names others: `@jsx h`, `@jsxFrag Fragment`.
+//! token names others: `@jsx h`, `@jsxFrag Fragment` (or `@jsxFactory h`, `@jsxFragment Fragment`), or the options do.
 //!
 //! Uses: ast, interner.
 //! Never: dump.
@@ -139,15 +139,19 @@ impl<'a> Parser<'a, '_, '_> {
             return pragmas.clone();
         }
         let head = leading_comments(self.lexer.source);
-        let mut names = |word: &[u8], standard: &[u8]| -> Vec<Name> {
-            let text = pragma(head, word).unwrap_or(standard);
+        let options = self.options.jsx_names.as_ref();
+        let mut names = |words: [&[u8]; 2], standard: &[u8]| -> Vec<Name> {
+            let text = words.iter().find_map(|word| pragma(head, word));
+            let text = text.unwrap_or(standard);
             text.split(|byte| *byte == b'.')
                 .map(|part| self.lexer.interner.intern(part))
                 .collect()
         };
+        let factory = options.map_or("React.createElement", |names| &*names.factory);
+        let fragment = options.map_or("React.Fragment", |names| &*names.fragment);
         let pragmas = Pragmas {
-            factory: names(b"@jsx", b"React.createElement"),
-            fragment: names(b"@jsxFrag", b"React.Fragment"),
+            factory: names([b"@jsx", b"@jsxFactory"], factory.as_bytes()),
+            fragment: names([b"@jsxFrag", b"@jsxFragment"], fragment.as_bytes()),
         };
         self.jsx_pragmas = Some(pragmas.clone());
         pragmas

@@ -1,0 +1,20 @@
+// `as`, `satisfies`, `!`, `<T>`, and what is inside of them.
+const value: unknown = { deep: { list: [1, 2, 3] } };
+const deep = (value as { deep: { list: number[] } }).deep;
+console.log(deep.list[1]!, deep!.list!.length, (<any>value).deep.list[0]);
+const config = { port: 80, name: "x" } satisfies { port: number; name: string };
+console.log(config.port, JSON.stringify(config as const));
+let target: any = {};
+(target as any).x = 1;
+target!.y = 2;
+(<any>target).z = 3;
+(target satisfies object as any)["w"] = 4;
+console.log(JSON.stringify(target));
+const f = (x: any) => x as number + 1;
+console.log(f(2), 1 as number + 2 as number, (1 as any) as string);
+let maybe: { go?: () => number } | undefined = { go: () => 9 };
+console.log(maybe!.go!(), maybe?.go?.()!, maybe!?.go);
+const n = 5 as const;
+console.log(n < 6 as boolean, typeof (n as unknown as string));
+[target.a as any, target.b] = [1, 2];
+console.log(target.a, target.b);

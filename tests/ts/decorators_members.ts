@@ -1,0 +1,5 @@
+// Decorators on accessors, getters, static members and private names; metadata; order of evaluation.
+const order: string[] = []; const note = <T,>(name: string, value: T): T => (order.push(name), value);
+function d(name: string) { order.push(`make ${name}`); return (value: any, context: DecoratorContext): any => { order.push(`${name} ${context.kind} ${String(context.name)}`); if (context.kind === "accessor") return { get(this: any): number { return value.get.call(this) * 2; }, init: (v: number): number => v + 1 }; if (context.kind === "getter") return function (this: any): string { return `<${value.call(this)}>`; }; if (context.kind === "field") return (v: unknown) => note(`init ${String(context.name)}`, v); return value; }; }
+@d("outer") @d("inner") class C<T> { @d("acc") accessor n: number = 4; @d("get") get text(): string { return "t"; } @d("field") static s?: string = "s"; @d("method") private m<U>(this: C<U>, x?: U): void {} @d("plain") readonly p: T | undefined; }
+const c = new C<number>(); console.log(c.n, c.text, C.s, order.join("; "));
