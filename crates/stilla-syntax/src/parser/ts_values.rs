@@ -3,6 +3,8 @@
 //! Each is read into the tree of the JavaScript that it stands for, so that nothing behind the parser knows of it:
 //! an enum or a namespace is a call of an arrow function with the object that it fills.
 //!
+//! One room because enums, namespaces and parameter properties are made of the same few nodes.
+//!
 //! Uses: ast, diagnostic, interner, lexer, scope.
 //! Never: dump.
 

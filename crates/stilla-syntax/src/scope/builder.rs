@@ -8,6 +8,8 @@
 //! `this`, `arguments`, `new.target`, `super` and direct evals are references, too; a function that is not an arrow
 //! answers them with implicit bindings.
 //!
+//! One room because it is one structure, the open scopes, and the few ways to change it.
+//!
 //! Uses: scope, interner, ast (spans).
 //! Never: parser, lexer.
 
