@@ -210,11 +210,7 @@ impl<'a> Parser<'a, '_, '_> {
                         open.pop();
                     }
                 }
-                T::RParen | T::RBrace | T::RBracket => {
-                    if open.pop().is_none() {
-                        return false;
-                    }
-                }
+                T::RParen | T::RBrace | T::RBracket if open.pop().is_none() => return false,
                 T::Eof | T::Error => return false,
                 _ => {}
             }
