@@ -17,6 +17,15 @@ pub enum Shape {
 ///
 /// # Errors
 /// Quotes that do not end, rows that are longer than the names.
+///
+/// # Examples
+/// ```
+/// use stilla_data::{Shape, read_csv, write_json};
+///
+/// let rows = read_csv("a;b\n1;2", ';', Shape::Named)?;
+/// assert_eq!(write_json(&rows.node), r#"[{"a":"1","b":"2"}]"#);
+/// # Ok::<(), stilla_data::Fault>(())
+/// ```
 pub fn read_csv(text: &str, separator: char, shape: Shape) -> Result<Placed, Fault> {
     let mut rows = rows(text, separator)?.into_iter();
     let placed = |node| Placed { at: 0, node };

@@ -82,6 +82,11 @@ impl Fault {
 }
 
 /// Line and column of a byte, both from 1, the column in characters.
+///
+/// # Examples
+/// ```
+/// assert_eq!(stilla_data::position("a\nbc", 3), (2, 2));
+/// ```
 #[must_use]
 pub fn position(text: &str, at: usize) -> (usize, usize) {
     let mut end = at.min(text.len());

@@ -11,6 +11,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::files::{NoFiles, SharedFiles};
 
 /// What is granted of things that have names.
+///
+/// # Examples
+/// ```
+/// use stilla_host::grants::Allowed;
+///
+/// assert!(Allowed::Only(vec!["HOME".to_owned()]).has("HOME"));
+/// assert!(!Allowed::default().has("HOME"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Allowed {
     /// Nothing.
@@ -79,6 +87,14 @@ impl Grants {
 }
 
 /// A record of requests: a line of JSON for each.
+///
+/// # Examples
+/// ```
+/// use stilla_host::grants::{Audit, Grants};
+///
+/// let grants = Grants { audit: Some(Audit::new(std::io::sink())), ..Grants::default() };
+/// grants.record("fs.open", "/a.txt", "ok");
+/// ```
 #[derive(Clone)]
 pub struct Audit(Arc<Mutex<dyn std::io::Write + Send>>);
 

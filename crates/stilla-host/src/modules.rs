@@ -48,6 +48,18 @@ pub(crate) fn named(specifier: &str) -> Option<&'static str> {
 }
 
 /// Lets the agent make these modules.
+///
+/// # Examples
+/// ```
+/// use std::sync::Arc;
+/// use stilla_host::{grants::Grants, modules, system::SystemHost};
+///
+/// let mut runtime = stilla::Runtime::builder().host(SystemHost::default()).build();
+/// runtime.enter(|cx| { modules::install(cx, &Arc::new(Grants::default())); Ok(()) })?;
+/// runtime.run_module_source("main", "import { parse } from 'stilla:toml'; globalThis.a = parse('a = 1').a")?;
+/// assert_eq!(runtime.get::<i32>("a")?, Some(1));
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn install(cx: &mut Cx, grants: &Arc<Grants>) {
     let grants = Arc::clone(grants);
     let maker =

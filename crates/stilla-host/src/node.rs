@@ -69,6 +69,18 @@ pub(crate) fn exports(cx: &mut Cx, grants: &Arc<Grants>, name: &str) -> JsResult
 ///
 /// # Errors
 /// The memory limit.
+///
+/// # Examples
+/// ```
+/// use std::sync::Arc;
+/// use stilla_host::{grants::Grants, node};
+///
+/// let mut runtime = stilla::Runtime::new();
+/// runtime.enter(|cx| node::install(cx, &Arc::new(Grants::default()), |name| name == "buffer"))?;
+/// let hex: String = runtime.eval_as("Buffer.from('hi').toString('hex')")?;
+/// assert_eq!(hex, "6869");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn install(cx: &mut Cx, grants: &Arc<Grants>, has: impl Fn(&str) -> bool) -> JsResult<()> {
     for (switch, piece, name) in GLOBALS.iter().filter(|(switch, ..)| has(switch)) {
         let _ = switch;

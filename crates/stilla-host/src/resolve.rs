@@ -156,6 +156,16 @@ fn seen_from(folder: &Path, path: &str) -> String {
 }
 
 /// Finds modules.
+///
+/// # Examples
+/// ```
+/// use stilla_host::resolve::Resolver;
+///
+/// let mut resolver = Resolver { texts: vec![("app:x".to_owned(), "export default 1".to_owned())], ..Resolver::default() };
+/// resolver.mappings.alias("x", "app:x");
+/// assert_eq!(resolver.resolve("x", "main.js"), Ok("app:x".to_owned()));
+/// assert!(resolver.resolve("y", "main.js").is_err());
+/// ```
 #[derive(Clone)]
 pub struct Resolver {
     /// Where files are.

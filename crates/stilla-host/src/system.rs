@@ -172,6 +172,20 @@ impl Drop for Output {
 }
 
 /// What was printed, kept for a report.
+///
+/// # Examples
+/// ```
+/// use stilla::{Runtime, Stream};
+/// use stilla_host::system::{Recording, SystemHost};
+///
+/// let recording = Recording::default();
+/// let host = SystemHost { recording: Some(recording.clone()), ..SystemHost::default() };
+/// let mut runtime = Runtime::builder().host(host).build();
+/// runtime.enter(|cx| stilla_host::console::install(cx))?;
+/// runtime.eval("console.log(1)")?;
+/// assert_eq!(recording.printed().pieces, [(Stream::Output, "1\n".to_owned())]);
+/// # Ok::<(), stilla::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Recording(Arc<Mutex<Printed>>);
 

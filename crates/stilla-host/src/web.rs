@@ -102,6 +102,18 @@ const GLOBAL: usize = SHARED + 1;
 ///
 /// # Errors
 /// The global object may refuse; the memory limit.
+///
+/// # Examples
+/// ```
+/// use std::sync::Arc;
+/// use stilla_host::{grants::Grants, web};
+///
+/// let mut runtime = stilla::Runtime::new();
+/// runtime.enter(|cx| web::install(cx, &Arc::new(Grants::default()), true, |group| group == "url"))?;
+/// let host: String = runtime.eval_as("new URL('http://example.com:81/').host")?;
+/// assert_eq!(host, "example.com:81");
+/// # Ok::<(), stilla::Error>(())
+/// ```
 pub fn install(
     cx: &mut Cx,
     grants: &Arc<Grants>,

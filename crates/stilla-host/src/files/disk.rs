@@ -17,6 +17,14 @@ use super::{Facts, Files, Kind, Links, Refusal, Write};
 const LARGEST: u64 = 1 << 30;
 
 /// The disk.
+///
+/// # Examples
+/// ```
+/// use stilla_host::files::{Disk, Files, Refusal};
+///
+/// let mut files = Disk::only(&["data".into()]);
+/// assert_eq!(files.read("data/../secret"), Err(Refusal::EACCES));
+/// ```
 #[derive(Debug)]
 pub struct Disk {
     /// The folders and files that are granted; `None` is everything.

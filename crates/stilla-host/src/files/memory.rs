@@ -42,6 +42,17 @@ impl Node {
 }
 
 /// Files in memory.
+///
+/// # Examples
+/// ```
+/// use stilla_host::files::{Files, Memory, Write};
+///
+/// let mut files = Memory::new(1 << 20);
+/// files.write("/../a.txt", b"text", Write::Replace).map_err(|refusal| refusal.code)?;
+/// assert_eq!(files.real_path("a.txt"), Ok("/a.txt".to_owned()));
+/// assert_eq!(files.changes()[0].after.as_deref(), Some(&b"text"[..]));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Memory {
     /// By absolute path, with the moment of the last change; the root is the empty path.
