@@ -42,11 +42,14 @@ cargo xtask COMMAND [OPTIONS]
   dist      build the program as it is handed out and measured: one static file, functions in the order of their use
               --trace          find out that order anew (with valgrind; about ten minutes)
 
-  torture   run tests/js with a fault at every place: fuel, memory and stack that end early
+  torture   run tests/js with a fault at every place: fuel, memory and stack that end early, a collection; and a small hostile sweep
               TEXT...          only files whose path contains one of these
-              --points N       places tried for each kind of fault (20); --seed S chooses which
+              --points N       places tried for each kind of fault (15); --seed S chooses which
               --gc-stress      collect at every safepoint
               --suite DIR      the tests of the conformance suite instead; --fraction N: one in N
+              --hostile        instead: every function of the library under attack by the hooks of its arguments
+              --seeds N        how often each function, with other hooks (3); --seed S is the first; every eighth collects all the time
+              --calls N        calls of each function with each seed (24); --only TEXT: functions whose path contains it
 
   wasm      build the engine for WebAssembly and run it in Node.js, if both are there
 

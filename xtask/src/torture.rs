@@ -1,12 +1,16 @@
 //! Torture: the tests of `tests/js` again and again, each time with a fault at another place.
 //!
 //! A fault is a limit that is reached early: fuel that ends at the N-th charge, memory that ends at the N-th byte, a stack that is N
-//! bytes deep. A run under a fault may end as it likes, but it must end, and the runtime must go on working or be dropped without
+//! bytes deep; or a collection at the N-th charge, which must change nothing. A run under a fault may end as it likes, but it must end, and the runtime must go on working or be dropped without
 //! harm. Each file has a process of its own, so that a crash is counted and not suffered. With `--suite` the conformance suite's
 //! tests are the subjects, whatever they expect.
 //!
+//! With `--hostile` the subjects are the functions of the library instead, under attack (`torture::hostile`).
+//!
 //! Uses: arguments, failure, process, test262::frontmatter, workspace; stilla, stilla-testing
 //! Never: any other task
+
+mod hostile;
 
 use crate::arguments::Arguments;
 use crate::failure::{During, Failure};
@@ -33,7 +37,10 @@ const STACK: u64 = 64 << 10;
 
 /// Runs the sweeps over every file whose path contains one of the words, or over all.
 pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
-    let points = arguments.number("--points")?.unwrap_or(20);
+    if arguments.flag("--hostile") {
+        return hostile::run(arguments);
+    }
+    let points = arguments.number("--points")?.unwrap_or(15);
     let seed = arguments.number("--seed")?.unwrap_or(1);
     let gc_stress = arguments.flag("--gc-stress");
     let alone = arguments.value("--alone")?;
@@ -48,6 +55,9 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     };
     if let Some(file) = alone {
         return torture(Path::new(&file), suite.as_deref(), &plan);
+    }
+    if suite.is_none() && words.is_empty() {
+        hostile::run_reduced(seed)?;
     }
     let folder = match &suite {
         Some(suite) => suite.join("test"),
@@ -66,7 +76,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     println!(
         "torture: {} files, about {} runs each, seed {seed}: {} in trouble",
         files.len(),
-        3 * points,
+        4 * points,
         troubles
     );
     match troubles {
@@ -127,6 +137,7 @@ enum Fault {
     Fuel(u64),
     Memory(u64),
     Stack(u64),
+    Collection(u64),
 }
 
 impl fmt::Display for Fault {
@@ -136,6 +147,7 @@ impl fmt::Display for Fault {
             Fault::Fuel(units) => write!(f, "with {units} units of fuel"),
             Fault::Memory(bytes) => write!(f, "with {bytes} bytes of memory"),
             Fault::Stack(bytes) => write!(f, "with {bytes} bytes of stack"),
+            Fault::Collection(units) => write!(f, "with a collection after {units} units of work"),
         }
     }
 }
@@ -166,6 +178,15 @@ fn torture(file: &Path, suite: Option<&Path>, plan: &Plan) -> Result<(), Failure
     for units in random.points(spent.fuel, plan.points) {
         attempt(&subject, Fault::Fuel(units))?;
     }
+    for units in random.points(spent.fuel, plan.points) {
+        let moved = attempt(&subject, Fault::Collection(units))?;
+        if !observes_collections(file) && moved.fuel != spent.fuel {
+            return Err(Failure::new(format!(
+                "with a collection after {units} units of work it takes {} units of fuel, else {}",
+                moved.fuel, spent.fuel
+            )));
+        }
+    }
     for bytes in random.points(spent.memory, plan.points) {
         attempt(&subject, Fault::Memory(bytes))?;
     }
@@ -173,6 +194,14 @@ fn torture(file: &Path, suite: Option<&Path>, plan: &Plan) -> Result<(), Failure
         attempt(&subject, Fault::Stack(bytes))?;
     }
     Ok(())
+}
+
+/// What sees whether something was collected may do more or less then.
+fn observes_collections(file: &Path) -> bool {
+    let path = file.to_string_lossy();
+    ["/weak/", "WeakRef", "FinalizationRegistry", "/memory.js"]
+        .iter()
+        .any(|word| path.contains(word))
 }
 
 /// What runs again and again.
@@ -283,6 +312,7 @@ fn limited(fault: Fault) -> Builder {
         Fault::Fuel(units) => builder.fuel(units),
         Fault::Memory(bytes) => builder.memory_limit(bytes as usize),
         Fault::Stack(bytes) => builder.stack_size(bytes as usize),
+        Fault::Collection(units) => builder.gc_at(units),
     }
 }
 

@@ -97,7 +97,7 @@ impl Cx {
             HeapOptions {
                 limit: limits.memory,
                 stress: limits.gc_stress,
-                poison: limits.gc_stress,
+                poison: limits.gc_stress || limits.gc_at.is_some(),
                 ..HeapOptions::default()
             },
         );

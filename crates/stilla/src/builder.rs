@@ -165,6 +165,13 @@ impl Builder {
         self
     }
 
+    /// Collect once, when the runs together have done so many units of work: finds such mistakes one place at a time.
+    #[must_use]
+    pub fn gc_at(mut self, units: u64) -> Builder {
+        self.limits.gc_at = Some(units);
+        self
+    }
+
     /// Where everything comes from that no other method of the builder gives.
     ///
     /// # Examples

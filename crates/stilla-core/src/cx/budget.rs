@@ -41,6 +41,8 @@ pub struct Limits {
     pub native_stack: usize,
     /// Collect at every safepoint, for tests.
     pub gc_stress: bool,
+    /// Collect once, when so many units of work have been charged, for tests.
+    pub gc_at: Option<u64>,
 }
 
 impl Default for Limits {
@@ -52,6 +54,7 @@ impl Default for Limits {
             stack: 8 << 20,
             native_stack: 900 << 10,
             gc_stress: false,
+            gc_at: None,
         }
     }
 }
@@ -237,7 +240,20 @@ impl Cx {
         } else {
             QUANTUM
         };
+        let most = self
+            .limits
+            .gc_at
+            .map_or(most, |at| most.min(i32::try_from(at).unwrap_or(most)));
         left.map_or(most, |left| left.min(most))
+    }
+
+    /// Counts down to the collection that a test wants at one place, and collects there.
+    #[cold]
+    fn approach_collection(&mut self, at: u64, spent: u64) {
+        self.limits.gc_at = at.checked_sub(spent);
+        if self.limits.gc_at.is_none() {
+            self.collect(true);
+        }
     }
 
     /// Looks at every limit now and collects if that is due.
@@ -265,6 +281,9 @@ impl Cx {
             return Ok(());
         }
         let spent = poll.take_spent();
+        if let Some(at) = self.limits.gc_at {
+            self.approach_collection(at, spent);
+        }
         if let Some(fuel) = &mut self.limits.fuel {
             let enough = *fuel >= spent;
             *fuel = fuel.saturating_sub(spent);

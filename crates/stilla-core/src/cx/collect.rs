@@ -40,7 +40,7 @@ impl Cx {
         }
     }
 
-    fn collect(&mut self, everything: bool) -> bool {
+    pub(super) fn collect(&mut self, everything: bool) -> bool {
         if self.observation.is_some() {
             self.sample(Ran::Code);
         }
