@@ -15,6 +15,7 @@ fn a_deadline_ends_every_kind_of_work() {
         "[1].concat(Array.from({ length: 1e9 }))",
         "JSON.stringify({ get a() { for (;;); } })",
         "new Proxy({}, { get() { for (;;); } }).x",
+        "[].reduce.call({ length: 2 ** 53 }, () => {})",
     ];
     for code in endless {
         let mut runtime = Runtime::builder()

@@ -47,6 +47,7 @@ pub(super) fn reduce(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let mut accumulator = call.args().get(1).copied();
     let mut index = 0;
     while index < length {
+        cx.charge(1)?;
         match (present(cx, object, index)?, accumulator) {
             (None, _) => {
                 index = cx.next_element_index(object, index + 1, length);
@@ -59,7 +60,6 @@ pub(super) fn reduce(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
             }
         }
         index += 1;
-        cx.charge(1)?;
     }
     accumulator.ok_or_else(|| type_error(cx, Msg::ReduceOfEmpty))
 }
