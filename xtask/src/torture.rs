@@ -10,12 +10,15 @@
 //! Uses: arguments, failure, process, test262::frontmatter, workspace; stilla, stilla-testing
 //! Never: any other task
 
+mod cases;
 mod hostile;
+mod sweep;
 
 use crate::arguments::Arguments;
 use crate::failure::{During, Failure};
 use crate::test262::frontmatter::Frontmatter;
 use crate::{process, workspace};
+use cases::List;
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -25,6 +28,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use stilla::{Builder, Error, Runtime, Stop};
 use stilla_testing::{Choice, TestApi};
+use sweep::Part;
 
 /// What one run may take: far more than any test needs.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -37,8 +41,18 @@ const STACK: u64 = 64 << 10;
 
 /// Runs the sweeps over every file whose path contains one of the words, or over all.
 pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
+    let part = match (arguments.number("--from")?, arguments.number("--step")?) {
+        (Some(from), Some(step)) => Some(Part { from, step }),
+        _ => None,
+    };
     if arguments.flag("--hostile") {
-        return hostile::run(arguments);
+        return hostile::run(arguments, part);
+    }
+    if arguments.flag("--depths") {
+        return cases::run(List::Depths, arguments, part);
+    }
+    if arguments.flag("--loops") {
+        return cases::run(List::Loops, arguments, part);
     }
     let points = arguments.number("--points")?.unwrap_or(15);
     let seed = arguments.number("--seed")?.unwrap_or(1);
