@@ -152,6 +152,7 @@ fn resize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     let length = cx.to_index(call.arg(0))?;
     cx.require_attached(buffer, METHOD)?;
+    cx.charge_all(length.min(buffer.max_len().unwrap_or(0) as u64) / 64)?;
     let fits = usize::try_from(length).is_ok_and(|length| cx.resize_buffer(buffer, length));
     if !fits {
         return Err(range_error(cx, Msg::InvalidBufferLength));

@@ -155,7 +155,7 @@ fn malformed(cx: &mut Cx, reason: &str) -> stilla_core::Thrown {
 
 /// Charges the text and makes sure that its bytes fit under the memory limit.
 fn prepare(cx: &mut Cx, units: usize) -> JsResult<()> {
-    cx.charge(u32::try_from(units / 8).unwrap_or(u32::MAX))?;
+    cx.charge_all(units as u64 / 8)?;
     cx.reserve(units)
 }
 

@@ -121,7 +121,7 @@ pub(crate) struct Gen<'u, 'a> {
     pub module: Option<Box<ModuleFacts>>,
     next: u16,
     max: u16,
-    overflow: Option<&'static str>,
+    pub(crate) overflow: Option<&'static str>,
     pool: Vec<PoolEntry>,
     constants: Vec<Constant>,
     string_index: FxHashMap<Name, i32>,

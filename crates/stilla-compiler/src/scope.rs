@@ -368,6 +368,10 @@ impl Gen<'_, '_> {
     pub(crate) fn new_env(&mut self, count: u16) -> Reg {
         let parent = self.current_env();
         let dst = self.alloc();
+        // NOTE: slots beyond the last share its number until here.
+        if count == u16::MAX {
+            self.overflow = Some("captured variables");
+        }
         self.emit(Inst::NewEnv { dst, parent, count });
         dst
     }

@@ -259,6 +259,7 @@ impl Cx {
             return Err(range_error(self, Msg::BufferAllocation));
         }
         let accounted = room as usize;
+        self.charge_all(len / 64)?;
         if self.heap.reserve_external(accounted).is_err() {
             // NOTE: garbage may hold the bytes that are missing.
             self.collect_garbage();

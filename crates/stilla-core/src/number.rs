@@ -82,7 +82,10 @@ impl Cx {
     pub fn string_to_number(&self, s: JsString) -> f64 {
         match s.as_index() {
             Some(index) => f64::from(index),
-            None => string_to_number(self.view(s)),
+            None => {
+                self.note_work(4 * s.len());
+                string_to_number(self.view(s))
+            }
         }
     }
 }

@@ -344,6 +344,7 @@ impl Cx {
         if a.len() != b.len() || (a.is_atom() && b.is_atom()) {
             return false;
         }
+        self.note_work(a.len());
         self.content_equals(a, b)
     }
 

@@ -160,7 +160,7 @@ impl Collator {
         if length > 1 << 12 {
             cx.reserve(length * 4)?;
         }
-        cx.charge((length / 16) as u32)?;
+        cx.charge_time(30 * length as u64)?;
         let x: Vec<u16> = cx.view(x).units().collect();
         let y: Vec<u16> = cx.view(y).units().collect();
         let (short_x, short_y) = (without_long_runs(&x), without_long_runs(&y));

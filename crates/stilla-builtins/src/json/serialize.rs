@@ -281,7 +281,10 @@ impl Serializer {
                 self.out.push_str(to_text(double, &mut NumberBuffer::new()));
             }
             Unpacked::Double(_) => self.out.push_str("null"),
-            Unpacked::String(string) => quote(&mut self.out, cx.view(string)),
+            Unpacked::String(string) => {
+                cx.note_work(4 * string.len());
+                quote(&mut self.out, cx.view(string));
+            }
             Unpacked::BigInt(_) => return Err(type_error(cx, Msg::JsonBigInt)),
             Unpacked::Object(object) => return self.write_object(cx, outer, object),
         }

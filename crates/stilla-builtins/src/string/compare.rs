@@ -16,6 +16,7 @@ use super::this_string;
 /// §22.1.3.10 String.prototype.isWellFormed ( ) <https://tc39.es/ecma262/#sec-string.prototype.iswellformed>
 pub(super) fn is_well_formed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.isWellFormed")?;
+    cx.note_work(4 * string.len());
     Ok(match cx.view(string) {
         StringView::Latin1(_) => Value::TRUE,
         view => view.code_points().all(|point| !point.is_unpaired).into(),

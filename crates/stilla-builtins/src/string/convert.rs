@@ -47,7 +47,7 @@ pub(super) fn normalize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     // NOTE: one unit becomes 18 at most; three times the length is what text does in practice.
     cx.reserve(string.len().saturating_mul(6))?;
-    cx.charge((string.len() / 4) as u32)?;
+    cx.charge_time(50 * string.len() as u64)?;
     let units: Vec<u16> = cx.view(string).units().collect();
     let mut builder = StringBuilder::new(cx);
     builder.push_view(StringView::Utf16(&normalized(&units, form)));
@@ -161,7 +161,7 @@ fn upper(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
 fn map_latin1(cx: &mut Cx, string: JsString, map: impl Fn(u8) -> u8) -> JsResult<JsString> {
     if string.len() > 4096 {
         cx.reserve(string.len() * 2)?;
-        cx.charge((string.len() / 64) as u32)?;
+        cx.charge_all(string.len() as u64 / 64)?;
     }
     let Some(bytes) = cx.view(string).as_latin1() else {
         return Ok(string);
@@ -176,7 +176,7 @@ fn map_latin1(cx: &mut Cx, string: JsString, map: impl Fn(u8) -> u8) -> JsResult
 fn map_text(cx: &mut Cx, string: JsString, map: fn(&str) -> String) -> JsResult<JsString> {
     // NOTE: UTF-8 and the mapped text together take about this much.
     cx.reserve(string.len().saturating_mul(12))?;
-    cx.charge((string.len() / 8) as u32)?;
+    cx.charge_time(25 * string.len() as u64)?;
     let units: Vec<u16> = cx.view(string).units().collect();
     let mut builder = StringBuilder::new(cx);
     for piece in well_formed_pieces(&units) {
@@ -191,6 +191,7 @@ fn map_text(cx: &mut Cx, string: JsString, map: fn(&str) -> String) -> JsResult<
 /// §22.1.3.31 String.prototype.toWellFormed ( ) <https://tc39.es/ecma262/#sec-string.prototype.towellformed>
 pub(super) fn to_well_formed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.toWellFormed")?;
+    cx.note_work(4 * string.len());
     if cx.view(string).as_latin1().is_some() {
         return Ok(string.into());
     }

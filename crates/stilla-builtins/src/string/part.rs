@@ -100,6 +100,7 @@ fn split_at(
         cx.charge(1 + (found - start) as u32 / 64)?;
         start = found + separator.len();
     }
+    cx.note_work(string.len() - start);
     let rest = cx.substring(string, start, string.len());
     parts.try_push(cx, rest.into())
 }
@@ -148,6 +149,7 @@ fn trimmed(
     right: Trim,
 ) -> JsResult<Value> {
     let string = this_string(cx, call, method)?;
+    cx.note_work(string.len());
     let view = cx.view(string);
     let without_left = left(view);
     let start = view.len() - without_left.len();

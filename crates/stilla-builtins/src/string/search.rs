@@ -47,7 +47,7 @@ pub(super) fn ends_with(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 pub(super) fn includes(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (string, needle) = receiver_and_needle(cx, call, "String.prototype.includes")?;
     let start = start(cx, call, string.len())?;
-    cx.charge((string.len() - start) as u32 / 64)?;
+    cx.charge_all((string.len() - start) as u64 / 16)?;
     Ok(cx.index_of(string, needle, start).is_some().into())
 }
 
@@ -57,7 +57,7 @@ pub(super) fn index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.indexOf")?;
     let needle = cx.to_string(call.arg(0))?;
     let start = start(cx, call, string.len())?;
-    cx.charge((string.len() - start) as u32 / 64)?;
+    cx.charge_all((string.len() - start) as u64 / 16)?;
     Ok(cx
         .index_of(string, needle, start)
         .map_or(Value::from(-1), Value::from))
@@ -76,7 +76,7 @@ pub(super) fn last_index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         true => greatest,
         false => position.clamp(0.0, greatest as f64) as usize,
     };
-    cx.charge(start as u32 / 64)?;
+    cx.charge_all(start as u64 / 16)?;
     Ok(cx
         .last_index_of(string, needle, start)
         .map_or(Value::from(-1), Value::from))

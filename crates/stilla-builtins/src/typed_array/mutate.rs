@@ -38,7 +38,7 @@ pub(super) fn copy_within(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         .min(len.saturating_sub(start))
         .min(len.saturating_sub(target));
     if count > 0 {
-        cx.charge(work(count))?;
+        cx.charge_all(work(count))?;
         let bytes = count as usize * view.element.size();
         let (to, from) = (
             view.position(target as usize),
@@ -50,9 +50,12 @@ pub(super) fn copy_within(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 }
 
 /// The charge for `count` elements that are moved without a look at each.
-fn work(count: u64) -> u32 {
-    u32::try_from(count / 16).unwrap_or(u32::MAX)
+fn work(count: u64) -> u64 {
+    count / 16
 }
+
+/// So many elements are written between two looks at the limits.
+const STRIDE: usize = 1 << 20;
 
 /// §23.2.3.9 %TypedArray%.prototype.fill ( value \[ , start \[ , end \] \] )
 /// <https://tc39.es/ecma262/#sec-%typedarray%.prototype.fill>
@@ -65,10 +68,12 @@ pub(super) fn fill(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let end = cx.relative_index(call.arg(2), len, len)?;
     let view = revalidate(cx, array, METHOD)?;
     let end = (end as usize).min(view.len());
-    let start = start as usize;
-    if start < end {
-        cx.charge(work((end - start) as u64))?;
-        view.fill_raw(start..end, bits);
+    let mut start = start as usize;
+    while start < end {
+        let stop = end.min(start + STRIDE);
+        cx.charge_all(work((stop - start) as u64))?;
+        view.fill_raw(start..stop, bits);
+        start = stop;
     }
     Ok(array.into())
 }
@@ -132,7 +137,7 @@ fn set_from_typed_array(
         offset: target.position(offset as usize),
         ..target
     };
-    cx.charge(work(source.len() as u64))?;
+    cx.charge_all(work(source.len() as u64))?;
     if place.element == source.element || place.buffer != source.buffer {
         return copy_elements(cx, &source, &place);
     }

@@ -23,6 +23,12 @@ const QUANTUM: i32 = 10_000;
 /// Nanoseconds of native work that are charged as one unit.
 const CHARGE_TIME: u64 = 8;
 
+/// A look at the clock after so long came late.
+const SLOW: Duration = Duration::from_millis(4);
+
+/// So many collections in a row that leave less than a 64th of the limit free end a run.
+const STARVED: u32 = 32;
+
 /// Native work of more nanoseconds is compared with the deadline before it begins.
 const LONG: u64 = 10_000_000;
 
@@ -143,6 +149,17 @@ impl Cx {
         }
     }
 
+    /// Charges work on a long text that nothing can end while it runs: the next look at the limits comes sooner. Free for
+    /// short ones.
+    #[inline]
+    pub fn note_work(&self, units_of_text: usize) {
+        if units_of_text > 4096 {
+            self.heap
+                .poll()
+                .charge((units_of_text / 64).min(1 << 20) as i32);
+        }
+    }
+
     /// Charges much work at once, before it is begun: nothing can end it while it runs.
     ///
     /// # Errors
@@ -235,10 +252,9 @@ impl Cx {
     /// Charges until the next look: not more than the fuel that is left, so that it ends to the unit.
     fn quantum(&self) -> i32 {
         let left = self.limits.fuel.and_then(|fuel| i32::try_from(fuel).ok());
-        let most = if self.is_profiling() {
-            QUANTUM / 8
-        } else {
-            QUANTUM
+        let most = match self.is_profiling() {
+            true => QUANTUM / 8,
+            false => QUANTUM >> self.slowness,
         };
         let most = self
             .limits
@@ -269,16 +285,21 @@ impl Cx {
         if self.is_out_of_memory.take() {
             return Err(self.stop_with(Stop::OutOfMemory));
         }
-        if self.heap.wants_collection() || self.heap.over_limit() {
+        let collects = self.heap.wants_collection() || self.heap.over_limit();
+        if collects {
             self.collect_due();
-            if self.heap.over_limit() {
+            if self.heap.over_limit() || self.is_starved() {
                 return Err(self.stop_with(Stop::OutOfMemory));
             }
         }
         let poll = self.heap.poll();
         poll.resume();
         if !poll.is_due() && !self.limits.gc_stress {
-            return Ok(());
+            // NOTE: near the memory limit each step may collect, and so many steps would outlive the deadline.
+            return match collects {
+                true => self.look_at_clock(),
+                false => Ok(()),
+            };
         }
         let spent = poll.take_spent();
         if let Some(at) = self.limits.gc_at {
@@ -292,7 +313,24 @@ impl Cx {
                 return Err(self.stop_with(Stop::OutOfFuel));
             }
         }
+        self.adapt_quantum();
         self.heap.poll().refill(self.quantum());
+        self.look_at_clock()
+    }
+
+    /// Looks at the clock more often while units of work take long, whatever native code charges for itself.
+    fn adapt_quantum(&mut self) {
+        let now = Instant::now();
+        let took = self.looked_at.map_or(Duration::ZERO, |before| now - before);
+        self.looked_at = Some(now);
+        self.slowness = match took {
+            long if long > SLOW => (self.slowness + 4).min(QUANTUM.ilog2()),
+            short if short < SLOW / 4 => self.slowness.saturating_sub(1),
+            _ => self.slowness,
+        };
+    }
+
+    fn look_at_clock(&mut self) -> JsResult<()> {
         if self
             .limits
             .deadline
@@ -304,6 +342,24 @@ impl Cx {
             return Err(self.stop_with(Stop::Interrupted(reason)));
         }
         Ok(())
+    }
+
+    /// Whether many collections in a row made no room: then a run would do little but collect until it ends.
+    fn is_starved(&mut self) -> bool {
+        let limit = self.heap.limit();
+        if limit == usize::MAX || self.limits.gc_stress {
+            return false;
+        }
+        let room = limit.saturating_sub(self.heap.bytes());
+        self.starved_collections = match room < limit / 64 {
+            true => self.starved_collections + 1,
+            false => 0,
+        };
+        let is_starved = self.starved_collections >= STARVED;
+        if is_starved {
+            self.starved_collections = 0;
+        }
+        is_starved
     }
 
     /// Throws a RangeError when the native stack runs short: for native code that calls itself.

@@ -237,6 +237,7 @@ impl Cx {
     /// Steps 3 and 4 of IsLessThan.
     fn compare_primitives(&mut self, x: Value, y: Value) -> JsResult<Option<Ordering>> {
         if let (Some(x), Some(y)) = (x.as_string(), y.as_string()) {
+            self.note_work(x.len().min(y.len()));
             return Ok(Some(self.compare_strings(x, y)));
         }
         if let (Some(bigint), Some(string)) = (x.as_bigint(), y.as_string()) {

@@ -15,6 +15,9 @@ use super::{ROPE, SLICE, StringCell, UTF16, alloc_flat, cell_at, flat_view, link
 #[cold]
 pub(super) fn flatten(heap: &Heap, rope: Gc<StringCell>) {
     let payload = rope.header.payload();
+    if rope.len() > 4096 {
+        heap.poll().charge((rope.len() / 64).min(1 << 20) as i32);
+    }
     let flat = alloc_flat(
         heap,
         StringCell::new(rope.len(), payload & UTF16),
