@@ -40,7 +40,7 @@ pub struct Cx {
     /// Collections in a row that left nearly nothing free under the memory limit.
     pub(crate) starved_collections: u32,
     /// When the clock was last looked at, and by how many halvings the next look comes sooner.
-    pub(crate) looked_at: Option<std::time::Instant>,
+    pub(crate) looked_at: Option<crate::clock::Instant>,
     pub(crate) slowness: u32,
     pub(crate) machine: Machine,
     pub(crate) atoms: AtomTable,

@@ -321,7 +321,9 @@ impl Cx {
     /// Looks at the clock more often while units of work take long, whatever native code charges for itself.
     fn adapt_quantum(&mut self) {
         let now = Instant::now();
-        let took = self.looked_at.map_or(Duration::ZERO, |before| now - before);
+        let took = self.looked_at.map_or(Duration::ZERO, |before| {
+            now.saturating_duration_since(before)
+        });
         self.looked_at = Some(now);
         self.slowness = match took {
             long if long > SLOW => (self.slowness + 4).min(QUANTUM.ilog2()),
