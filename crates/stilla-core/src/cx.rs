@@ -39,9 +39,6 @@ pub struct Cx {
     pub(crate) pauses: collect::Pauses,
     /// Collections in a row that left nearly nothing free under the memory limit.
     pub(crate) starved_collections: u32,
-    /// When the clock was last looked at, and by how many halvings the next look comes sooner.
-    pub(crate) looked_at: Option<crate::clock::Instant>,
-    pub(crate) slowness: u32,
     pub(crate) machine: Machine,
     pub(crate) atoms: AtomTable,
     pub(crate) symbols: SymbolTable,
@@ -119,8 +116,6 @@ impl Cx {
         let cx = Cx {
             pauses: collect::Pauses::default(),
             starved_collections: 0,
-            looked_at: None,
-            slowness: 0,
             machine: Machine::new(limits.stack),
             atoms,
             symbols,

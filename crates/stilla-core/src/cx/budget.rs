@@ -23,9 +23,6 @@ const QUANTUM: i32 = 10_000;
 /// Nanoseconds of native work that are charged as one unit.
 const CHARGE_TIME: u64 = 8;
 
-/// A look at the clock after so long came late.
-const SLOW: Duration = Duration::from_millis(4);
-
 /// So many collections in a row that leave less than a 64th of the limit free end a run.
 const STARVED: u32 = 32;
 
@@ -254,7 +251,7 @@ impl Cx {
         let left = self.limits.fuel.and_then(|fuel| i32::try_from(fuel).ok());
         let most = match self.is_profiling() {
             true => QUANTUM / 8,
-            false => QUANTUM >> self.slowness,
+            false => QUANTUM,
         };
         let most = self
             .limits
@@ -313,23 +310,8 @@ impl Cx {
                 return Err(self.stop_with(Stop::OutOfFuel));
             }
         }
-        self.adapt_quantum();
         self.heap.poll().refill(self.quantum());
         self.look_at_clock()
-    }
-
-    /// Looks at the clock more often while units of work take long, whatever native code charges for itself.
-    fn adapt_quantum(&mut self) {
-        let now = Instant::now();
-        let took = self.looked_at.map_or(Duration::ZERO, |before| {
-            now.saturating_duration_since(before)
-        });
-        self.looked_at = Some(now);
-        self.slowness = match took {
-            long if long > SLOW => (self.slowness + 4).min(QUANTUM.ilog2()),
-            short if short < SLOW / 4 => self.slowness.saturating_sub(1),
-            _ => self.slowness,
-        };
     }
 
     fn look_at_clock(&mut self) -> JsResult<()> {
