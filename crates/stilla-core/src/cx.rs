@@ -37,8 +37,6 @@ pub use observe::{CoveredPoint, CoveredSource, Profile, ProfileNode, ProfilePlac
 pub struct Cx {
     pub(crate) heap: RawHeap,
     pub(crate) pauses: collect::Pauses,
-    /// Collections in a row that left nearly nothing free under the memory limit.
-    pub(crate) starved_collections: u32,
     pub(crate) machine: Machine,
     pub(crate) atoms: AtomTable,
     pub(crate) symbols: SymbolTable,
@@ -115,7 +113,6 @@ impl Cx {
         }
         let cx = Cx {
             pauses: collect::Pauses::default(),
-            starved_collections: 0,
             machine: Machine::new(limits.stack),
             atoms,
             symbols,

@@ -38,9 +38,6 @@ const STEP: usize = 64 * 1024;
 /// How far memory held in half-empty blocks may exceed the limit on live bytes.
 const FRAGMENTATION: usize = 4 * 1024 * 1024;
 
-/// And half the limit, but not more than this.
-const FRAGMENTATION_AT_MOST: usize = 20 * 1024 * 1024;
-
 /// The counters of one heap, at an address that stays the same so that blocks can point to it.
 pub(crate) struct Account {
     /// Bytes of cells, with the unused rest of the spans' intervals.
@@ -129,7 +126,7 @@ impl Account {
     pub(crate) fn is_fragmented(&self) -> bool {
         let limit = self.limit.get();
         let allowed = limit
-            .saturating_add((limit / 2).min(FRAGMENTATION_AT_MOST))
+            .saturating_add(limit / 2)
             .saturating_add(FRAGMENTATION);
         self.held.get().saturating_add(self.external.get()) > allowed
     }

@@ -23,9 +23,6 @@ const QUANTUM: i32 = 10_000;
 /// Nanoseconds of native work that are charged as one unit.
 const CHARGE_TIME: u64 = 8;
 
-/// So many collections in a row that leave less than a 64th of the limit free end a run.
-const STARVED: u32 = 32;
-
 /// Native work of more nanoseconds is compared with the deadline before it begins.
 const LONG: u64 = 10_000_000;
 
@@ -285,7 +282,7 @@ impl Cx {
         let collects = self.heap.wants_collection() || self.heap.over_limit();
         if collects {
             self.collect_due();
-            if self.heap.over_limit() || self.is_starved() {
+            if self.heap.over_limit() {
                 return Err(self.stop_with(Stop::OutOfMemory));
             }
         }
@@ -326,24 +323,6 @@ impl Cx {
             return Err(self.stop_with(Stop::Interrupted(reason)));
         }
         Ok(())
-    }
-
-    /// Whether many collections in a row made no room: then a run would do little but collect until it ends.
-    fn is_starved(&mut self) -> bool {
-        let limit = self.heap.limit();
-        if limit == usize::MAX || self.limits.gc_stress {
-            return false;
-        }
-        let room = limit.saturating_sub(self.heap.bytes());
-        self.starved_collections = match room < limit / 64 {
-            true => self.starved_collections + 1,
-            false => 0,
-        };
-        let is_starved = self.starved_collections >= STARVED;
-        if is_starved {
-            self.starved_collections = 0;
-        }
-        is_starved
     }
 
     /// Throws a RangeError when the native stack runs short: for native code that calls itself.
