@@ -166,6 +166,13 @@ impl Builder {
     }
 
     /// Collect once, when the runs together have done so many units of work: finds such mistakes one place at a time.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut runtime = stilla::Runtime::builder().gc_at(100).build();
+    /// runtime.eval("for (let i = 0; i < 1000; i++);")?;
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
     #[must_use]
     pub fn gc_at(mut self, units: u64) -> Builder {
         self.limits.gc_at = Some(units);
