@@ -165,7 +165,7 @@ fn program(cx: &mut Cx, pattern: JsString, flags: JsString) -> JsResult<Program>
     let Some(parsed) = Flags::parse(letters) else {
         return Err(syntax_error(cx, Msg::InvalidRegExpFlags { flags }));
     };
-    cx.reserve(pattern.len().saturating_mul(200))?;
+    cx.reserve(pattern.len().saturating_mul(16))?;
     // Each unit becomes a node, and an instruction or more.
     cx.charge_all(1 + 4 * pattern.len() as u64)?;
     let units: Vec<u16> = cx.view(pattern).units().collect();
