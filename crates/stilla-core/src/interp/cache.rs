@@ -80,6 +80,11 @@ impl Way {
         }
     }
 
+    /// Whether no prototype changed that this way depends on.
+    pub(crate) fn is_current(&self, epoch: u32) -> bool {
+        matches!(self.found, Found::Inline | Found::OutOfLine) || self.epoch == epoch
+    }
+
     /// A property of a prototype.
     pub(crate) fn holder(word: u64, holder: Object, slot: u32, epoch: u32) -> Way {
         let target = NonNull::new(holder.cell().as_ptr().cast());
@@ -203,14 +208,8 @@ impl Cache {
     }
 
     /// The way of a receiver other than the first one's.
-    #[inline]
-    pub(crate) fn other(&self, word: u64) -> Option<Way> {
-        self.other_way(word).copied()
-    }
-
-    /// [`Cache::other`], in place.
     #[inline(always)]
-    pub(crate) fn other_way(&self, word: u64) -> Option<&Way> {
+    pub(crate) fn other(&self, word: u64) -> Option<&Way> {
         // SAFETY: as for `first`.
         let more = unsafe { &*self.more.as_ptr() };
         more.iter().find(|way| way.word == word)

@@ -123,7 +123,6 @@ fn inherits_has_instance(cx: &Cx, function: Object) -> bool {
     function.is(Kind::Function)
         && shared_way(cx, function, key).is_some_and(|way| {
             way.found == Found::Holder
-                && way.epoch == cx.prototype_epoch.get()
                 && way.object() == cx.intrinsic(Intrinsic::FunctionPrototype)
         })
 }

@@ -62,7 +62,7 @@ fn cached_get(cx: &Cx, cache: &Cache, object: Object) -> Option<Value> {
 /// The property that the cache's other ways know of `object`, wherever it lies.
 #[inline(always)]
 fn cached_by_other(cx: &Cx, cache: &Cache, object: Object) -> Option<Value> {
-    let way = cache.other_way(object.cell().header_word())?;
+    let way = cache.other(object.cell().header_word())?;
     let value = read_way(cx, way, object)?;
     (!value.is_empty()).then_some(value)
 }
@@ -190,7 +190,7 @@ fn cached_accessor(cx: &Cx, cache: &Cache, base: Value) -> Option<Gc<Accessor>> 
     let word = object.cell().header_word();
     let first = cache.first();
     let way = if first.word == word {
-        *first
+        first
     } else {
         cache.other(word)?
     };
@@ -282,18 +282,12 @@ unsafe fn get_method_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     }
 }
 
-/// Looks a property up behind the first way of its cache, and fills the cache.
+/// Looks a property up that none of its cache's ways leads to, and fills the cache.
 fn get_through(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> {
     let key = cache.key();
     let Some(object) = base.as_object() else {
         return get_of_primitive(cx, cache, base);
     };
-    if let Some(way) = cache.other(object.cell().header_word())
-        && let Some(value) = read_way(cx, &way, object)
-        && !value.is_empty()
-    {
-        return Ok(value);
-    }
     if cache.is_megamorphic() {
         return get_shared(cx, object, key);
     }
@@ -305,25 +299,21 @@ fn get_through(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> {
 
 /// A property through the ways that all instructions share.
 pub(super) fn get_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Value> {
-    if let Some(way) = cx.shared_ways.get(key, object.cell().header_word())
+    if let Some(way) = shared_way(cx, object, key)
         && let Some(value) = read_way(cx, &way, object)
         && !value.is_empty()
     {
         return Ok(value);
     }
-    // NOTE: a dictionary is a hash table by itself, and a cached one is dearer to change.
-    if !object.shape().is_dictionary()
-        && let Some(way) = find_get(cx, object, key)
-    {
-        cx.shared_ways.store_get(key, way);
-    }
     cx.get(object, key)
 }
 
-/// The way to `key` of `object` that all instructions share, if it has one.
+/// The way to `key` of `object` that all instructions share, if it has one; it is current.
 pub(super) fn shared_way(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way> {
-    match cx.shared_ways.get(key, object.cell().header_word()) {
+    let known = cx.shared_ways.get(key, object.cell().header_word());
+    match known.filter(|way| way.is_current(cx.prototype_epoch.get())) {
         Some(way) => Some(way),
+        // NOTE: a dictionary is a hash table by itself, and a cached one is dearer to change.
         None if object.shape().is_dictionary() => None,
         None => find_get(cx, object, key).inspect(|way| cx.shared_ways.store_get(key, *way)),
     }
@@ -331,12 +321,9 @@ pub(super) fn shared_way(cx: &Cx, object: Object, key: PropertyKey) -> Option<Wa
 
 /// Whether `object` has a property `key`, through the ways that all instructions share.
 pub(super) fn has_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<bool> {
-    let way = shared_way(cx, object, key);
-    let epoch = cx.prototype_epoch.get();
-    match way.map(|way| (way.found, way.epoch == epoch)) {
-        Some((Found::Inline | Found::OutOfLine, _)) => Ok(true),
-        Some((Found::Holder | Found::Accessor, true)) => Ok(true),
-        Some((Found::Absent, true)) => Ok(false),
+    match shared_way(cx, object, key).map(|way| way.found) {
+        Some(Found::Inline | Found::OutOfLine | Found::Holder | Found::Accessor) => Ok(true),
+        Some(Found::Absent) => Ok(false),
         _ => cx.has_property(object, key),
     }
 }
@@ -355,14 +342,8 @@ fn get_of_primitive(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> 
     // FAST: nothing but its length and units lies in a primitive; only plain values are cached, so that
     // the receiver does not matter.
     let prototype = cx.prototype_of_primitive(base);
-    let word = prototype.cell().header_word();
-    if let Some(value) = cached_get(cx, cache, prototype) {
-        return Ok(value);
-    }
-    if let Some(way) = cache.other(word)
-        && let Some(value) = read_way(cx, &way, prototype)
-        && !value.is_empty()
-    {
+    let known = cached_get(cx, cache, prototype).or_else(|| cached_by_other(cx, cache, prototype));
+    if let Some(value) = known {
         return Ok(value);
     }
     if !cache.is_megamorphic()
@@ -441,7 +422,7 @@ fn set_through(
     };
     let word = object.cell().header_word();
     if let Some(way) = cache.other(word)
-        && write_way(cx, &way, object, value)
+        && write_way(cx, way, object, value)
     {
         return Ok(());
     }
