@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use crate::Arguments;
 use crate::envelope::{Account, Form, OutputOptions};
@@ -29,7 +29,6 @@ pub(crate) struct Invocation {
     argv: Vec<OsString>,
     /// Where flags of a configuration are put in.
     place: usize,
-    root: Command,
     /// The name of the command; none stands for `run`.
     name: Option<String>,
     /// The flags that stand on the command line.
@@ -55,8 +54,6 @@ impl Invocation {
     /// # Errors
     /// The exit code: help was shown, or a flag is wrong, and all is said.
     pub(crate) fn read(argv: Vec<OsString>) -> Result<Invocation, ExitCode> {
-        let mut root = Arguments::command();
-        root.build();
         let output = OutputOptions::said(&argv);
         let told = |error: clap::Error| {
             let code = u8::try_from(error.exit_code()).unwrap_or(UNUSABLE);
@@ -68,11 +65,12 @@ impl Invocation {
             let _ = error.print();
             ExitCode::from(code)
         };
-        let matches = root.try_get_matches_from_mut(&argv).map_err(told)?;
+        let parsed = Arguments::command().try_get_matches_from(&argv);
+        let matches = parsed.map_err(told)?;
         let arguments = Arguments::from_arg_matches(&matches).map_err(told)?;
         let (name, matches) = match matches.subcommand() {
-            Some((name, matches)) => (Some(name.to_owned()), matches.clone()),
-            None => (None, matches),
+            Some((name, matches)) => (Some(name.to_owned()), matches),
+            None => (None, &matches),
         };
         let source = match &arguments.config {
             Some(file) => Source::File(file.clone()),
@@ -81,11 +79,10 @@ impl Invocation {
         };
         Ok(Invocation {
             place: if name.is_some() { 2 } else { 1 },
-            explicit: explicit(&matches),
+            explicit: explicit(matches),
             first_file: arguments.first_file(),
             plain: arguments,
             argv,
-            root,
             name,
             source,
             known: Mutex::default(),
@@ -148,12 +145,16 @@ impl Invocation {
     }
 
     fn with(&self, settings: &[Setting]) -> Result<Arguments, String> {
-        let command = self.command();
+        let mut root = Arguments::command();
+        root.build();
         for setting in settings {
-            flags::check(&self.root, setting)?;
+            flags::check(&root, setting)?;
         }
+        let name = self.name.as_deref();
+        let command = name.and_then(|name| root.find_subcommand(name));
+        let command = command.unwrap_or(&root);
         let mut said: Vec<(&Setting, Vec<OsString>)> = Vec::new();
-        let name = self.name.as_deref().unwrap_or("run");
+        let name = name.unwrap_or("run");
         for setting in settings {
             let is_ours = setting
                 .section
@@ -167,9 +168,7 @@ impl Invocation {
         let mut argv = self.argv.clone();
         let flags: Vec<OsString> = said.iter().flat_map(|(_, flags)| flags.clone()).collect();
         argv.splice(self.place..self.place, flags);
-        let parsed = self
-            .root
-            .clone()
+        let parsed = Arguments::command()
             .try_get_matches_from(&argv)
             .and_then(|matches| Arguments::from_arg_matches(&matches));
         parsed.map_err(|error| {
@@ -184,22 +183,13 @@ impl Invocation {
     fn refusal(&self, setting: &Setting, flags: &[OsString]) -> Option<String> {
         let mut argv = self.argv.clone();
         argv.splice(self.place..self.place, flags.iter().cloned());
-        let error = self.root.clone().try_get_matches_from(&argv).err()?;
+        let error = Arguments::command().try_get_matches_from(&argv).err()?;
         Some(format!("{}: {}", setting.place, plain(&error)))
     }
 
     /// The form of the output, for what goes wrong before the arguments are known.
     pub(crate) fn output(&self) -> OutputOptions {
         OutputOptions::said(&self.argv)
-    }
-
-    /// The declaration of the command.
-    fn command(&self) -> &Command {
-        let found = self
-            .name
-            .as_deref()
-            .and_then(|name| self.root.find_subcommand(name));
-        found.unwrap_or(&self.root)
     }
 }
 
