@@ -13,6 +13,7 @@ mod envelope;
 mod eval;
 mod failure;
 mod language;
+mod markup;
 mod profile;
 mod repl;
 mod run;

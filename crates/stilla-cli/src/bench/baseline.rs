@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
+use super::Outcome;
 use super::statistics::{Statistics, significant};
 
 /// For file, group and name the mean, the fastest and the slowest round.
@@ -60,19 +61,18 @@ impl Baseline {
         }
         Ok(Baseline(found))
     }
+}
 
-    /// How a benchmark compares with itself before; `None` if it was not there.
-    pub(super) fn verdict(
-        &self,
-        path: &str,
-        group: &str,
-        name: &str,
-        now: &Statistics,
-    ) -> Option<Verdict> {
-        let key = [path, group, name].map(str::to_owned);
-        let [mean, low, high] = *self.0.get(&key)?;
-        Some(compare(now, mean, low, high))
-    }
+/// How a benchmark compares with itself before; `None` if it was not there.
+pub(super) fn verdict(
+    baseline: Option<&Baseline>,
+    path: &str,
+    outcome: &Outcome,
+    now: &Statistics,
+) -> Option<Verdict> {
+    let key = [path, &outcome.group, &outcome.name].map(str::to_owned);
+    let [mean, low, high] = *baseline?.0.get(&key)?;
+    Some(compare(now, mean, low, high))
 }
 
 /// Compares with a mean and its range.

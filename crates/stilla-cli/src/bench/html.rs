@@ -1,13 +1,14 @@
 //! The report as a page: tables, the ranges of each group, the distribution of each benchmark. Nothing is loaded from
 //! elsewhere.
 //!
-//! Uses: statistics, baseline. Never: the runtime.
+//! Uses: statistics, baseline, markup. Never: the runtime.
 
 use std::fmt::Write as _;
 
-use super::baseline::{Baseline, Verdict};
+use super::baseline::{Baseline, Verdict, verdict};
 use super::statistics::{Statistics, grouped, time};
 use super::{FileOutcome, Outcome};
+use crate::markup::escaped;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;\
 color:#222;background:#fff}table{border-collapse:collapse;width:100%}th,td{padding:.3rem .6rem;text-align:right;\
@@ -51,9 +52,7 @@ fn group(text: &mut String, file: &FileOutcome, members: &[Outcome], baseline: O
         let name = escaped(&outcome.name);
         match &outcome.result {
             Ok(found) => {
-                let verdict = baseline.and_then(|baseline| {
-                    baseline.verdict(&file.path, &outcome.group, &outcome.name, found)
-                });
+                let verdict = verdict(baseline, &file.path, outcome, found);
                 let _ = writeln!(
                     text,
                     "<tr><td>{name}<td>{}<td>{}<td>{:.1} %<td>{}<td>{}<td>{}<td>{} of {}<td>{}</tr>",
@@ -160,11 +159,4 @@ fn distribution(text: &mut String, name: &str, found: &Statistics) {
         time(found.min),
         time(found.plot_end)
     );
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
-use super::baseline::{Baseline, Verdict, compare};
+use super::baseline::{Baseline, Verdict, compare, verdict};
 use super::statistics::{Statistics, grouped, time};
 use super::{FileOutcome, Outcome};
 
@@ -123,15 +123,6 @@ impl<'a> Groups<'a> {
     pub(super) fn end(&mut self, _outcome: &FileOutcome) -> String {
         self.close()
     }
-}
-
-fn verdict(
-    baseline: Option<&Baseline>,
-    path: &str,
-    outcome: &Outcome,
-    found: &Statistics,
-) -> Option<Verdict> {
-    baseline?.verdict(path, &outcome.group, &outcome.name, found)
 }
 
 /// The tables of all files.

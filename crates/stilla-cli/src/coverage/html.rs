@@ -1,10 +1,11 @@
 //! A page with a table and the text of each file. Nothing is loaded from elsewhere.
 //!
-//! Uses: the head. Never: the other forms.
+//! Uses: the head, markup. Never: the other forms.
 
 use std::fmt::Write as _;
 
 use super::{FileCoverage, Share};
+use crate::markup::escaped;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:80rem;margin:2rem auto;padding:0 1rem;color:#222;\
 background:#fff}table.sums{border-collapse:collapse;width:100%}.sums td,.sums th{padding:.3rem .6rem;text-align:right;\
@@ -108,11 +109,4 @@ fn missed_on(file: &FileCoverage, line: u32) -> Vec<String> {
         }
     }
     missed
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

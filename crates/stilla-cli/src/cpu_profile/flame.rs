@@ -1,13 +1,14 @@
 //! The flame graph: each bar is a function as wide as the time that it and what it called took; what it called
 //! stands on it. A click takes a bar to the full width.
 //!
-//! Uses: the head. Never: the runtime.
+//! Uses: the head, markup. Never: the runtime.
 
 use std::fmt::Write as _;
 
 use stilla::core::{Profile, ProfilePlace};
 
 use super::{name, totals};
+use crate::markup::escaped;
 
 const WIDTH: f64 = 1200.0;
 const ROW: usize = 18;
@@ -125,11 +126,4 @@ fn colour(place: &ProfilePlace) -> String {
             format!("hsl({},75%,{}%)", 10 + sum % 45, 62 + sum / 64 % 12)
         }
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -1,6 +1,6 @@
 //! What a test run says, in the form that was asked for.
 //!
-//! Uses: file, envelope. Never: the runtime.
+//! Uses: file, envelope, markup. Never: the runtime.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -14,6 +14,7 @@ use stilla_testing::Status;
 
 use super::file::Outcome;
 use crate::envelope::Account;
+use crate::markup::escaped;
 
 /// The tests that took longest are named if they took longer than this.
 const SLOW: Duration = Duration::from_millis(300);
@@ -368,19 +369,8 @@ fn tap_file(path: &Path, outcome: &Outcome, last: usize) -> String {
     text
 }
 
-fn xml(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace(
-            |c: char| c.is_control() && c != '\n' && c != '\t',
-            "\u{fffd}",
-        )
-}
-
 fn junit_file(path: &Path, outcome: &Outcome) -> String {
-    let name = xml(&path.display().to_string());
+    let name = escaped(&path.display().to_string());
     let count = |status| {
         outcome
             .tests
@@ -400,7 +390,7 @@ fn junit_file(path: &Path, outcome: &Outcome) -> String {
         let _ = write!(
             text,
             "    <testcase classname=\"{name}\" name=\"{}\" time=\"{:.3}\"",
-            xml(&test.name),
+            escaped(&test.name),
             test.duration.as_secs_f64()
         );
         match test.status {
@@ -413,8 +403,8 @@ fn junit_file(path: &Path, outcome: &Outcome) -> String {
                     let _ = writeln!(
                         text,
                         "      <failure message=\"{}\">{}</failure>",
-                        xml(message),
-                        xml(failure)
+                        escaped(message),
+                        escaped(failure)
                     );
                 }
                 text.push_str("    </testcase>\n");
@@ -425,7 +415,7 @@ fn junit_file(path: &Path, outcome: &Outcome) -> String {
         let _ = writeln!(
             text,
             "    <testcase classname=\"{name}\" name=\"{name}\"><error>{}</error></testcase>",
-            xml(error)
+            escaped(error)
         );
     }
     text.push_str("  </testsuite>\n");
