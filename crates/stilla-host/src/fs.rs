@@ -23,8 +23,8 @@ const NATIVES: &[(&str, NativeFn)] = &[
     ("symlink", symlink),
     ("readlink", readlink),
     ("realpath", realpath),
-    ("decode", decode),
-    ("encode", encode),
+    ("decode", piece::decode),
+    ("encode", piece::encode),
 ];
 
 /// The exports of the module.
@@ -209,14 +209,4 @@ fn realpath(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         files.real_path(&path)
     })?;
     piece::string(cx, &real)
-}
-
-fn decode(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let bytes = piece::bytes(cx, call.arg(0))?;
-    piece::string(cx, &String::from_utf8_lossy(&bytes))
-}
-
-fn encode(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let text = piece::text(cx, call.arg(0))?;
-    piece::uint8_array(cx, text.as_bytes())
 }

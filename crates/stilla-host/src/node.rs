@@ -22,8 +22,8 @@ const NATIVES: &[(&str, NativeFn)] = &[
     ("exit", exit),
     ("write", write),
     ("memory", memory),
-    ("decode", decode),
-    ("encode", encode),
+    ("decode", piece::decode),
+    ("encode", piece::encode),
     ("resolve", resolve),
     ("load", load),
     ("compile", compile),
@@ -163,16 +163,6 @@ fn write(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 fn memory(cx: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
     Ok(Value::from(cx.memory_usage() as f64))
-}
-
-fn decode(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let bytes = piece::bytes(cx, call.arg(0))?;
-    piece::string(cx, &String::from_utf8_lossy(&bytes))
-}
-
-fn encode(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let text = piece::text(cx, call.arg(0))?;
-    piece::uint8_array(cx, text.as_bytes())
 }
 
 /// The identity of the module that a specifier names for a file.

@@ -5,7 +5,7 @@
 
 use stilla_core::buffer::{Buffer, BufferOptions, ElementType, ViewRecord};
 use stilla_core::error::{new_error, type_error};
-use stilla_core::function::{NativeFn, NativeOptions};
+use stilla_core::function::{Call, NativeFn, NativeOptions};
 use stilla_core::script::CompileOptions;
 use stilla_core::{Cx, Intrinsic, JsResult, Msg, Object, Thrown, Value};
 
@@ -99,4 +99,16 @@ pub(crate) fn error_with(
         cx.create_data_property_or_throw(error, *name, *value)?;
     }
     Ok(Thrown::new(error.into()))
+}
+
+/// The text of UTF-8 bytes, for pieces to call.
+pub(crate) fn decode(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let bytes = bytes(cx, call.arg(0))?;
+    string(cx, &String::from_utf8_lossy(&bytes))
+}
+
+/// The UTF-8 bytes of a text, for pieces to call.
+pub(crate) fn encode(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let text = text(cx, call.arg(0))?;
+    uint8_array(cx, text.as_bytes())
 }

@@ -72,16 +72,10 @@
   const parent = (path) => path.replace(/\/*[^/]*\/*$/, "") || (path.startsWith("/") ? "/" : ".");
   const isError = (error, ...codes) => error instanceof Error && codes.includes(error.code);
 
-  class Stats {
+  class Entry {
     #kind;
-    constructor([kind, size, modified, mode]) {
+    constructor(kind) {
       this.#kind = kind;
-      this.mode = mode;
-      this.size = size;
-      for (const name of ["atime", "mtime", "ctime", "birthtime"]) {
-        this[`${name}Ms`] = modified;
-        this[name] = new Date(modified);
-      }
     }
     isFile() { return this.#kind === "file"; }
     isDirectory() { return this.#kind === "directory"; }
@@ -92,20 +86,24 @@
     isSocket() { return false; }
   }
 
-  class Dirent {
-    #kind;
+  class Stats extends Entry {
+    constructor([kind, size, modified, mode]) {
+      super(kind);
+      this.mode = mode;
+      this.size = size;
+      for (const name of ["atime", "mtime", "ctime", "birthtime"]) {
+        this[`${name}Ms`] = modified;
+        this[name] = new Date(modified);
+      }
+    }
+  }
+
+  class Dirent extends Entry {
     constructor(name, kind, parentPath) {
-      this.#kind = kind;
+      super(kind);
       this.name = name;
       this.parentPath = parentPath;
     }
-    isFile() { return this.#kind === "file"; }
-    isDirectory() { return this.#kind === "directory"; }
-    isSymbolicLink() { return this.#kind === "link"; }
-    isBlockDevice() { return false; }
-    isCharacterDevice() { return false; }
-    isFIFO() { return false; }
-    isSocket() { return false; }
   }
 
   const statWith = (path, options, follow) => {
