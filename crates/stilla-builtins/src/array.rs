@@ -239,7 +239,13 @@ fn species_of(cx: &mut Cx, original: Object) -> JsResult<Option<Object>> {
 
 /// §10.4.2.3 ArraySpeciesCreate ( originalArray, length ) <https://tc39.es/ecma262/#sec-arrayspeciescreate>
 fn array_species_create(cx: &mut Cx, original: Object, length: u64) -> JsResult<Object> {
-    match species_of(cx, original)? {
+    let species = species_of(cx, original)?;
+    create_of_species(cx, species, length)
+}
+
+/// The object of a species that was found; none is an Array.
+fn create_of_species(cx: &mut Cx, species: Option<Object>, length: u64) -> JsResult<Object> {
+    match species {
         None => cx.new_array(length),
         Some(constructor) => cx.construct(constructor, &[Value::from(length)], constructor),
     }

@@ -6,7 +6,7 @@
 use stilla_core::object::{ArrayFiller, Object};
 use stilla_core::{Cx, JsResult, Value};
 
-use super::{define, species_of};
+use super::{create_of_species, define, species_of};
 
 /// Longer arrays may be mostly holes.
 const LONGEST_FILLED: u64 = 1 << 16;
@@ -26,10 +26,7 @@ impl Results {
             None if length <= LONGEST_FILLED => {
                 Results::Array(cx.array_to_fill(room.min(LONGEST_FILLED) as usize)?)
             }
-            None => Results::Object(cx.new_array(length)?),
-            Some(constructor) => {
-                Results::Object(cx.construct(constructor, &[Value::from(length)], constructor)?)
-            }
+            species => Results::Object(create_of_species(cx, species, length)?),
         })
     }
 
