@@ -257,8 +257,7 @@ function dates(locale, put) {
     ["ethiopic", "ca-ethiopic", "ethiopic"], ["ethioaa", "ca-ethiopic-amete-alem", "ethiopic"], ["hebrew", "ca-hebrew", "hebrew"],
     ["indian", "ca-indian", "indian"], ["islamic", "ca-islamic", "islamic"], ["japanese", "ca-japanese", "japanese"],
     ["persian", "ca-persian", "persian"], ["roc", "ca-roc", "roc"]]) {
-    const data = main(`cldr-cal-${pkg}-full`, locale, file) ?? (locale === "und" ? main(`cldr-cal-${pkg}-full`, "root", file) : undefined)
-      ?? (locale === "und" ? read(`cldr-cal-${pkg}-full/main/root/${file}.json`)?.main.root : undefined);
+    const data = main(`cldr-cal-${pkg}-full`, locale, file) ?? (locale === "und" ? main(`cldr-cal-${pkg}-full`, "root", file) : undefined);
     const cal = Object.values(data?.dates.calendars ?? {})[0];
     if (!cal) continue;
     if (!["buddhist", "japanese", "roc", "chinese", "ethioaa"].includes(id)) monthNames(cal, id, put);
