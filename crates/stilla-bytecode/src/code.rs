@@ -203,6 +203,23 @@ pub struct Source {
     pub text: Box<[u8]>,
 }
 
+impl Source {
+    /// The line and the column of a byte of the text, both from 1, the column in UTF-16 code units. O(n) in the text
+    /// before it.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> (u32, u32) {
+        let before = &self.text[..offset.min(self.text.len())];
+        let start = before.iter().rposition(|byte| *byte == b'\n');
+        let start = start.map_or(0, |at| at + 1);
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = String::from_utf8_lossy(&before[start..])
+            .encode_utf16()
+            .count()
+            + 1;
+        (line as u32, column as u32)
+    }
+}
+
 /// An inner function: compiled with its parent, or when it is first called.
 #[derive(Debug)]
 pub struct FunctionRef {

@@ -27,6 +27,7 @@ mod collect;
 mod handle;
 mod observe;
 
+pub(crate) use budget::charge_text;
 pub use budget::{Interrupt, Limits};
 pub use handle::Handle;
 use handle::Handles;

@@ -14,6 +14,7 @@ use crate::Cx;
 use crate::clock::Instant;
 use crate::cx::Ran;
 use stilla_bytecode::code::GoesOn;
+use stilla_gc::Heap;
 
 use crate::error::{JsResult, Msg, Stop, Thrown, range_error};
 
@@ -93,6 +94,14 @@ impl Interrupt {
     }
 }
 
+/// What [`Cx::note_work`] does, where there is only the heap.
+#[inline]
+pub(crate) fn charge_text(heap: &Heap, units: usize) {
+    if units > 4096 {
+        heap.poll().charge((units / 64).min(1 << 20) as i32);
+    }
+}
+
 impl Cx {
     /// The handle that ends a run of this agent.
     #[must_use]
@@ -147,11 +156,7 @@ impl Cx {
     /// short ones.
     #[inline]
     pub fn note_work(&self, units_of_text: usize) {
-        if units_of_text > 4096 {
-            self.heap
-                .poll()
-                .charge((units_of_text / 64).min(1 << 20) as i32);
-        }
+        charge_text(&self.heap, units_of_text);
     }
 
     /// Charges much work at once, before it is begun: nothing can end it while it runs.

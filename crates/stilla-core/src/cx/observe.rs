@@ -172,6 +172,10 @@ impl Cx {
         observation.is_some_and(|all| all.profile.is_some() || all.covered.is_some())
     }
 
+    fn sampler(&mut self) -> Option<&mut Sampler> {
+        self.observation.as_mut()?.profile.as_mut()
+    }
+
     pub(crate) fn is_profiling(&self) -> bool {
         let observation = self.observation.as_ref();
         observation.is_some_and(|observation| observation.profile.is_some())
@@ -198,8 +202,7 @@ impl Cx {
 
     /// The time from here to the next sample counts, that before does not: nothing ran.
     pub(crate) fn note_idle(&mut self) {
-        let observation = self.observation.as_mut();
-        if let Some(sampler) = observation.and_then(|observation| observation.profile.as_mut()) {
+        if let Some(sampler) = self.sampler() {
             sampler.last = Instant::now();
         }
     }
@@ -208,8 +211,7 @@ impl Cx {
     #[cold]
     pub(crate) fn note_place(&mut self, code: &Arc<Code>, regs: usize) {
         self.sample(Ran::Code);
-        let observation = self.observation.as_mut();
-        if let Some(sampler) = observation.and_then(|observation| observation.profile.as_mut()) {
+        if let Some(sampler) = self.sampler() {
             match &mut sampler.place {
                 Some((last, at)) if Arc::ptr_eq(last, code) => *at = regs,
                 place => *place = Some((Arc::clone(code), regs)),
@@ -220,13 +222,15 @@ impl Cx {
     /// Gives the time since the last sample to what ran when the ticker ticked, if it did.
     #[cold]
     pub(crate) fn sample(&mut self, ran: Ran) {
-        let observation = self.observation.as_mut();
-        let Some(sampler) = observation.and_then(|observation| observation.profile.as_mut()) else {
+        let Some(sampler) = self.sampler() else {
             return;
         };
         let is_due = sampler.ticker.0.swap(false, Ordering::Relaxed) || ran == Ran::Collection;
+        if !is_due {
+            return;
+        }
         let place = sampler.place.clone();
-        if !is_due || !self.is_running() {
+        if !self.is_running() {
             return;
         }
         let mut frames: Vec<(Arc<Code>, usize)> = Vec::new();
@@ -247,8 +251,7 @@ impl Cx {
             }
         }
         let codes = frames.into_iter().map(|(code, _)| code).collect();
-        let observation = self.observation.as_mut();
-        if let Some(sampler) = observation.and_then(|observation| observation.profile.as_mut()) {
+        if let Some(sampler) = self.sampler() {
             sampler.note(codes, ran);
         }
     }
@@ -309,10 +312,9 @@ fn points_of(code: &Arc<Code>) -> Vec<CoveredPoint> {
 }
 
 fn place_of(code: &Code) -> ProfilePlace {
-    let start = (code.span.0 as usize).min(code.source.text.len());
     ProfilePlace::Function {
         name: String::from_utf8_lossy(&code.facts.name).into_owned(),
         source: code.source.name.clone(),
-        line: memchr::memchr_iter(b'\n', &code.source.text[..start]).count() as u32 + 1,
+        line: code.source.place(code.span.0 as usize).0,
     }
 }

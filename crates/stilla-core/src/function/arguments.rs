@@ -59,7 +59,7 @@ impl Cx {
         })
     }
 
-    /// An arguments object with its elements; `internal` is followed by its properties.
+    /// An arguments object with its elements; `slots` are its internal slots and the properties of its shape.
     fn new_arguments(
         &self,
         kind: Kind,

@@ -238,20 +238,11 @@ fn describe_trace(trace: GcVec, first: usize) -> impl Iterator<Item = StackFrame
 pub(crate) fn describe(block: &CodeBlock, word: usize) -> StackFrame {
     let code = block.code();
     let offset = offset_of_word(block, word).unwrap_or(code.span.0) as usize;
-    let before = &code.source.text[..offset.min(code.source.text.len())];
-    let line_start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
-    let line = memchr::memchr_iter(b'\n', before).count() + 1;
-    let column = String::from_utf8_lossy(&before[line_start..])
-        .encode_utf16()
-        .count()
-        + 1;
+    let (line, column) = code.source.place(offset);
     StackFrame {
         function: String::from_utf8_lossy(&code.facts.name).into_owned(),
         source: code.source.name.clone(),
-        line: line as u32,
-        column: column as u32,
+        line,
+        column,
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use stilla_bytecode::code::Source;
 use stilla_bytecode::{Code, WtfString};
-use stilla_compiler::CompileOptions;
+use stilla_compiler::{CompileOptions, LineIndex, Position};
 use stilla_gc::Gc;
 
 use super::{Module, ModuleRecord, Status, requests_of};
@@ -140,7 +140,8 @@ impl Cx {
         let code =
             stilla_compiler::compile_module(identity, text, &options).map_err(|mut error| {
                 if let Some(first) = error.diagnostics.first_mut() {
-                    let (line, column) = position(text, first.span.start as usize);
+                    let Position { line, column } =
+                        LineIndex::new(text).position(text, first.span.start);
                     first
                         .message
                         .push_str(&format!(" ({identity}:{line}:{column})"));
@@ -328,21 +329,6 @@ impl Cx {
         }
         Ok(kind)
     }
-}
-
-/// Line and column of a byte, both from 1, the column in characters.
-fn position(text: &[u8], at: usize) -> (usize, usize) {
-    let before = &text[..at.min(text.len())];
-    let start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
-    let lines = before.iter().filter(|byte| **byte == b'\n').count();
-    let letters = before[start..]
-        .iter()
-        .filter(|byte| **byte & 0xC0 != 0x80)
-        .count();
-    (lines + 1, letters + 1)
 }
 
 /// Switches on what the ending of a file name stands for.

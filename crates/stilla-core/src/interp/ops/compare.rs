@@ -122,8 +122,7 @@ fn inherits_has_instance(cx: &Cx, function: Object) -> bool {
     let key = cx.key(WellKnownSymbol::hasInstance);
     function.is(Kind::Function)
         && shared_way(cx, function, key).is_some_and(|way| {
-            way.found == Found::Holder
-                && way.object() == cx.intrinsic(Intrinsic::FunctionPrototype)
+            way.found == Found::Holder && way.object() == cx.intrinsic(Intrinsic::FunctionPrototype)
         })
 }
 
