@@ -163,6 +163,25 @@ fn cause(value: &Value, runtime: &mut Runtime) -> Option<JsError> {
     }
 }
 
+/// An error whose stack has other columns in the source `name`: `column` is given line and column.
+pub(crate) fn with_columns(
+    mut error: JsError,
+    name: &str,
+    column: impl Fn(usize, usize) -> usize,
+) -> JsError {
+    let moved = |line: &str| {
+        let place = Place::parse(line).filter(|place| place.source == name)?;
+        let before = format!("{name}:{}:{}", place.line, place.column);
+        let column = column(place.line, place.column);
+        let after = format!("{name}:{}:{column}", place.line);
+        Some(line.replace(&before, &after))
+    };
+    let lines = error.stack.lines();
+    let lines = lines.map(|line| moved(line).unwrap_or_else(|| line.to_owned()));
+    error.stack = lines.collect::<Vec<_>>().join("\n");
+    error
+}
+
 /// The lines of a stack that name frames, without the message before them.
 fn stack_lines(stack: &str) -> impl Iterator<Item = &str> {
     stack.lines().filter(|line| line.starts_with(FRAME))

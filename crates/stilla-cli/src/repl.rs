@@ -1,37 +1,36 @@
 //! `stilla repl`: reads an input, evaluates, prints.
 //!
 //! A session survives everything: errors, limits, Ctrl-C while a loop runs. Values are printed as
-//! `console.log` prints them; `_` is the last one.
+//! `console.log` prints them; `_` is the last one. Timers go on while a person types.
 //!
 //! Uses: shell, failure, repl::*. Never: the other commands.
 
+mod background;
 mod complete;
 mod editor;
 mod paint;
 mod rewrite;
+mod terminal;
 
-use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use stilla::core::host::Stream;
 use stilla::core::promise::PromiseState;
-use stilla::core::{self, Cx, JsResult, Kind};
-use stilla::{Error, ProgramOptions, Runtime, Value};
+use stilla::core::{self, Cx, JsResult, Kind, Stop};
+use stilla::{Error, JobPolicy, ProgramOptions, Runtime, Value};
 use stilla_host::inspect::{Options, inspect_with};
+use stilla_host::system::Recording;
 
-use crate::failure::{SCRIPT_FAILED, complain, describe, report};
-use crate::shell::Limits;
+use crate::failure::{SCRIPT_FAILED, code_of, complain, describe, report, with_columns};
+use crate::shell::{HostOptions, Limits};
+use background::{Background, Shared};
 use editor::{Line, Lines};
-use rewrite::{Prepared, prepare};
-
-/// What stack traces call the input.
-const NAME: &str = "<repl>";
+use rewrite::{Code, Prepared, prepare};
 
 /// The commands: name, argument, what it does.
 const COMMANDS: &[(&str, &str, &str)] = &[
@@ -51,8 +50,15 @@ const COMMANDS: &[(&str, &str, &str)] = &[
 
 /// Runs the command.
 pub(crate) fn run(limits: &Limits) -> ExitCode {
-    let runtime = match limits.runtime() {
-        Ok(runtime) => Rc::new(RefCell::new(runtime)),
+    let recording = Recording::default();
+    recording.pause();
+    let runtime = limits.runtime_with(HostOptions {
+        recording: Some(recording.clone()),
+        jobs: JobPolicy::Manual,
+        ..HostOptions::default()
+    });
+    let runtime = match runtime {
+        Ok(runtime) => Shared::new(runtime, recording),
         Err(error) => {
             complain(&format!("stilla: {error}"));
             return ExitCode::from(SCRIPT_FAILED);
@@ -63,24 +69,28 @@ pub(crate) fn run(limits: &Limits) -> ExitCode {
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let lines = match is_interactive {
         false => Ok(Lines::pipe()),
-        true => Lines::person(Rc::clone(&runtime), has_colors),
+        true => Lines::person(runtime.clone(), has_colors),
     };
-    let lines = match lines {
+    let mut lines = match lines {
         Ok(lines) => lines,
         Err(error) => {
             complain(&format!("stilla repl: the terminal can't be used: {error}"));
             return ExitCode::from(SCRIPT_FAILED);
         }
     };
+    let printer = lines.printer();
+    let background = printer.and_then(|printer| Background::start(&runtime, printer).ok());
     let mut session = Session {
         is_running: Arc::default(),
         runtime,
+        background,
         inputs: Vec::new(),
         options: Options {
             colors: has_colors,
             ..Options::default()
         },
         last: None,
+        ended: None,
     };
     if is_interactive {
         session.catch_interrupts();
@@ -90,7 +100,7 @@ pub(crate) fn run(limits: &Limits) -> ExitCode {
         ));
     }
     session.read(lines);
-    ExitCode::SUCCESS
+    session.ended.map_or(ExitCode::SUCCESS, ExitCode::from)
 }
 
 fn say(text: &str) {
@@ -106,19 +116,23 @@ enum Show {
 }
 
 struct Session {
-    runtime: Rc<RefCell<Runtime>>,
+    runtime: Shared,
+    /// What goes on while a person types.
+    background: Option<Background>,
     is_running: Arc<AtomicBool>,
     /// What was evaluated, for `.save`.
     inputs: Vec<String>,
     options: Options,
     /// The value that `_` was given.
     last: Option<Value>,
+    /// The exit code with which the script ended the session.
+    ended: Option<u8>,
 }
 
 impl Session {
     /// Ctrl-C ends what runs, and nothing else.
     fn catch_interrupts(&self) {
-        let handle = self.runtime.borrow().interrupt_handle();
+        let handle = self.runtime.lock().interrupt_handle();
         let is_running = Arc::clone(&self.is_running);
         // NOTE: without a handler Ctrl-C ends the process, as elsewhere.
         let _ = ctrlc::set_handler(move || {
@@ -132,15 +146,23 @@ impl Session {
         let is_person = matches!(lines, Lines::Person(_));
         let mut pending = String::new();
         let mut may_leave = false;
-        loop {
+        while self.ended.is_none() {
             let prompt = if pending.is_empty() { "> " } else { "… " };
-            let line = match lines.next(prompt) {
+            let line = match self.line(&mut lines, prompt) {
                 Line::Text(line) => line,
                 Line::GivenUp if may_leave => break,
                 Line::GivenUp => {
+                    let was_busy = self.background.as_ref().is_some_and(Background::interrupt);
+                    may_leave = pending.is_empty() && !was_busy;
                     pending.clear();
-                    may_leave = true;
-                    say("Ctrl-C again or Ctrl-D leaves.");
+                    if may_leave {
+                        say("Ctrl-C again or Ctrl-D leaves.");
+                    }
+                    continue;
+                }
+                Line::Dropped => {
+                    pending.clear();
+                    may_leave = false;
                     continue;
                 }
                 Line::End => break,
@@ -171,8 +193,20 @@ impl Session {
             }
         }
         if is_person {
-            let _ = self.runtime.borrow_mut().flush();
+            let _ = self.runtime.lock().flush();
         }
+    }
+
+    /// The next line; meanwhile the background goes on.
+    fn line(&self, lines: &mut Lines, prompt: &str) -> Line {
+        if let Some(background) = &self.background {
+            background.begin();
+        }
+        let line = lines.next(prompt);
+        if let Some(background) = &self.background {
+            background.end();
+        }
+        line
     }
 
     fn command(&mut self, name: &str, rest: &str, lines: &mut Lines) {
@@ -211,42 +245,72 @@ impl Session {
     fn input(&mut self, text: &str, show: Show, is_final: bool) -> bool {
         let prepared = match prepare(text) {
             Prepared::Incomplete if !is_final => return false,
-            Prepared::Incomplete => Prepared::Script(text.to_owned()),
+            Prepared::Incomplete => Prepared::Script(Code::of(text)),
             prepared => prepared,
         };
         self.inputs.push(format!("{}\n", text.trim_end()));
         let (code, awaits) = match prepared {
             Prepared::Awaiting(code) => (code, true),
             Prepared::Script(code) => (code, false),
-            Prepared::Incomplete => (String::new(), false),
+            Prepared::Incomplete => (Code::of(""), false),
         };
+        // Each input has a name of its own, so that a frame shows the line that it is about.
+        let name = format!("<repl:{}>", self.inputs.len());
         let started = Instant::now();
         self.is_running.store(true, Ordering::SeqCst);
-        let result = self.evaluate(&code, awaits, show);
+        let shared = self.runtime.clone();
+        let runtime = &mut *shared.lock();
+        let result = self.evaluate(runtime, &name, &code, awaits, show);
+        let took = started.elapsed();
+        let result = result.and_then(|()| match self.background {
+            // What waits for a time goes on while the person types.
+            Some(_) => runtime.enter(Cx::run_jobs),
+            None => runtime.run_jobs(),
+        });
         self.is_running.store(false, Ordering::SeqCst);
-        let runtime = &mut *self.runtime.borrow_mut();
+        let column = |line, column| code.column(text, line, column);
+        let seen = |error: Error| match error {
+            Error::Exception(error) => {
+                Error::Exception(Box::new(with_columns(*error, &name, column)))
+            }
+            other => other,
+        };
         if let Err(error) = result {
-            report(&error, runtime, NAME, &code);
+            if matches!(error, Error::Stopped(Stop::Exit(_))) {
+                self.ended = Some(code_of(&error));
+            }
+            report(&seen(error), runtime, &name, text);
         }
         for error in runtime.take_unhandled_rejections() {
-            let text = describe(&error, runtime, NAME, &code);
+            let text = describe(&seen(error), runtime, &name, text);
             let _ = runtime.flush();
             complain(&format!("Unhandled rejection: {text}"));
         }
         let _ = runtime.flush();
         if show == Show::Time {
-            say(&format!("{:.3} ms", started.elapsed().as_secs_f64() * 1e3));
+            say(&format!("{:.3} ms", took.as_secs_f64() * 1e3));
         }
         true
     }
 
-    fn evaluate(&mut self, code: &str, awaits: bool, show: Show) -> Result<(), Error> {
-        let runtime = &mut *self.runtime.borrow_mut();
-        let program = runtime.compile(NAME, code, ProgramOptions::default())?;
+    fn evaluate(
+        &mut self,
+        runtime: &mut Runtime,
+        name: &str,
+        code: &Code,
+        awaits: bool,
+        show: Show,
+    ) -> Result<(), Error> {
+        let options = ProgramOptions {
+            typescript: code.typescript,
+            ..ProgramOptions::default()
+        };
+        let program = runtime.compile(name, &code.text, options)?;
         let value = runtime.run(&program)?;
         let (options, last) = (&self.options, self.last.as_ref());
         self.last = Some(runtime.enter(|cx| {
             let mut value = value.to_core(cx).unwrap_or_default();
+            cx.run_jobs()?;
             if awaits {
                 value = settled(cx, value)?;
             }
@@ -277,11 +341,12 @@ fn help() -> String {
     text
 }
 
-/// The value of a promise for which all jobs were run.
+/// The value of a promise once it is settled, or the promise if nothing can settle it.
 fn settled(cx: &mut Cx, value: core::Value) -> JsResult<core::Value> {
     let Some(promise) = value.as_object().filter(|object| object.is(Kind::Promise)) else {
         return Ok(value);
     };
+    while cx.promise_state(promise) == PromiseState::Pending && cx.turn()? {}
     match cx.promise_state(promise) {
         PromiseState::Fulfilled => Ok(cx.promise_result(promise)),
         PromiseState::Rejected => {

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use clap::Args;
-use stilla::{Error, Runtime};
+use stilla::{Error, JobPolicy, Runtime};
 use stilla_host::files::SharedFiles;
 use stilla_host::system::{Check, Output, Recording, SystemHost, local_zone};
 
@@ -50,6 +50,8 @@ pub(crate) struct HostOptions {
     pub(crate) mains: Vec<String>,
     /// The arguments of the script.
     pub(crate) arguments: Vec<String>,
+    /// When jobs and timers run.
+    pub(crate) jobs: JobPolicy,
 }
 
 impl std::fmt::Debug for HostOptions {
@@ -59,12 +61,7 @@ impl std::fmt::Debug for HostOptions {
 }
 
 impl Limits {
-    /// A runtime with these limits, a console, and the system's clock and files.
-    pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
-        self.runtime_with(HostOptions::default())
-    }
-
-    /// The same with a host of another kind.
+    /// A runtime with these limits, a console, and the system's clock and files unless `host` has others.
     pub(crate) fn runtime_with(&self, host: HostOptions) -> Result<Runtime, Error> {
         let files = host.files.as_ref();
         let grants = self
@@ -85,6 +82,7 @@ impl Limits {
                 zone: (!is_alone).then(local_zone).flatten(),
             })
             .native_stack_size(40 << 20)
+            .jobs(host.jobs)
             .gc_stress(self.gc == "stress");
         if let Some(timeout) = self.timeout {
             builder = builder.timeout(timeout);

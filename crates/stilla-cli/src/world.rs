@@ -12,7 +12,7 @@ use clap::{Args, ValueHint};
 use stilla::{Builder, Error, Runtime};
 use stilla_data::Format;
 use stilla_host::files::{Disk, NoFiles, SharedFiles};
-use stilla_host::grants::{Allowed, Audit, Grants};
+use stilla_host::grants::{Allowed, Audit, Grants, Trust};
 use stilla_host::resolve::{Mappings, Resolver};
 use stilla_host::{data, node, web};
 
@@ -97,6 +97,12 @@ fn allowed(values: &[String]) -> Allowed {
     }
 }
 
+/// Whose certificates count: `SSL_CERT_FILE` names them, as elsewhere.
+fn trust() -> Trust {
+    let path = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty());
+    path.map_or(Trust::Web, |path| Trust::File(path.into()))
+}
+
 /// A name and what belongs to it.
 fn pair<'t>(flag: &str, text: &'t str) -> Result<(&'t str, &'t str), String> {
     match text.split_once('=') {
@@ -170,6 +176,7 @@ impl World {
             files,
             environment,
             network: allowed(&self.allow_net),
+            trust: trust(),
             arguments: arguments.to_vec(),
             audit: audit.transpose()?,
         }))

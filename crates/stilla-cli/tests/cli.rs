@@ -2,7 +2,7 @@
 //!
 //! Each test writes its files to a folder of its own and compares whole outputs.
 //!
-//! Uses: std only. Never: the crates of the workspace.
+//! Uses: std, rustls for a server. Never: the crates of the workspace.
 #![allow(missing_docs, reason = "a test")]
 
 #[path = "cli/bad_input.rs"]
@@ -17,6 +17,8 @@ mod console;
 mod envelope;
 #[path = "cli/errors.rs"]
 mod errors;
+#[path = "cli/fetch.rs"]
+mod fetch;
 #[path = "cli/hosts.rs"]
 mod hosts;
 #[path = "cli/input.rs"]
@@ -81,7 +83,14 @@ impl Folder {
     /// The command, with none of the environment variables that it obeys.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stilla"));
-        for name in ["CI", "NO_COLOR", "STILLA_HISTORY", "TZ", "COLUMNS"] {
+        for name in [
+            "CI",
+            "NO_COLOR",
+            "STILLA_HISTORY",
+            "TZ",
+            "COLUMNS",
+            "SSL_CERT_FILE",
+        ] {
             command.env_remove(name);
         }
         command

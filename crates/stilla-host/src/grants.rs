@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::files::{NoFiles, SharedFiles};
@@ -42,6 +43,24 @@ impl Allowed {
     }
 }
 
+/// Whose certificates `fetch` trusts.
+///
+/// # Examples
+/// ```
+/// use stilla_host::grants::{Grants, Trust};
+///
+/// let grants = Grants { trust: Trust::File("certificates.pem".into()), ..Grants::default() };
+/// # let _ = grants;
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Trust {
+    /// Those that browsers trust.
+    #[default]
+    Web,
+    /// Those in a PEM file, and no others.
+    File(PathBuf),
+}
+
 /// The capabilities of a script.
 #[derive(Clone)]
 pub struct Grants {
@@ -51,6 +70,8 @@ pub struct Grants {
     pub environment: BTreeMap<String, String>,
     /// The hosts that `fetch` may ask, as `name` or `name:port`.
     pub network: Allowed,
+    /// Who vouches for the hosts of `https:`.
+    pub trust: Trust,
     /// The arguments of the script, the command and the script before them.
     pub arguments: Vec<String>,
     /// Where requests are recorded.
@@ -63,6 +84,7 @@ impl Default for Grants {
             files: Arc::new(Mutex::new(NoFiles)),
             environment: BTreeMap::new(),
             network: Allowed::Nothing,
+            trust: Trust::Web,
             arguments: Vec::new(),
             audit: None,
         }

@@ -189,12 +189,22 @@ impl Drop for Output {
 #[derive(Clone, Debug, Default)]
 pub struct Recording(Arc<Mutex<Printed>>);
 
+/// Whether a recording takes what is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Takes {
+    #[default]
+    Everything,
+    /// What is printed goes to the system's streams.
+    Nothing,
+}
+
 /// The text of both streams.
 #[derive(Clone, Debug, Default)]
 pub struct Printed {
     /// Each piece with its stream, in order; pieces of one stream that follow each other are one.
     pub pieces: Vec<(Stream, String)>,
     bytes: usize,
+    takes: Takes,
 }
 
 /// The most that a recording keeps, in bytes.
@@ -206,7 +216,7 @@ impl Recording {
     /// # Errors
     /// There is too much of it.
     pub fn write(&self, stream: Stream, text: &str) -> Result<(), ErrorKind> {
-        let mut printed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut printed = self.lock();
         printed.bytes += text.len();
         if printed.bytes > MOST_RECORDED {
             return Err(ErrorKind::FileTooLarge);
@@ -221,10 +231,33 @@ impl Recording {
     /// What was printed so far.
     #[must_use]
     pub fn printed(&self) -> Printed {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.lock().clone()
+    }
+
+    /// Lets everything go to the system's streams until [`Recording::resume`].
+    pub fn pause(&self) {
+        self.lock().takes = Takes::Nothing;
+    }
+
+    /// Takes again what is printed.
+    pub fn resume(&self) {
+        self.lock().takes = Takes::Everything;
+    }
+
+    /// What was printed since the last time.
+    #[must_use]
+    pub fn take(&self) -> Printed {
+        let mut printed = self.lock();
+        let takes = printed.takes;
+        let rest = Printed {
+            takes,
+            ..Printed::default()
+        };
+        std::mem::replace(&mut printed, rest)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Printed> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -251,7 +284,9 @@ impl Host for SystemHost {
     }
 
     fn write(&mut self, stream: Stream, text: &str) -> Result<(), ErrorKind> {
-        if let Some(recording) = &self.recording {
+        if let Some(recording) = &self.recording
+            && recording.lock().takes == Takes::Everything
+        {
             return recording.write(stream, text);
         }
         match stream {

@@ -92,6 +92,7 @@ struct Shared {
     started: Option<Instant>,
     /// The same by the host's clock.
     origin: f64,
+    exchanges: fetch::Exchanges,
 }
 
 /// The places of the list that all accessors share: that of each group holds its exports once they are made.
@@ -124,6 +125,7 @@ pub fn install(
         grants: Arc::clone(grants),
         started: (!is_deterministic).then(Instant::now),
         origin: cx.host().now(),
+        exchanges: fetch::Exchanges::default(),
     };
     let shared = Data::new(cx, Box::new(shared), 128)?;
     let state = GcVec::from_slice(cx, &[Value::UNDEFINED; GROUPS.len()]);

@@ -3,23 +3,23 @@
 //! Uses: complete, paint, rewrite. Never: the evaluation.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
-use std::rc::Rc;
 
-use rustyline::completion::Completer;
+use rustyline::completion::{Completer, FilenameCompleter};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{CompletionType, Config, Context, Editor, Helper};
-use stilla::Runtime;
+use rustyline::{CompletionType, Config, Context, Editor, ExternalPrinter, Helper};
 
+use super::background::Shared;
 use super::complete::complete;
 use super::paint::paint;
 use super::rewrite::{Prepared, prepare};
+use super::terminal::Quiet;
 
 /// Inputs that are remembered.
 const MOST_REMEMBERED: usize = 2_000;
@@ -28,8 +28,10 @@ const MOST_REMEMBERED: usize = 2_000;
 pub(super) enum Line {
     /// A line, or several that belong together.
     Text(String),
-    /// Ctrl-C at the prompt.
+    /// Ctrl-C at the prompt, with nothing typed.
     GivenUp,
+    /// Ctrl-C on what was typed.
+    Dropped,
     /// The end of the input.
     End,
     /// Bytes that are no text.
@@ -46,6 +48,8 @@ pub(super) enum Lines {
 pub(super) struct Person {
     editor: Editor<Assistant, FileHistory>,
     history: Option<PathBuf>,
+    /// Declared last: the terminal is given back after the line editor has done the same.
+    _quiet: Quiet,
 }
 
 impl Lines {
@@ -54,26 +58,41 @@ impl Lines {
     }
 
     /// A line editor with history, completion and colours.
-    pub(super) fn person(
-        runtime: Rc<RefCell<Runtime>>,
-        colors: bool,
-    ) -> Result<Lines, ReadlineError> {
+    pub(super) fn person(runtime: Shared, colors: bool) -> Result<Lines, ReadlineError> {
         let config = Config::builder()
             .max_history_size(MOST_REMEMBERED)?
             .completion_type(CompletionType::List)
+            .completion_show_all_if_ambiguous(true)
             .build();
         let mut editor = Editor::with_config(config)?;
         editor.set_helper(Some(Assistant {
             runtime,
+            files: FilenameCompleter::new(),
             colors,
             is_plain: false,
+            is_empty: Cell::new(true),
         }));
         let history = history_file();
         if let Some(path) = &history {
             // NOTE: without a history yet there is nothing to load.
             let _ = editor.load_history(path);
         }
-        Ok(Lines::Person(Box::new(Person { editor, history })))
+        Ok(Lines::Person(Box::new(Person {
+            editor,
+            history,
+            _quiet: Quiet::new(),
+        })))
+    }
+
+    /// What shows text above the prompt; none without a person.
+    pub(super) fn printer(&mut self) -> Option<Box<dyn ExternalPrinter + Send>> {
+        match self {
+            Lines::Pipe(_) => None,
+            Lines::Person(person) => {
+                let printer = person.editor.create_external_printer().ok()?;
+                Some(Box::new(printer))
+            }
+        }
     }
 
     /// The next line.
@@ -105,7 +124,7 @@ impl Lines {
             match self.next("") {
                 Line::Text(line) => text.extend([line.as_str(), "\n"]),
                 Line::End => break Some(text),
-                Line::GivenUp => break None,
+                Line::GivenUp | Line::Dropped => break None,
                 Line::Unreadable => {}
             }
         };
@@ -128,7 +147,13 @@ impl Person {
                 }
                 Line::Text(line)
             }
-            Err(ReadlineError::Interrupted) => Line::GivenUp,
+            Err(ReadlineError::Interrupted) => {
+                let helper = self.editor.helper();
+                match helper.is_some_and(|helper| !helper.is_empty.get()) {
+                    true => Line::Dropped,
+                    false => Line::GivenUp,
+                }
+            }
             Err(ReadlineError::Eof) => Line::End,
             Err(_) => Line::End,
         }
@@ -155,16 +180,25 @@ fn history_file() -> Option<PathBuf> {
 
 /// What the line editor asks.
 struct Assistant {
-    runtime: Rc<RefCell<Runtime>>,
+    runtime: Shared,
+    files: FilenameCompleter,
     colors: bool,
     /// Lines are taken as they are.
     is_plain: bool,
+    /// Nothing is typed.
+    is_empty: Cell<bool>,
 }
 
 impl Helper for Assistant {}
 
 impl Hinter for Assistant {
     type Hint = String;
+
+    fn hint(&self, line: &str, _at: usize, _context: &Context<'_>) -> Option<String> {
+        // NOTE: this is asked whenever the line has changed, and Ctrl-C does not tell what it gives up.
+        self.is_empty.set(line.is_empty());
+        None
+    }
 }
 
 impl Validator for Assistant {
@@ -173,10 +207,12 @@ impl Validator for Assistant {
         let is_command = text.trim_start().starts_with('.');
         // NOTE: an empty line at the end lets go of what can't be completed.
         let is_over = self.is_plain || is_command || text.ends_with("\n\n");
-        Ok(match is_over || prepare(text) != Prepared::Incomplete {
-            true => ValidationResult::Valid(None),
-            false => ValidationResult::Incomplete,
-        })
+        Ok(
+            match is_over || !matches!(prepare(text), Prepared::Incomplete) {
+                true => ValidationResult::Valid(None),
+                false => ValidationResult::Incomplete,
+            },
+        )
     }
 }
 
@@ -193,6 +229,9 @@ impl Highlighter for Assistant {
     }
 }
 
+/// The commands whose argument is a file.
+const OF_FILES: &[&str] = &[".load ", ".save "];
+
 impl Completer for Assistant {
     type Candidate = String;
 
@@ -202,9 +241,14 @@ impl Completer for Assistant {
         at: usize,
         _context: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
-        match self.runtime.try_borrow_mut() {
-            Ok(mut runtime) => Ok(complete(&mut runtime, line, at)),
-            Err(_) => Ok((at, Vec::new())),
+        if OF_FILES.iter().any(|command| line.starts_with(command)) {
+            let (start, pairs) = self.files.complete_path(line, at)?;
+            let names = pairs.into_iter().map(|pair| pair.replacement);
+            return Ok((start, names.collect()));
+        }
+        match self.runtime.lock_soon() {
+            Some(mut runtime) => Ok(complete(&mut runtime, line, at)),
+            None => Ok((at, Vec::new())),
         }
     }
 }

@@ -99,6 +99,69 @@ fn the_last_value_is_kept_until_the_name_is_used() {
     assert_eq!(out, "1\n2\n3\nundefined\n5\n'mine'\n");
 }
 
+#[test]
+fn an_error_shows_the_line_that_was_typed() {
+    let (_, err) = session(
+        "repl-places",
+        "function f() { throw new Error('deep') }\nf()\nconst a = await nope()\nlet b: number = 'x'.y.z\n",
+    );
+    let expected = "\
+Error: deep
+  --> <repl:1>:1:22
+   |
+ 1 | function f() { throw new Error('deep') }
+   |                      ^
+    at f (<repl:1>:1:22)
+    at <repl:2>:1:1
+ReferenceError: nope is not defined
+  --> <repl:3>:1:17
+   |
+ 1 | const a = await nope()
+   |                 ^
+    at <repl:3>:1:17
+    at <repl:3>:1:1
+TypeError: Cannot read properties of undefined (reading 'z')
+  --> <repl:4>:1:23
+   |
+ 1 | let b: number = 'x'.y.z
+   |                       ^
+    at <repl:4>:1:23
+";
+    assert_eq!(err, expected);
+}
+
+/// Row "Types as comments": what is no JavaScript is read as TypeScript.
+#[test]
+fn types_are_comments_here_too() {
+    let (out, err) = session(
+        "repl-types",
+        "let n: number = 5\nn as any\ninterface A {\n  a: string\n}\nconst f = <T,>(x: T): T => x\nf(n!) + 1\nenum E { A, B }\nE.B\nconst m: number = await 7\nm\n",
+    );
+    assert_eq!(
+        (out.as_str(), err.as_str()),
+        (
+            "undefined\n5\nundefined\nundefined\n6\nundefined\n1\nundefined\n7\n",
+            ""
+        )
+    );
+}
+
+#[test]
+fn the_value_is_shown_before_timers_run() {
+    let (out, _) = session(
+        "repl-timers",
+        "setTimeout(() => console.log('late'), 20); 5\nawait new Promise((r) => setTimeout(r, 20, 6))\n",
+    );
+    assert_eq!(out, "5\nlate\n6\n");
+}
+
+#[test]
+fn a_script_may_end_the_session() {
+    let folder = Folder::new("repl-exit", &[]);
+    let ran = folder.stilla_with(&["repl", "--with=process"], "1\nprocess.exit(7)\n2\n");
+    assert_eq!((ran.code, ran.out.as_str()), (Some(7), "> 1\n> "));
+}
+
 /// A terminal of tmux with a session in it.
 struct Terminal(String);
 
@@ -187,8 +250,12 @@ fn a_person_at_a_terminal() {
     // The history.
     terminal.send(&["Up", "Up", "Up", "Enter"]);
     terminal.wait("twice(object.beta) + 100\n104\n");
-    // Ctrl-C at the prompt gives up what was typed.
+    // Ctrl-C at the prompt gives up what was typed, and leaves only if that is nothing, twice.
     terminal.send(&["nonsense(", "C-c"]);
+    terminal.wait("> nonsense(\n>");
+    terminal.send(&["more(", "C-c"]);
+    terminal.wait("> more(\n>");
+    terminal.send(&["C-c"]);
     terminal.wait("Ctrl-C again or Ctrl-D leaves.");
     terminal.send(&["typ", "Tab", " 1", "Enter"]);
     terminal.wait("'number'");
@@ -197,9 +264,74 @@ fn a_person_at_a_terminal() {
     terminal.send(&["1 +", "Enter"]);
     terminal.wait("\n1 +\n");
     terminal.send(&["2 + 5000", "Enter"]);
-    terminal.wait("\n2 + 5000\n");
-    std::thread::sleep(Duration::from_millis(200));
     terminal.send(&["C-d"]);
     terminal.wait("\n5003\n");
     terminal.send(&[".exit", "Enter"]);
+}
+
+/// What was typed while something ran was lost now and then.
+#[test]
+#[allow(clippy::print_stdout, reason = "says why it did nothing")]
+fn what_is_typed_ahead_is_kept() {
+    let Some(terminal) = Terminal::new("tmux-ahead") else {
+        return println!("skipped: tmux is not there");
+    };
+    terminal.wait("Type .help for help.");
+    terminal.send(&[
+        "const t = Date.now(); while (Date.now() - t < 700); 'slow'",
+        "Enter",
+    ]);
+    // All of this is there before the next prompt: keys, ends of lines, a control key.
+    terminal.send(&[
+        "100 + 1", "Enter", "200 +", "Enter", "2", "Enter", "obsolete", "C-u",
+    ]);
+    terminal.send(&[
+        "const object = { alpha: 300 }",
+        "Enter",
+        "object.alp",
+        "Tab",
+        "+3",
+        "Enter",
+    ]);
+    terminal.send(&[".editor", "Enter", "400 +", "Enter", "4", "Enter", "C-d"]);
+    terminal.wait("'slow'\n");
+    terminal.wait("\n101\n");
+    terminal.wait("\n202\n");
+    terminal.wait("\n303\n");
+    terminal.wait("\n404\n");
+}
+
+/// Timers go on while a person types, and what they print stands above the prompt.
+#[test]
+#[allow(clippy::print_stdout, reason = "says why it did nothing")]
+fn timers_go_on_while_a_person_types() {
+    let Some(terminal) = Terminal::new("tmux-timers") else {
+        return println!("skipped: tmux is not there");
+    };
+    terminal.wait("Type .help for help.");
+    terminal.send(&[
+        "let n = 0; const id = setInterval(() => console.log('tick', ++n), 50)",
+        "Enter",
+    ]);
+    terminal.send(&["n > 1 &&"]);
+    terminal.wait("tick 3\n");
+    terminal.wait("\n> n > 1 &&");
+    terminal.send(&[" clearInterval(id), 'stopped'", "Enter"]);
+    terminal.wait("'stopped'");
+    terminal.send(&[
+        "setTimeout(() => { throw new Error('late') }, 1), 'set'",
+        "Enter",
+    ]);
+    terminal.wait("Uncaught Error: late");
+    // A timer without end is ended as a loop is.
+    terminal.send(&[
+        "setTimeout(() => { console.log(6 * 111); for (;;) {} }, 1), 'loop'",
+        "Enter",
+    ]);
+    terminal.wait("'loop'");
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.send(&["C-c"]);
+    terminal.wait("interrupted: Ctrl-C");
+    terminal.send(&["1000 + 1", "Enter"]);
+    terminal.wait("\n1001\n");
 }

@@ -116,12 +116,34 @@
     clone() { return new Request(this); }
   }
 
+  // Exchanges at the same time; more of them wait for their turn.
+  const MOST_EXCHANGES = 16;
+  let running = 0;
+  const waiting = [];
+  const exchange = async (method, url, headers, body, signal) => {
+    if (running < MOST_EXCHANGES) running++;
+    else await new Promise((begin) => waiting.push(begin));
+    let number, onAbort;
+    try {
+      signal?.throwIfAborted();
+      number = native.start(method, url, headers, body);
+      const aborted = new Promise((_, reject) => signal?.addEventListener("abort", (onAbort = () => reject(signal.reason))));
+      await Promise.race([native.wait(number), aborted]);
+      const answer = native.take(number);
+      number = undefined;
+      return answer;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+      if (number !== undefined) native.stop(number);
+      const next = waiting.shift();
+      if (next === undefined) running--;
+      else next();
+    }
+  };
+
   const MOST_REDIRECTS = 20;
   const fetch = async (input, init) => {
     const request = new Request(input, init);
-    // NOTE: the exchange blocks, so that a signal counts only before it and afterwards.
-    request.signal?.throwIfAborted();
-    await undefined;
     request.signal?.throwIfAborted();
     const { URL } = native.piece("url");
     let { url, method } = request;
@@ -129,11 +151,11 @@
     const headers = new Headers(request.headers);
     for (const [name, value] of [["accept", "*/*"], ["user-agent", "stilla"]]) if (!headers.has(name)) headers.set(name, value);
     for (let hops = 0; ; hops++) {
-      const [status, statusText, received, bytes] = native.request(method, url, [...headers], body);
+      const [status, statusText, received, bytes] =
+        await exchange(method, url, [...headers], body, request.signal);
       const answer = new Headers(received);
       const location = [301, 302, 303, 307, 308].includes(status) ? answer.get("location") : null;
       if (location === null || request.redirect === "manual") {
-        request.signal?.throwIfAborted();
         return new Response(bytes, { status, statusText, headers: answer }, { isReceived: true, url, redirected: hops > 0, type: "basic" });
       }
       if (request.redirect === "error") throw new TypeError("fetch failed: the server leads elsewhere");
