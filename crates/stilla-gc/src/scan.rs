@@ -69,6 +69,30 @@ fn stack_pointer() -> *const u8 {
     }
 }
 
+/// Reads a word that to the compiler is another function's local or nothing at all.
+///
+/// NOTE: as an instruction of its own, because what a sanitizer instruments must not read between the locals of others.
+///
+/// # Safety
+/// The address is aligned, mapped and readable.
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+#[inline(always)]
+unsafe fn load(at: usize) -> u64 {
+    let word;
+    // SAFETY: reads one word, as the caller promises.
+    unsafe {
+        std::arch::asm!("mov {}, [{}]", out(reg) word, in(reg) at, options(nostack, preserves_flags, readonly))
+    };
+    word
+}
+
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+#[inline(always)]
+unsafe fn load(at: usize) -> u64 {
+    // SAFETY: passed on.
+    unsafe { std::ptr::with_exposed_provenance::<u64>(at).read_volatile() }
+}
+
 /// Room for all callee-saved registers of any supported ABI, vector ones included.
 #[repr(C, align(16))]
 struct Registers([u64; 40]);
@@ -97,8 +121,7 @@ unsafe fn mark_words_up_to(tracer: &mut Tracer<'_>, top: *const u8) {
     let mut at = stack_pointer().addr().next_multiple_of(WORD);
     while at + WORD <= top.addr() {
         // SAFETY: the address is aligned and lies between the stack pointer and a frame above, all of which is mapped and readable.
-        // Volatile, because to the compiler these bytes are other functions' locals or nothing at all.
-        let word = unsafe { std::ptr::with_exposed_provenance::<u64>(at).read_volatile() };
+        let word = unsafe { load(at) };
         tracer.mark_word(word);
         at += WORD;
     }

@@ -28,11 +28,11 @@ struct Model {
 }
 
 impl Model {
-    fn new(seed: u64, options: HeapOptions) -> Model {
+    fn new(random: Random, options: HeapOptions) -> Model {
         Model {
             heap: Heap::new(&KINDS, options),
             world: World::default(),
-            random: Random(seed),
+            random,
             twins: HashMap::new(),
             roots: Vec::new(),
             next: 0,
@@ -243,8 +243,30 @@ impl Model {
 }
 
 fn run(seed: u64, steps: usize, every: usize, options: HeapOptions) {
-    let mut model = Model::new(seed, options);
+    run_with(Random::Seed(seed), steps, every, options);
+}
+
+/// What the bytes of a fuzzer say: the first ones how the heap is, the others what is done with it.
+pub fn run_bytes(bytes: &[u8]) {
+    let Some(([how, every], choices)) = bytes.split_first_chunk() else {
+        return;
+    };
+    let options = HeapOptions {
+        poison: how & 1 != 0,
+        stress: how & 2 != 0,
+        mark_stack: if how & 4 != 0 { 2 } else { 1024 },
+        ..HeapOptions::default()
+    };
+    let random = Random::Bytes(choices.to_vec().into_iter());
+    run_with(random, choices.len(), 1 + usize::from(*every), options);
+}
+
+fn run_with(random: Random, steps: usize, every: usize, options: HeapOptions) {
+    let mut model = Model::new(random, options);
     for step in 0..steps {
+        if model.random.is_at_end() {
+            break;
+        }
         model.step();
         if step % every == every - 1 {
             if (step / every).is_multiple_of(3) {
@@ -253,10 +275,11 @@ fn run(seed: u64, steps: usize, every: usize, options: HeapOptions) {
                 model.collect_due_and_compare();
             }
         }
-        if model.random.below(5000) == 0 {
+        if model.random.below(5000) == 1 {
             model.roots.clear();
         }
     }
+    model.collect_and_compare();
     let Model {
         heap,
         dropped,
@@ -303,4 +326,18 @@ fn so_do_they_when_collected_all_the_time() {
             ..HeapOptions::default()
         },
     );
+}
+
+/// What the fuzzer of `fuzz/` kept, and what it found.
+#[test]
+fn inputs_of_the_fuzzer_are_replayed() {
+    let fuzz = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz");
+    for folder in ["corpus", "regressions"] {
+        let Ok(entries) = std::fs::read_dir(format!("{fuzz}/{folder}/gc_model")) else {
+            continue;
+        };
+        for entry in entries {
+            run_bytes(&std::fs::read(entry.unwrap().path()).unwrap());
+        }
+    }
 }

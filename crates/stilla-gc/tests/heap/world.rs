@@ -231,15 +231,35 @@ impl World {
     }
 }
 
-/// Pseudo-random numbers that are the same in every run.
-pub struct Random(pub u64);
+/// Choices that are the same in every run: pseudo-random from a seed, or read from bytes, after which they are zero.
+pub enum Random {
+    Seed(u64),
+    Bytes(std::vec::IntoIter<u8>),
+}
 
 impl Random {
     pub fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
+        let state = match self {
+            Random::Seed(state) => state,
+            Random::Bytes(bytes) => {
+                let mut next = || usize::from(bytes.next().unwrap_or(0));
+                let first = next();
+                return if bound <= 256 {
+                    first % bound
+                } else {
+                    (first << 16 | next() << 8 | next()) % bound
+                };
+            }
+        };
+        *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = *state;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         ((z ^ (z >> 31)) % bound as u64) as usize
+    }
+
+    /// Whether only zeros are left.
+    pub fn is_at_end(&self) -> bool {
+        matches!(self, Random::Bytes(bytes) if bytes.len() == 0)
     }
 }

@@ -1,0 +1,4 @@
+//! Drives the target `convert` of `stilla-fuzz`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| stilla_fuzz::run("convert", input));
