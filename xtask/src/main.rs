@@ -11,8 +11,10 @@ mod arguments;
 mod bench;
 mod bless;
 mod check;
+mod differential;
 mod dist;
 mod failure;
+mod fuzz;
 mod process;
 mod test262;
 mod tidy;
@@ -52,6 +54,13 @@ cargo xtask COMMAND [OPTIONS]
               --seeds N        how often each function, with other hooks (3); --seed S is the first; every eighth collects all the time
               --calls N        calls of each function with each seed (24); --only TEXT: functions whose path contains it
 
+  differential  run programs that are made from choices here, in node and in qjs, and compare what they write
+              --programs N     how many (200); --seed S is the first one's; --show prints them
+
+  fuzz      run the fuzz targets of fuzz/, each in turn (with a nightly toolchain and cargo-fuzz)
+              TARGET...        only these
+              --seconds N      how long each (300)
+
   wasm      build the engine for WebAssembly and run it in Node.js, if both are there
 
   test262   run the conformance suite and compare with tests/test262/expectations.toml
@@ -76,7 +85,9 @@ fn main() -> ExitCode {
         "bench" => bench::run(arguments),
         "bless" => bless::run(arguments),
         "check" => check::run(arguments),
+        "differential" => differential::run(arguments),
         "dist" => dist::run(arguments),
+        "fuzz" => fuzz::run(arguments),
         "tidy" => tidy::run(arguments),
         "wasm" => wasm::run(arguments),
         "torture" => torture::run(arguments),
