@@ -75,6 +75,11 @@ fn choices(seed: u64) -> Vec<u8> {
     (0..CHOICES).map(byte).collect()
 }
 
+/// The program in a function, because a file is a script to one engine and a module to another.
+fn within(source: &str, last: &str) -> String {
+    format!("(function () {{ {source}{last}\nreturn out; }})();\n")
+}
+
 fn ours(source: &str) -> Option<String> {
     let mut runtime = Runtime::builder()
         .deterministic()
@@ -82,7 +87,7 @@ fn ours(source: &str) -> Option<String> {
         .memory_limit(256 << 20)
         .stack_size(8 << 20)
         .build();
-    let program = Program::compile("made.js", source).ok()?;
+    let program = Program::compile("made.js", &format!("const out = {}", within(source, ""))).ok()?;
     output(&mut runtime, &program)
 }
 
@@ -91,7 +96,7 @@ fn elsewhere(peer: &PathBuf, print: &str, source: &str) -> Result<Option<String>
     let file = workspace::target().join("differential/made.js");
     // Jobs run first: as many turns as a program can have.
     let last = format!("(async () => {{ for (let i = 0; i < 3000; i++) await 0; {print}(out.join(\"\\n\")); }})();\n");
-    workspace::write(&file, &format!("{source}{last}"))?;
+    workspace::write(&file, &within(source, &last))?;
     let finished = measure(Command::new(peer).arg(&file).env("TZ", "UTC"), PATIENCE)?;
     Ok(match finished.trouble {
         None => Some(finished.output.trim_end_matches('\n').to_owned()),

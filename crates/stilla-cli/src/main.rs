@@ -16,6 +16,8 @@ mod language;
 mod markup;
 mod profile;
 mod repl;
+#[cfg(unix)]
+mod reprl;
 mod run;
 mod sandbox;
 mod search;
@@ -68,6 +70,10 @@ enum Command {
     Compile(compile::Options),
     /// Run a program on files in memory, with nothing of the system to reach.
     Sandbox(sandbox::Options),
+    /// Run scripts for the fuzzer Fuzzilli, which gives them through descriptors.
+    #[cfg(unix)]
+    #[command(hide = true)]
+    Reprl,
     /// Write a manual page to standard output: `stilla man test | man -l -`.
     Man {
         /// The command that it is about; without one, the program.
@@ -114,6 +120,8 @@ fn execute() -> ExitCode {
         Some(Command::Eval(options)) => eval::run(&options),
         Some(Command::Compile(options)) => compile::run(&options, &invocation),
         Some(Command::Sandbox(options)) => sandbox::run(&options),
+        #[cfg(unix)]
+        Some(Command::Reprl) => reprl::run(),
         Some(Command::Man { command }) => manual(command.as_deref()),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();

@@ -35,6 +35,9 @@ mod observe;
 mod profile;
 #[path = "cli/repl.rs"]
 mod repl;
+#[cfg(unix)]
+#[path = "cli/reprl.rs"]
+mod reprl;
 #[path = "cli/runner.rs"]
 mod runner;
 #[path = "cli/sandbox.rs"]

@@ -56,12 +56,12 @@ pub fn program(input: &[u8]) {
     let source = generate(choices, Forms::All);
     let program = Program::compile("made.js", &source);
     let program = program.unwrap_or_else(|error| panic!("refused: {error}\n{source}"));
-    let limited = || crate::eval::limited().fuel(3_000_000).memory_limit(64 << 20).stack_size(2 << 20);
+    let limited = || crate::eval::limited().fuel(1_000_000).memory_limit(64 << 20).stack_size(2 << 20);
     let mut runtime = limited().build();
     let Some(plain) = output(&mut runtime, &program) else { return };
-    let treated = match choice & 3 {
+    let treated = match choice & 15 {
         0 => limited().gc_stress(true),
-        1 | 2 => limited().gc_at(u64::from(*choice) * 61),
+        1..=7 => limited().gc_at(u64::from(*choice) * 61),
         _ => limited(),
     };
     let loaded = Program::from_bytes(&program.to_bytes()).expect("what was written can be read");
