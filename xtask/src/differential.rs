@@ -29,7 +29,9 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let first = arguments.number("--seed")?.unwrap_or(1);
     let shows = arguments.flag("--show");
     arguments.finish()?;
-    let peers = PEERS.iter().filter_map(|(name, print)| Some((on_path(name)?, *print)));
+    let peers = PEERS
+        .iter()
+        .filter_map(|(name, print)| Some((on_path(name)?, *print)));
     let peers: Vec<(PathBuf, &str)> = peers.collect();
     if peers.len() < 2 {
         println!("differential: node and qjs are not both on the path");
@@ -53,13 +55,20 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
         compared += 1;
         if *one != ours {
             different += 1;
-            println!("--seed {seed} --programs 1: {}", first_difference(&ours, one));
+            println!(
+                "--seed {seed} --programs 1: {}",
+                first_difference(&ours, one)
+            );
         }
     }
-    println!("differential: {programs} programs, the others agree on {compared}, {different} are different here");
+    println!(
+        "differential: {programs} programs, the others agree on {compared}, {different} are different here"
+    );
     match different {
         0 => Ok(()),
-        _ => Err(Failure::new(format!("{different} programs do something else here"))),
+        _ => Err(Failure::new(format!(
+            "{different} programs do something else here"
+        ))),
     }
 }
 
@@ -87,7 +96,8 @@ fn ours(source: &str) -> Option<String> {
         .memory_limit(256 << 20)
         .stack_size(8 << 20)
         .build();
-    let program = Program::compile("made.js", &format!("const out = {}", within(source, ""))).ok()?;
+    let program =
+        Program::compile("made.js", &format!("const out = {}", within(source, ""))).ok()?;
     output(&mut runtime, &program)
 }
 
@@ -95,7 +105,9 @@ fn ours(source: &str) -> Option<String> {
 fn elsewhere(peer: &PathBuf, print: &str, source: &str) -> Result<Option<String>, Failure> {
     let file = workspace::target().join("differential/made.js");
     // Jobs run first: as many turns as a program can have.
-    let last = format!("(async () => {{ for (let i = 0; i < 3000; i++) await 0; {print}(out.join(\"\\n\")); }})();\n");
+    let last = format!(
+        "(async () => {{ for (let i = 0; i < 3000; i++) await 0; {print}(out.join(\"\\n\")); }})();\n"
+    );
     workspace::write(&file, &within(source, &last))?;
     let finished = measure(Command::new(peer).arg(&file).env("TZ", "UTC"), PATIENCE)?;
     Ok(match finished.trouble {
@@ -107,7 +119,13 @@ fn elsewhere(peer: &PathBuf, print: &str, source: &str) -> Result<Option<String>
 fn first_difference(ours: &str, theirs: &str) -> String {
     let mut lines = ours.lines().zip(theirs.lines()).enumerate();
     match lines.find(|(_, (ours, theirs))| ours != theirs) {
-        Some((line, (ours, theirs))) => format!("line {}:\n  here  {ours}\n  there {theirs}", line + 1),
-        None => format!("{} lines here, {} there", ours.lines().count(), theirs.lines().count()),
+        Some((line, (ours, theirs))) => {
+            format!("line {}:\n  here  {ours}\n  there {theirs}", line + 1)
+        }
+        None => format!(
+            "{} lines here, {} there",
+            ours.lines().count(),
+            theirs.lines().count()
+        ),
     }
 }

@@ -37,27 +37,45 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
 fn fuzz(target: &str, seconds: u64) -> Result<bool, Failure> {
     let fuzz = workspace::root().join("fuzz");
     let grown = workspace::target().join("fuzz-corpus").join(target);
-    fs::create_dir_all(&grown).map_err(|error| Failure::new(format!("making a folder: {error}")))?;
+    fs::create_dir_all(&grown)
+        .map_err(|error| Failure::new(format!("making a folder: {error}")))?;
     let mut command = Command::new("cargo");
     command.current_dir(workspace::root());
-    command.args(["+nightly", "fuzz", "run", target]).arg(&grown);
+    command
+        .args(["+nightly", "fuzz", "run", target])
+        .arg(&grown);
     for seeds in [fuzz.join("corpus").join(target), seeds_of(target)] {
         if seeds.is_dir() {
             command.arg(seeds);
         }
     }
     let dictionary = fuzz.join("dictionaries").join(dictionary_of(target));
-    command.args(["--", "-timeout=25", "-rss_limit_mb=3000", "-print_final_stats=1"]);
+    command.args([
+        "--",
+        "-timeout=25",
+        "-rss_limit_mb=3000",
+        "-print_final_stats=1",
+    ]);
     command.arg(format!("-max_total_time={seconds}"));
     if dictionary.is_file() {
         command.arg(format!("-dict={}", dictionary.display()));
     }
     // The collector looks at the real stack, so that locals must be on it.
-    command.env("ASAN_OPTIONS", "detect_stack_use_after_return=0:detect_leaks=0");
+    command.env(
+        "ASAN_OPTIONS",
+        "detect_stack_use_after_return=0:detect_leaks=0",
+    );
     let finished = measure(&mut command, Duration::from_secs(seconds + 3600))?;
-    let runs = finished.errors.lines().find_map(|line| line.split_once("number_of_executed_units:"));
+    let runs = finished
+        .errors
+        .lines()
+        .find_map(|line| line.split_once("number_of_executed_units:"));
     let runs = runs.map_or("?", |(_, count)| count.trim());
-    println!("{target}: {runs} inputs, {:.0} s of processor time, {}", finished.cpu, finished.trouble.as_deref().unwrap_or("nothing found"));
+    println!(
+        "{target}: {runs} inputs, {:.0} s of processor time, {}",
+        finished.cpu,
+        finished.trouble.as_deref().unwrap_or("nothing found")
+    );
     if finished.trouble.is_some() {
         println!("{}", finished.errors);
     }

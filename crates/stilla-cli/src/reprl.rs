@@ -19,7 +19,9 @@ pub(crate) fn run() -> ExitCode {
     match serve() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            failure::complain(&format!("stilla reprl: {error}; Fuzzilli gives the descriptors 100 to 103"));
+            failure::complain(&format!(
+                "stilla reprl: {error}; Fuzzilli gives the descriptors 100 to 103"
+            ));
             ExitCode::from(failure::UNUSABLE)
         }
     }

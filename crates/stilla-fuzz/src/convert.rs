@@ -7,7 +7,9 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Debug;
 use std::time::{Duration, SystemTime};
-use stilla::{BigInt, Bytes, Coerced, Data, Error, FromJs, IntoJs, JsString, OrBigInt, Runtime, Value};
+use stilla::{
+    BigInt, Bytes, Coerced, Data, Error, FromJs, IntoJs, JsString, OrBigInt, Runtime, Value,
+};
 
 /// One value of each type that crosses exactly.
 #[derive(Arbitrary, Debug)]
@@ -30,17 +32,39 @@ struct All {
 
 /// Sources of values of every kind, for conversions to any type.
 const VALUES: [&str; 24] = [
-    "undefined", "null", "true", "0", "-0", "1.5", "NaN", "-Infinity", "2 ** 53", "10n ** 60n", "''", "'\\ud83d'", "'text'",
-    "Symbol()", "[]", "[1, 'a', [2]]", "new Array(2 ** 32 - 1)", "({ length: 2 ** 53 })", "new Map([[1, {}], ['a', 2]])",
-    "new Set([1, '1'])", "new Date(NaN)", "new Proxy([], { get(t, k) { if (k === 'length') return { valueOf() { throw k } }; return t[k] } })",
-    "new Uint8Array(new ArrayBuffer(8, { maxByteLength: 16 }))", "({ get a() { throw 1 }, [Symbol.iterator]: null, then: 1 })",
+    "undefined",
+    "null",
+    "true",
+    "0",
+    "-0",
+    "1.5",
+    "NaN",
+    "-Infinity",
+    "2 ** 53",
+    "10n ** 60n",
+    "''",
+    "'\\ud83d'",
+    "'text'",
+    "Symbol()",
+    "[]",
+    "[1, 'a', [2]]",
+    "new Array(2 ** 32 - 1)",
+    "({ length: 2 ** 53 })",
+    "new Map([[1, {}], ['a', 2]])",
+    "new Set([1, '1'])",
+    "new Date(NaN)",
+    "new Proxy([], { get(t, k) { if (k === 'length') return { valueOf() { throw k } }; return t[k] } })",
+    "new Uint8Array(new ArrayBuffer(8, { maxByteLength: 16 }))",
+    "({ get a() { throw 1 }, [Symbol.iterator]: null, then: 1 })",
 ];
 
 /// Both directions.
 pub fn convert(input: &[u8]) {
     let mut choices = Unstructured::new(input);
     let mut runtime = crate::eval::limited().build();
-    let Ok(all) = All::arbitrary(&mut choices) else { return };
+    let Ok(all) = All::arbitrary(&mut choices) else {
+        return;
+    };
     round_trips(&mut runtime, all);
     if let Ok(tree) = tree(&mut choices, 5) {
         let value = runtime.set("tree", tree.clone());
@@ -49,7 +73,9 @@ pub fn convert(input: &[u8]) {
         assert_eq!(back, tree);
     }
     for _ in 0..4 {
-        let Ok(source) = choices.choose(&VALUES) else { return };
+        let Ok(source) = choices.choose(&VALUES) else {
+            return;
+        };
         let value = runtime.eval(&format!("({source})")).unwrap();
         strangers(&mut runtime, &value);
     }
@@ -61,13 +87,28 @@ fn round_trips(runtime: &mut Runtime, all: All) {
     exactly(runtime, all.text);
     exactly(runtime, all.letter);
     exactly(runtime, JsString::from_utf16(&all.units));
-    exactly(runtime, all.maybe.map(|list| list.into_iter().map(|item| item.unwrap_or(true)).collect::<Vec<_>>()));
+    exactly(
+        runtime,
+        all.maybe.map(|list| {
+            list.into_iter()
+                .map(|item| item.unwrap_or(true))
+                .collect::<Vec<_>>()
+        }),
+    );
     exactly(runtime, all.map);
     exactly(runtime, all.set);
     exactly(runtime, all.hash);
     exactly(runtime, Duration::from_millis(u64::from(all.millis)));
-    exactly(runtime, SystemTime::UNIX_EPOCH + Duration::from_millis(u64::from(all.millis)));
-    let bits = |numbers: &[f64]| numbers.iter().map(|n| if n.is_nan() { 0 } else { n.to_bits() }).collect::<Vec<_>>();
+    exactly(
+        runtime,
+        SystemTime::UNIX_EPOCH + Duration::from_millis(u64::from(all.millis)),
+    );
+    let bits = |numbers: &[f64]| {
+        numbers
+            .iter()
+            .map(|n| if n.is_nan() { 0 } else { n.to_bits() })
+            .collect::<Vec<_>>()
+    };
     let before = bits(&all.numbers);
     assert_eq!(bits(&through(runtime, all.numbers).unwrap()), before);
     let float = through(runtime, all.float).unwrap();
@@ -165,6 +206,11 @@ fn tree(choices: &mut Unstructured<'_>, depth: u32) -> Result<Data> {
     })
 }
 
-fn list<T>(choices: &mut Unstructured<'_>, mut item: impl FnMut(&mut Unstructured<'_>) -> Result<T>) -> Result<Vec<T>> {
-    (0..choices.int_in_range(0..=4)?).map(|_| item(choices)).collect()
+fn list<T>(
+    choices: &mut Unstructured<'_>,
+    mut item: impl FnMut(&mut Unstructured<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    (0..choices.int_in_range(0..=4)?)
+        .map(|_| item(choices))
+        .collect()
 }

@@ -7,8 +7,12 @@ use stilla_data::{Format, Node, Placed};
 
 /// The first byte chooses the format.
 pub fn data(input: &[u8]) {
-    let Some((choice, text)) = input.split_first() else { return };
-    let Ok(text) = std::str::from_utf8(text) else { return };
+    let Some((choice, text)) = input.split_first() else {
+        return;
+    };
+    let Ok(text) = std::str::from_utf8(text) else {
+        return;
+    };
     let names = ["json", "json5", "jsonl", "toml", "yaml", "csv", "tsv"];
     let name = names[usize::from(*choice) % names.len()];
     let format = Format::named(name).expect("a format has its name");
@@ -21,10 +25,16 @@ pub fn data(input: &[u8]) {
         }
     };
     // Not every tree has a text in every format, but what is written says the same.
-    let Ok(written) = format.write(&tree.node) else { return };
+    let Ok(written) = format.write(&tree.node) else {
+        return;
+    };
     let again = format.read(&written);
-    let again = again.unwrap_or_else(|fault| panic!("{name} refuses what it wrote: {fault:?}\n{written}"));
-    assert!(same(&tree, &again), "{name} wrote something else:\n{written}\n{tree:?}\n{again:?}");
+    let again =
+        again.unwrap_or_else(|fault| panic!("{name} refuses what it wrote: {fault:?}\n{written}"));
+    assert!(
+        same(&tree, &again),
+        "{name} wrote something else:\n{written}\n{tree:?}\n{again:?}"
+    );
 }
 
 fn same(one: &Placed, other: &Placed) -> bool {

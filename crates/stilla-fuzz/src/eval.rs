@@ -37,7 +37,9 @@ pub fn limited() -> Builder {
 
 /// Any text, as a script or a module, with a collection nowhere, anywhere or everywhere.
 pub fn eval(input: &[u8]) {
-    let Some((choice, text)) = input.split_last() else { return };
+    let Some((choice, text)) = input.split_last() else {
+        return;
+    };
     let text = String::from_utf8_lossy(text);
     let builder = match choice & 7 {
         0 => limited().gc_stress(true).fuel(FUEL / 10),
@@ -66,12 +68,17 @@ pub fn run_program(program: &Program) {
 /// The run ended by fuel and not by patience, its error can be printed, and the runtime still calculates.
 pub fn check(runtime: &mut Runtime, ended: &Result<(), Error>) {
     if let Err(error) = ended {
-        assert!(!matches!(error, Error::Stopped(Stop::Deadline)), "outlived its fuel");
+        assert!(
+            !matches!(error, Error::Stopped(Stop::Deadline)),
+            "outlived its fuel"
+        );
         assert!(!error.to_string().is_empty() || error.exception().is_some());
     }
     runtime.set_fuel(Some(10_000_000));
     runtime.collect_garbage();
-    let sum = runtime.eval_as::<f64>("(() => { let sum = 0; for (let i = 0; i < 4; i++) sum += i; return sum * 2 })()");
+    let sum = runtime.eval_as::<f64>(
+        "(() => { let sum = 0; for (let i = 0; i < 4; i++) sum += i; return sum * 2 })()",
+    );
     match sum {
         Ok(sum) => assert_eq!(sum, 12.0),
         Err(Error::Stopped(Stop::OutOfMemory)) => {}

@@ -52,13 +52,22 @@ pub fn output(runtime: &mut Runtime, program: &Program) -> Option<String> {
 
 /// A program that is made from the bytes runs the same however it is treated.
 pub fn program(input: &[u8]) {
-    let Some((choice, choices)) = input.split_last() else { return };
+    let Some((choice, choices)) = input.split_last() else {
+        return;
+    };
     let source = generate(choices, Forms::All);
     let program = Program::compile("made.js", &source);
     let program = program.unwrap_or_else(|error| panic!("refused: {error}\n{source}"));
-    let limited = || crate::eval::limited().fuel(1_000_000).memory_limit(64 << 20).stack_size(2 << 20);
+    let limited = || {
+        crate::eval::limited()
+            .fuel(1_000_000)
+            .memory_limit(64 << 20)
+            .stack_size(2 << 20)
+    };
     let mut runtime = limited().build();
-    let Some(plain) = output(&mut runtime, &program) else { return };
+    let Some(plain) = output(&mut runtime, &program) else {
+        return;
+    };
     let treated = match choice & 15 {
         0 => limited().gc_stress(true),
         1..=7 => limited().gc_at(u64::from(*choice) * 61),
@@ -66,6 +75,9 @@ pub fn program(input: &[u8]) {
     };
     let loaded = Program::from_bytes(&program.to_bytes()).expect("what was written can be read");
     if let Some(treated) = output(&mut treated.build(), &loaded) {
-        assert!(plain == treated, "{source}\n/* plain:\n{plain}\ntreated:\n{treated}\n*/");
+        assert!(
+            plain == treated,
+            "{source}\n/* plain:\n{plain}\ntreated:\n{treated}\n*/"
+        );
     }
 }

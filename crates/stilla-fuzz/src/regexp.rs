@@ -23,19 +23,31 @@ pub fn regexp(input: &[u8]) {
 
 fn differ(input: &[u8]) {
     let mut choices = Unstructured::new(input);
-    let Ok((pattern, subject)) = pattern::arbitrary(&mut choices) else { return };
+    let Ok((pattern, subject)) = pattern::arbitrary(&mut choices) else {
+        return;
+    };
     let text = pattern.text();
     let source = String::from_utf16_lossy(&text);
     let flags = Flags::parse(pattern.flags.chars()).expect("the letters are flags");
     let program = compile(&text, flags, &Limits::default());
-    let program = program.unwrap_or_else(|error| panic!("/{source}/{} refused: {error}", pattern.flags));
-    let Some(expected) = backtrack::exec(&pattern, &subject) else { return };
+    let program =
+        program.unwrap_or_else(|error| panic!("/{source}/{} refused: {error}", pattern.flags));
+    let Some(expected) = backtrack::exec(&pattern, &subject) else {
+        return;
+    };
     let found = exec(&program, Input::Utf16(&subject), STEPS);
-    let place = || format!("/{source}/{} on {:?}", pattern.flags, String::from_utf16_lossy(&subject));
+    let place = || {
+        format!(
+            "/{source}/{} on {:?}",
+            pattern.flags,
+            String::from_utf16_lossy(&subject)
+        )
+    };
     let found = found.unwrap_or_else(|error| panic!("{error}: {}", place()));
     assert_eq!(found, expected, "{}", place());
     if let Some(bytes) = narrow(&subject) {
-        let narrow = exec(&program, Input::Latin1(&bytes), STEPS).expect("the wide text was matched");
+        let narrow =
+            exec(&program, Input::Latin1(&bytes), STEPS).expect("the wide text was matched");
         assert_eq!(narrow, expected, "as Latin-1: {}", place());
     }
 }
@@ -49,7 +61,9 @@ fn any_text(input: &[u8]) {
     let units: Vec<u16> = pattern.encode_utf16().collect();
     let flags = Flags::parse(flags.chars()).unwrap_or(Flags::NONE);
     let limits = Limits { max_terms: 1 << 14 };
-    let Ok(program) = compile(&units, flags, &limits) else { return };
+    let Ok(program) = compile(&units, flags, &limits) else {
+        return;
+    };
     let subject: Vec<u16> = subject.encode_utf16().collect();
     let wide = exec(&program, Input::Utf16(&subject), 200_000);
     if let Some(bytes) = narrow(&subject)

@@ -1,9 +1,10 @@
 //! Texts on their way to a program: parsed, compiled, verified, written as bytes and loaded.
 //!
-//! Uses: stilla-syntax, stilla-compiler, stilla-bytecode, stilla.
-//! Never: eval.
+//! Uses: stilla-syntax, stilla-compiler, stilla-bytecode, stilla, eval.
+//! Never: program.
 
 use bumpalo::Bump;
+use std::sync::Arc;
 use stilla::{Error, Goal, Profile, Program, ProgramOptions};
 use stilla_bytecode::Code;
 use stilla_compiler::{
@@ -11,11 +12,12 @@ use stilla_compiler::{
     compile_script,
 };
 use stilla_syntax::{Interner, ParseOptions, Surroundings};
-use std::sync::Arc;
 
 /// A text and the byte behind it, which chooses.
 fn split(input: &[u8]) -> (&[u8], u8) {
-    input.split_last().map_or((input, 0), |(last, text)| (text, *last))
+    input
+        .split_last()
+        .map_or((input, 0), |(last, text)| (text, *last))
 }
 
 /// Any bytes are parsed or refused; what is refused says why, at a place of the text.
@@ -64,7 +66,13 @@ fn compile(text: &[u8], choice: u8, options: &CompileOptions) -> Result<Arc<Code
         4 => compile_module("fuzz.js", text, options),
         5 => compile_eval("fuzz.js", text, None, options),
         6 => compile_function("fuzz.js", DynamicKind::Normal, b"a, b", text, options),
-        _ => compile_function("fuzz.js", DynamicKind::AsyncGenerator, text, b"yield 1", options),
+        _ => compile_function(
+            "fuzz.js",
+            DynamicKind::AsyncGenerator,
+            text,
+            b"yield 1",
+            options,
+        ),
     }
 }
 
@@ -72,10 +80,16 @@ fn verify_all(code: &Arc<Code>) {
     let mut pending = vec![code.clone()];
     while let Some(code) = pending.pop() {
         if let Err(error) = stilla_bytecode::verify::verify_one(&code) {
-            panic!("not verified: {error}\n{}", stilla_bytecode::disassemble(&code));
+            panic!(
+                "not verified: {error}\n{}",
+                stilla_bytecode::disassemble(&code)
+            );
         }
         assert!(!stilla_bytecode::disassemble(&code).is_empty());
-        let inner = code.functions.iter().filter_map(|inner| inner.code(None).ok());
+        let inner = code
+            .functions
+            .iter()
+            .filter_map(|inner| inner.code(None).ok());
         pending.extend(inner.cloned());
     }
 }
@@ -87,14 +101,26 @@ pub fn bytecode(input: &[u8]) {
     }
     let (text, choice) = split(input);
     let options = ProgramOptions {
-        goal: if choice & 1 == 0 { Goal::Script } else { Goal::Module },
+        goal: if choice & 1 == 0 {
+            Goal::Script
+        } else {
+            Goal::Module
+        },
         typescript: choice & 2 != 0,
         jsx: choice & 4 != 0,
         strict: choice & 8 != 0,
-        profile: if choice & 16 == 0 { Profile::Standard } else { Profile::Modern },
+        profile: if choice & 16 == 0 {
+            Profile::Standard
+        } else {
+            Profile::Modern
+        },
     };
-    let Ok(text) = std::str::from_utf8(text) else { return };
-    let Ok(program) = Program::compile_with("fuzz.js", text, options) else { return };
+    let Ok(text) = std::str::from_utf8(text) else {
+        return;
+    };
+    let Ok(program) = Program::compile_with("fuzz.js", text, options) else {
+        return;
+    };
     let mut bytes = program.to_bytes();
     let again = Program::from_bytes(&bytes).expect("what was written can be read");
     assert_eq!(again.to_bytes(), bytes);
@@ -103,5 +129,8 @@ pub fn bytecode(input: &[u8]) {
     let place = usize::from(choice) * bytes.len() / 256;
     bytes[place] ^= 0x10;
     let damaged = Program::from_bytes(&bytes);
-    assert!(matches!(damaged, Err(Error::Host(_)) | Err(_)), "damage was not seen");
+    assert!(
+        matches!(damaged, Err(Error::Host(_)) | Err(_)),
+        "damage was not seen"
+    );
 }

@@ -9,9 +9,13 @@ use std::path::Path;
 use stilla_fuzz::{TARGETS, run};
 
 fn replay(folder: &str) {
-    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz").join(folder);
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fuzz")
+        .join(folder);
     for (target, _) in TARGETS {
-        let Ok(entries) = fs::read_dir(fuzz.join(target)) else { continue };
+        let Ok(entries) = fs::read_dir(fuzz.join(target)) else {
+            continue;
+        };
         for entry in entries {
             let file = entry.unwrap().path();
             let input = fs::read(&file).unwrap();
@@ -44,7 +48,9 @@ fn programs_that_are_made_from_choices_compile_and_run_alike() {
         for _ in 0..200 {
             let bytes: Vec<u8> = (0..400)
                 .map(|_| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1);
                     (state >> 56) as u8
                 })
                 .collect();

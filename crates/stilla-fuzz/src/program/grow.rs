@@ -69,12 +69,18 @@ impl Grower<'_> {
     /// Puts one of the templates here; the first ones are small, and all there is when the program is large enough.
     fn put(&mut self, kind: char) {
         let all = templates::of(kind);
-        let small = all.iter().take_while(|template| !template.contains('@')).count().max(1);
+        let small = all
+            .iter()
+            .take_while(|template| !template.contains('@'))
+            .count()
+            .max(1);
         let is_over = self.left == 0 || self.depth > DEEPEST || self.choices.is_empty();
         self.left = self.left.saturating_sub(1);
         let range = if is_over { small } else { all.len() };
         let start = self.below(range);
-        let fitting = (0..range).map(|step| all[(start + step) % range]).find_map(|template| self.fits(template));
+        let fitting = (0..range)
+            .map(|step| all[(start + step) % range])
+            .find_map(|template| self.fits(template));
         let Some(template) = fitting else { return };
         self.depth += 1;
         self.expand(template);
@@ -83,7 +89,9 @@ impl Grower<'_> {
 
     /// The template without its conditions (capital letters before a colon), if they hold here.
     fn fits(&self, template: Template) -> Option<Template> {
-        let Some((conditions, rest)) = template.split_once(':') else { return Some(template) };
+        let Some((conditions, rest)) = template.split_once(':') else {
+            return Some(template);
+        };
         if conditions.is_empty() || !conditions.chars().all(|letter| letter.is_ascii_uppercase()) {
             return Some(template);
         }
@@ -169,7 +177,8 @@ impl Grower<'_> {
     }
 
     fn declare(&mut self, new: &[(char, String)]) {
-        self.names.extend(new.iter().filter(|(kind, _)| *kind != 'l').cloned());
+        self.names
+            .extend(new.iter().filter(|(kind, _)| *kind != 'l').cloned());
     }
 
     fn enter(&mut self, kind: char) {
@@ -190,11 +199,17 @@ impl Grower<'_> {
             let index = self.around.labels + self.below(self.labels.len() - self.around.labels);
             return self.labels[index].clone();
         }
-        let count = self.names.iter().filter(|(known, _)| *known == kind).count();
+        let count = self
+            .names
+            .iter()
+            .filter(|(known, _)| *known == kind)
+            .count();
         // The newest names are the likeliest.
         let back = self.below(count.clamp(1, 4));
         let mut fitting = self.names.iter().rev().filter(|(known, _)| *known == kind);
-        fitting.nth(back).map_or_else(|| format!("{kind}0"), |(_, name)| name.clone())
+        fitting
+            .nth(back)
+            .map_or_else(|| format!("{kind}0"), |(_, name)| name.clone())
     }
 
     fn place(&mut self, kind: char) {
@@ -227,7 +242,8 @@ impl Grower<'_> {
                 self.put('x');
                 self.around = around;
                 let inner = std::mem::replace(&mut self.text, whole);
-                self.text.push_str(&serde_json::Value::from(inner).to_string());
+                self.text
+                    .push_str(&serde_json::Value::from(inner).to_string());
             }
             _ => self.put(kind),
         }

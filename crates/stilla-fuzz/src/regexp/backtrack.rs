@@ -41,7 +41,12 @@ struct Search<'a> {
 /// What the engine should answer; nothing if that takes too long to find out.
 pub fn exec(pattern: &Pattern, subject: &[u16]) -> Option<Option<Vec<u32>>> {
     let (input, offsets) = characters(pattern, subject);
-    let mut search = Search { pattern, input, steps: 0, depth: 0 };
+    let mut search = Search {
+        pattern,
+        input,
+        steps: 0,
+        depth: 0,
+    };
     let way = Way {
         backward: false,
         ignore_case: pattern.has('i'),
@@ -87,7 +92,14 @@ fn characters(pattern: &Pattern, subject: &[u16]) -> (Vec<u32>, Vec<u32>) {
 }
 
 impl Search<'_> {
-    fn term(&mut self, node: &Node, way: Way, at: usize, groups: &Groups, next: &mut Next<'_>) -> Done {
+    fn term(
+        &mut self,
+        node: &Node,
+        way: Way,
+        at: usize,
+        groups: &Groups,
+        next: &mut Next<'_>,
+    ) -> Done {
         self.steps += 1;
         if self.steps > STEPS || self.depth > DEPTH {
             return Err(TooLong);
@@ -98,13 +110,22 @@ impl Search<'_> {
         done
     }
 
-    fn term_within(&mut self, node: &Node, way: Way, at: usize, groups: &Groups, next: &mut Next<'_>) -> Done {
+    fn term_within(
+        &mut self,
+        node: &Node,
+        way: Way,
+        at: usize,
+        groups: &Groups,
+        next: &mut Next<'_>,
+    ) -> Done {
         match node {
             Node::Empty => next(self, at, groups),
             Node::Char(c) => self.one(way, at, groups, next, |search, found| {
                 search.canonical(*c, way) == search.canonical(found, way)
             }),
-            Node::Any => self.one(way, at, groups, next, |_, found| way.dot_all || !is_line_end(found)),
+            Node::Any => self.one(way, at, groups, next, |_, found| {
+                way.dot_all || !is_line_end(found)
+            }),
             Node::Class { items, negated } => self.one(way, at, groups, next, |search, found| {
                 search.class_has(items, found, way) != *negated
             }),
@@ -117,11 +138,13 @@ impl Search<'_> {
                 }
                 Ok(None)
             }
-            Node::Group(index, body) => self.term(body, way, at, groups, &mut |search, end, groups| {
-                let mut groups = groups.clone();
-                groups[*index as usize] = Some((at.min(end), at.max(end)));
-                next(search, end, &groups)
-            }),
+            Node::Group(index, body) => {
+                self.term(body, way, at, groups, &mut |search, end, groups| {
+                    let mut groups = groups.clone();
+                    groups[*index as usize] = Some((at.min(end), at.max(end)));
+                    next(search, end, &groups)
+                })
+            }
             Node::Modified(letter, adds, body) => {
                 let mut way = way;
                 match letter {
@@ -132,9 +155,18 @@ impl Search<'_> {
                 self.term(body, way, at, groups, next)
             }
             Node::Repeat { min, max, .. } => self.repeat(node, *min, *max, way, at, groups, next),
-            Node::Look { body, ahead, negated } => {
-                let way = Way { backward: !ahead, ..way };
-                let found = self.term(body, way, at, groups, &mut |_, _, groups| Ok(Some(groups.clone())))?;
+            Node::Look {
+                body,
+                ahead,
+                negated,
+            } => {
+                let way = Way {
+                    backward: !ahead,
+                    ..way
+                };
+                let found = self.term(body, way, at, groups, &mut |_, _, groups| {
+                    Ok(Some(groups.clone()))
+                })?;
                 match (found, negated) {
                     (Some(groups), false) => next(self, at, &groups),
                     (None, true) => next(self, at, groups),
@@ -142,9 +174,17 @@ impl Search<'_> {
                 }
             }
             Node::BackRef(index) => self.back_reference(*index, way, at, groups, next),
-            Node::Start => self.when(at == 0 || way.multiline && is_line_end(self.input[at - 1]), at, groups, next),
+            Node::Start => self.when(
+                at == 0 || way.multiline && is_line_end(self.input[at - 1]),
+                at,
+                groups,
+                next,
+            ),
             Node::End => {
-                let end = self.input.get(at).is_none_or(|c| way.multiline && is_line_end(*c));
+                let end = self
+                    .input
+                    .get(at)
+                    .is_none_or(|c| way.multiline && is_line_end(*c));
                 self.when(end, at, groups, next)
             }
             Node::WordBoundary { negated } => {
@@ -156,7 +196,11 @@ impl Search<'_> {
     }
 
     fn when(&mut self, holds: bool, at: usize, groups: &Groups, next: &mut Next<'_>) -> Done {
-        if holds { next(self, at, groups) } else { Ok(None) }
+        if holds {
+            next(self, at, groups)
+        } else {
+            Ok(None)
+        }
     }
 
     fn one(
@@ -167,8 +211,14 @@ impl Search<'_> {
         next: &mut Next<'_>,
         fits: impl Fn(&Self, u32) -> bool,
     ) -> Done {
-        let place = if way.backward { at.checked_sub(1) } else { Some(at) };
-        let Some(found) = place.and_then(|place| self.input.get(place).copied()) else { return Ok(None) };
+        let place = if way.backward {
+            at.checked_sub(1)
+        } else {
+            Some(at)
+        };
+        let Some(found) = place.and_then(|place| self.input.get(place).copied()) else {
+            return Ok(None);
+        };
         if !fits(self, found) {
             return Ok(None);
         }
@@ -176,8 +226,19 @@ impl Search<'_> {
         next(self, end, groups)
     }
 
-    fn sequence(&mut self, kids: &[Node], way: Way, at: usize, groups: &Groups, next: &mut Next<'_>) -> Done {
-        let parts = if way.backward { kids.split_last() } else { kids.split_first() };
+    fn sequence(
+        &mut self,
+        kids: &[Node],
+        way: Way,
+        at: usize,
+        groups: &Groups,
+        next: &mut Next<'_>,
+    ) -> Done {
+        let parts = if way.backward {
+            kids.split_last()
+        } else {
+            kids.split_first()
+        };
         match parts {
             None => next(self, at, groups),
             Some((kid, rest)) => self.term(kid, way, at, groups, &mut |search, at, groups| {
@@ -197,11 +258,23 @@ impl Search<'_> {
         groups: &Groups,
         next: &mut Next<'_>,
     ) -> Done {
-        let Node::Repeat { body, greedy, from, to, .. } = node else { return Err(TooLong) };
+        let Node::Repeat {
+            body,
+            greedy,
+            from,
+            to,
+            ..
+        } = node
+        else {
+            return Err(TooLong);
+        };
         if max == Some(0) {
             return next(self, at, groups);
         }
-        if min == 0 && !greedy && let Some(found) = next(self, at, groups)? {
+        if min == 0
+            && !greedy
+            && let Some(found) = next(self, at, groups)?
+        {
             return Ok(Some(found));
         }
         let mut inside = groups.clone();
@@ -210,7 +283,15 @@ impl Search<'_> {
             if min == 0 && end == at {
                 return Ok(None);
             }
-            search.repeat(node, min.saturating_sub(1), max.map(|max| max - 1), way, end, groups, next)
+            search.repeat(
+                node,
+                min.saturating_sub(1),
+                max.map(|max| max - 1),
+                way,
+                end,
+                groups,
+                next,
+            )
         })?;
         if found.is_some() || min > 0 || !greedy {
             return Ok(found);
@@ -218,11 +299,26 @@ impl Search<'_> {
         next(self, at, groups)
     }
 
-    fn back_reference(&mut self, index: u32, way: Way, at: usize, groups: &Groups, next: &mut Next<'_>) -> Done {
-        let Some((from, to)) = groups.get(index as usize).copied().flatten() else { return next(self, at, groups) };
+    fn back_reference(
+        &mut self,
+        index: u32,
+        way: Way,
+        at: usize,
+        groups: &Groups,
+        next: &mut Next<'_>,
+    ) -> Done {
+        let Some((from, to)) = groups.get(index as usize).copied().flatten() else {
+            return next(self, at, groups);
+        };
         let length = to - from;
-        let begin = if way.backward { at.checked_sub(length) } else { Some(at) };
-        let Some(begin) = begin.filter(|begin| begin + length <= self.input.len()) else { return Ok(None) };
+        let begin = if way.backward {
+            at.checked_sub(length)
+        } else {
+            Some(at)
+        };
+        let Some(begin) = begin.filter(|begin| begin + length <= self.input.len()) else {
+            return Ok(None);
+        };
         let same = (0..length).all(|index| {
             let (one, other) = (self.input[from + index], self.input[begin + index]);
             self.canonical(one, way) == self.canonical(other, way)
@@ -249,22 +345,25 @@ impl Search<'_> {
     fn class_has(&self, items: &[Item], c: u32, way: Way) -> bool {
         let others = (0x41..=0x7A).chain([c, 0xE9, 0xC9, 0x212A, 0x17F]);
         let wanted = self.canonical(c, way);
-        others.filter(|other| self.canonical(*other, way) == wanted).any(|other| {
-            items.iter().any(|item| match *item {
-                Item::Range(from, to) => (from..=to).contains(&other),
-                Item::Escape('d') => is_digit(other),
-                Item::Escape('D') => !is_digit(other),
-                Item::Escape('w') => self.is_word(other, way),
-                Item::Escape('W') => !self.is_word(other, way),
-                Item::Escape('s') => is_space(other),
-                Item::Escape(_) => !is_space(other),
+        others
+            .filter(|other| self.canonical(*other, way) == wanted)
+            .any(|other| {
+                items.iter().any(|item| match *item {
+                    Item::Range(from, to) => (from..=to).contains(&other),
+                    Item::Escape('d') => is_digit(other),
+                    Item::Escape('D') => !is_digit(other),
+                    Item::Escape('w') => self.is_word(other, way),
+                    Item::Escape('W') => !self.is_word(other, way),
+                    Item::Escape('s') => is_space(other),
+                    Item::Escape(_) => !is_space(other),
+                })
             })
-        })
     }
 
     /// §22.2.2.9.3 WordCharacters ( rer )
     fn is_word(&self, c: u32, way: Way) -> bool {
-        let folded = way.ignore_case && self.pattern.by_code_points() && matches!(c, 0x212A | 0x17F);
+        let folded =
+            way.ignore_case && self.pattern.by_code_points() && matches!(c, 0x212A | 0x17F);
         folded || char::from_u32(c).is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
     }
 }

@@ -17,7 +17,10 @@ pub enum Node {
     Empty,
     Char(u32),
     Any,
-    Class { items: Vec<Item>, negated: bool },
+    Class {
+        items: Vec<Item>,
+        negated: bool,
+    },
     Seq(Vec<Node>),
     Alt(Vec<Node>),
     /// A capturing group.
@@ -25,12 +28,25 @@ pub enum Node {
     /// `(?i-s:…)`: a letter, and whether it is added.
     Modified(char, bool, Box<Node>),
     /// Its groups are those from the second number up to the third.
-    Repeat { body: Box<Node>, min: u32, max: Option<u32>, greedy: bool, from: u32, to: u32 },
-    Look { body: Box<Node>, ahead: bool, negated: bool },
+    Repeat {
+        body: Box<Node>,
+        min: u32,
+        max: Option<u32>,
+        greedy: bool,
+        from: u32,
+        to: u32,
+    },
+    Look {
+        body: Box<Node>,
+        ahead: bool,
+        negated: bool,
+    },
     BackRef(u32),
     Start,
     End,
-    WordBoundary { negated: bool },
+    WordBoundary {
+        negated: bool,
+    },
 }
 
 /// A part of a class.
@@ -43,7 +59,8 @@ pub enum Item {
 
 /// Letters whose cases fold within ASCII, into it and outside of it; digits, ends of lines, halves of a pair and a pair.
 const ALPHABET: [u32; 20] = [
-    0x61, 0x62, 0x63, 0x41, 0x42, 0x6B, 0x4B, 0x73, 0x212A, 0x17F, 0xE9, 0xC9, 0x31, 0x5F, 0x20, 0x0A, 0xD83D, 0xDE00, 0x1F600, 0x2028,
+    0x61, 0x62, 0x63, 0x41, 0x42, 0x6B, 0x4B, 0x73, 0x212A, 0x17F, 0xE9, 0xC9, 0x31, 0x5F, 0x20,
+    0x0A, 0xD83D, 0xDE00, 0x1F600, 0x2028,
 ];
 
 /// A pattern and what it is matched against.
@@ -60,7 +77,11 @@ pub fn arbitrary(choices: &mut Unstructured<'_>) -> Result<(Pattern, Vec<u16>)> 
         _ => {}
     }
     let unicode = flags.contains(['u', 'v']);
-    let mut maker = Maker { choices, groups: 1, unicode };
+    let mut maker = Maker {
+        choices,
+        groups: 1,
+        unicode,
+    };
     let mut subject = Vec::new();
     for _ in 0..maker.choices.int_in_range(0..=14)? {
         let c = maker.char()?;
@@ -68,7 +89,14 @@ pub fn arbitrary(choices: &mut Unstructured<'_>) -> Result<(Pattern, Vec<u16>)> 
     }
     let root = maker.alternatives(4)?;
     let groups = maker.groups;
-    Ok((Pattern { root, groups, flags }, subject))
+    Ok((
+        Pattern {
+            root,
+            groups,
+            flags,
+        },
+        subject,
+    ))
 }
 
 struct Maker<'a, 'b> {
@@ -126,15 +154,35 @@ impl Maker<'_, '_> {
                 let ahead = self.choices.arbitrary()?;
                 let negated = self.choices.arbitrary()?;
                 let body = Box::new(self.alternatives(depth - 1)?);
-                Node::Look { body, ahead, negated }
+                Node::Look {
+                    body,
+                    ahead,
+                    negated,
+                }
             }
             _ => {
                 let from = self.groups;
                 let body = Box::new(self.term(depth - 1)?);
-                let bounds = [(0, None), (1, None), (0, Some(1)), (2, None), (0, Some(2)), (2, Some(3)), (0, Some(0)), (1, Some(1))];
+                let bounds = [
+                    (0, None),
+                    (1, None),
+                    (0, Some(1)),
+                    (2, None),
+                    (0, Some(2)),
+                    (2, Some(3)),
+                    (0, Some(0)),
+                    (1, Some(1)),
+                ];
                 let (min, max) = *self.choices.choose(&bounds)?;
                 let greedy = self.choices.arbitrary()?;
-                Node::Repeat { body, min, max, greedy, from, to: self.groups }
+                Node::Repeat {
+                    body,
+                    min,
+                    max,
+                    greedy,
+                    from,
+                    to: self.groups,
+                }
             }
         })
     }
@@ -149,7 +197,11 @@ impl Maker<'_, '_> {
             } else {
                 let (a, b) = (self.class_char()?, self.class_char()?);
                 let single = self.choices.arbitrary()?;
-                if single { Item::Range(a, a) } else { Item::Range(a.min(b), a.max(b)) }
+                if single {
+                    Item::Range(a, a)
+                } else {
+                    Item::Range(a.min(b), a.max(b))
+                }
             };
             items.push(item);
         }
@@ -159,7 +211,11 @@ impl Maker<'_, '_> {
     /// With `u` two halves beside each other are one character.
     fn class_char(&mut self) -> Result<u32> {
         let c = self.char()?;
-        Ok(if self.unicode && (0xD800..0xE000).contains(&c) { 0x61 } else { c })
+        Ok(if self.unicode && (0xD800..0xE000).contains(&c) {
+            0x61
+        } else {
+            c
+        })
     }
 }
 
@@ -222,7 +278,9 @@ fn write(node: &Node, pattern: &Pattern, text: &mut Vec<u16>) {
             }
             push(text, "]");
         }
-        Node::Seq(kids) => kids.iter().for_each(|kid| write_grouped(kid, pattern, text)),
+        Node::Seq(kids) => kids
+            .iter()
+            .for_each(|kid| write_grouped(kid, pattern, text)),
         Node::Alt(kids) => {
             for (index, kid) in kids.iter().enumerate() {
                 push(text, if index == 0 { "" } else { "|" });
@@ -231,20 +289,35 @@ fn write(node: &Node, pattern: &Pattern, text: &mut Vec<u16>) {
         }
         Node::Group(_, body) => enclose("(", body, pattern, text),
         Node::Modified(letter, true, body) => enclose(&format!("(?{letter}:"), body, pattern, text),
-        Node::Modified(letter, false, body) => enclose(&format!("(?-{letter}:"), body, pattern, text),
-        Node::Repeat { body, min, max, greedy, .. } => {
+        Node::Modified(letter, false, body) => {
+            enclose(&format!("(?-{letter}:"), body, pattern, text)
+        }
+        Node::Repeat {
+            body,
+            min,
+            max,
+            greedy,
+            ..
+        } => {
             enclose("(?:", body, pattern, text);
-            push(text, &match (min, max) {
-                (0, None) => "*".to_owned(),
-                (1, None) => "+".to_owned(),
-                (0, Some(1)) => "?".to_owned(),
-                (min, None) => format!("{{{min},}}"),
-                (min, Some(max)) if min == max => format!("{{{min}}}"),
-                (min, Some(max)) => format!("{{{min},{max}}}"),
-            });
+            push(
+                text,
+                &match (min, max) {
+                    (0, None) => "*".to_owned(),
+                    (1, None) => "+".to_owned(),
+                    (0, Some(1)) => "?".to_owned(),
+                    (min, None) => format!("{{{min},}}"),
+                    (min, Some(max)) if min == max => format!("{{{min}}}"),
+                    (min, Some(max)) => format!("{{{min},{max}}}"),
+                },
+            );
             push(text, if *greedy { "" } else { "?" });
         }
-        Node::Look { body, ahead, negated } => {
+        Node::Look {
+            body,
+            ahead,
+            negated,
+        } => {
             let open = match (ahead, negated) {
                 (true, false) => "(?=",
                 (true, true) => "(?!",
