@@ -257,7 +257,7 @@ pub fn run_bytes(bytes: &[u8]) {
         mark_stack: if how & 4 != 0 { 2 } else { 1024 },
         ..HeapOptions::default()
     };
-    let random = Random::Bytes(choices.to_vec().into_iter());
+    let random = Random::Bytes(Vec::from(choices).into_iter());
     run_with(random, choices.len(), 1 + usize::from(*every), options);
 }
 
