@@ -150,6 +150,7 @@ impl Way {
     }
 
     /// The holder of a [`Found::Accessor`], which may be the receiver.
+    #[inline(always)]
     pub(crate) fn holder_of_accessor(&self, receiver: Object) -> Object {
         match self.target {
             Some(_) => self.object(),

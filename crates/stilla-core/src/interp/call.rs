@@ -244,28 +244,34 @@ pub(super) unsafe fn call_native(
     function: Object,
     argc: usize,
 ) -> JsResult<Value> {
-    if cx.heap.poll().charge_one() {
-        cx.charge(1)?;
-    }
-    let native = function.internal(slot::NATIVE).as_native();
-    let realm = function.internal(slot::REALM).as_internal();
     // SAFETY: as required; the arguments lie below `top` and stay while the function runs.
     unsafe {
         cx.machine.top = window.0.add(FIRST_ARG + argc);
         if !cx.machine.has_room(cx.machine.top) {
             return Err(range_error(cx, Msg::StackOverflow));
         }
-        cx.check_native_stack()?;
-        cx.set_realm(realm.expect("a native function has a realm"));
-        let native = native.expect("a native function has a function");
         let call = Call {
             callee: function,
             this: window.get(THIS),
             new_target: window.get(NEW_TARGET),
             args: window.slice(FIRST_ARG, argc),
         };
-        native(cx, &call)
+        run_native(cx, &call)
     }
+}
+
+/// Calls a native function; the state is saved, and the arguments stay where they are meanwhile.
+#[inline(always)]
+pub(super) fn run_native(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    if cx.heap.poll().charge_one() {
+        cx.charge(1)?;
+    }
+    cx.check_native_stack()?;
+    let cell = call.callee.cell();
+    let native = cell.inline_word(slot::NATIVE).as_native();
+    let realm = cell.inline_word(slot::REALM).as_internal();
+    cx.set_realm(realm.expect("a native function has a realm"));
+    native.expect("a native function has a function")(cx, call)
 }
 
 /// The general `new` of the window at `w`; `new.target` is in place.

@@ -83,11 +83,17 @@ where
     F: Fn(&mut Reader<'_>, &mut Context<'_>) -> Result<Raw, Error> + Send + 'static,
 {
     let data = Data::from_value(call.data()).expect("the function closes over its Rust closure");
-    let outcome = data
-        .with(|native: &F| cx.guard(|cx| native(&mut Reader::new(call), &mut Context::new(cx))));
+    // FAST: what the guard hands out is small; an error becomes an exception inside of it.
+    let outcome = data.with(|native: &F| {
+        cx.guard(
+            |cx| match native(&mut Reader::new(call), &mut Context::new(cx)) {
+                Ok(value) => Ok(value.0),
+                Err(error) => Err(throw(cx, error)),
+            },
+        )
+    });
     match outcome {
-        Some(Ok(Ok(value))) => Ok(value.0),
-        Some(Ok(Err(error))) => Err(throw(cx, error)),
+        Some(Ok(result)) => result,
         Some(Err(panic)) => Err(throw(cx, panicked(&*panic))),
         None => Err(throw(cx, busy())),
     }

@@ -8,8 +8,11 @@ use stilla_gc::Gc;
 use crate::Cx;
 use crate::code_block::CodeBlock;
 use crate::error::{JsResult, Msg, range_error, reference_error, type_error};
+use crate::function::Call;
 use crate::gcvec::GcVec;
-use crate::interp::call::{call_native, call_window, construct_window, deliver, tail_window};
+use crate::interp::call::{
+    call_native, call_window, construct_window, deliver, run_native, tail_window,
+};
 use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, next, sync, throw};
 use crate::interp::frame::{
     CALLEE, FIRST_ARG, Link, NEW_TARGET, ReturnKind, THIS, return_value, set_return_pc,
@@ -29,28 +32,123 @@ fn simple_code(callee: Value) -> Option<Gc<CodeBlock>> {
     code.is_simple().then_some(code)
 }
 
-/// Pushes the frame of a simple closure, or leaves the call to [`call_window`].
+/// Pushes the frame of a simple closure at the window, whose result goes to register `dst`; `None` leaves the
+/// call to others.
 #[inline(always)]
-unsafe fn call_closure(w: usize, argc: usize, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+unsafe fn push_simple(
+    w: usize,
+    argc: usize,
+    dst: usize,
+    pc: Pc,
+    r: Regs,
+    cx: &mut Cx,
+) -> Option<(Regs, Gc<CodeBlock>)> {
     // SAFETY: I1, I2, I3; the limit is compared before anything above the window is written.
     unsafe {
         let window = r.at(w);
-        let Some(code) = simple_code(window.get(CALLEE)) else {
-            return call_other(pc, r, cx, k);
-        };
+        let code = simple_code(window.get(CALLEE))?;
         let end = window.0.wrapping_add(code.registers.get() as usize);
         if end >= cx.machine.limit || cx.heap.poll().charge_one() {
-            return call_slow(pc, r, cx, k);
+            return None;
         }
         set_return_pc(window, pc.skip(1));
-        Link::new(w, argc, pc.a(), ReturnKind::Value).write(window);
+        Link::new(w, argc, dst, ReturnKind::Value).write(window);
         window.set(NEW_TARGET, Value::UNDEFINED);
+        Some((window, code))
+    }
+}
+
+/// Begins the code of a frame that [`push_simple`] made.
+#[inline(always)]
+unsafe fn begin(argc: usize, window: Regs, code: Gc<CodeBlock>, cx: &mut Cx) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
         let code = Block(code.as_ptr());
         if argc < (*code.0).parameters.get() as usize {
             return enter_with_missing(Pc((*code.0).words.get()), window, cx, code);
         }
         next(Pc((*code.0).words.get()), window, cx, code)
     }
+}
+
+/// Pushes the frame of a simple closure, or leaves the call to [`call_window`].
+#[inline(always)]
+unsafe fn call_closure(w: usize, argc: usize, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        match push_simple(w, argc, pc.a(), pc, r, cx) {
+            Some((window, code)) => begin(argc, window, code, cx),
+            None => call_other(pc, r, cx, k),
+        }
+    }
+}
+
+/// Calls a getter or setter in the window behind the running frame, so that a closure needs no native stack;
+/// the result goes to register `dst`, or one above the frame for a value that nobody wants.
+///
+/// # Safety
+/// I1, I2, I3; the window is complete but for `new.target`.
+#[inline(never)]
+pub(super) unsafe fn call_accessor(
+    argc: usize,
+    dst: usize,
+    pc: Pc,
+    r: Regs,
+    cx: &mut Cx,
+    k: Block,
+) -> Status {
+    // SAFETY: as required; the stack's reserve has room for one window.
+    unsafe {
+        let w = (*k.0).registers.get() as usize;
+        if let Some((window, code)) = push_simple(w, argc, dst, pc, r, cx) {
+            return begin(argc, window, code, cx);
+        }
+        sync(pc, r, cx, k);
+        call_window(w, argc, dst, 1, pc, r, cx, k)
+    }
+}
+
+/// Calls a native getter or setter.
+///
+/// FAST: it needs no window: the argument stays in its register.
+///
+/// # Safety
+/// I1, I2, I3; the arguments lie in the running frame.
+#[inline(always)]
+pub(super) unsafe fn call_native_accessor(
+    function: Object,
+    this: Value,
+    args: &[Value],
+    dst: usize,
+    pc: Pc,
+    r: Regs,
+    cx: &mut Cx,
+    k: Block,
+) -> Status {
+    // SAFETY: as required.
+    unsafe {
+        sync(pc, r, cx, k);
+        match run_accessor(cx, function, this, args) {
+            Ok(value) => {
+                r.set(dst, value);
+                next(pc.skip(1), r, cx, k)
+            }
+            Err(thrown) => throw(cx, thrown),
+        }
+    }
+}
+
+/// NOTE: a function of its own, because a handler that has the call on its stack can't jump to the next one.
+#[inline(never)]
+fn run_accessor(cx: &mut Cx, callee: Object, this: Value, args: &[Value]) -> JsResult<Value> {
+    let new_target = Value::UNDEFINED;
+    let call = Call {
+        callee,
+        this,
+        new_target,
+        args,
+    };
+    run_native(cx, &call)
 }
 
 /// Sets the missing arguments of a new frame to undefined and begins it.

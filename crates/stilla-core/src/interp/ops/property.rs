@@ -3,13 +3,13 @@
 //! One room because the caches' fast paths, what fills them and what lies behind them must be read
 //! together.
 //!
-//! Uses: dispatch, cache, object, view. Never: the other operations' files.
+//! Uses: dispatch, cache, object, view, call. Never: the other operations' files.
 
+use super::call::{call_accessor, call_native_accessor};
 use super::view;
 use crate::Cx;
 use crate::error::JsResult;
 use crate::interp::cache::{Cache, Found, Way, slot_of};
-use crate::interp::call::call_window;
 use crate::interp::dispatch::{
     Block, Pc, Regs, Status, finish, finish_unit, next, resume, sync, throw,
 };
@@ -102,11 +102,33 @@ pub(crate) unsafe fn get_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
 unsafe fn get_prop_elsewhere(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
-        if let Some(object) = r.get(pc.b()).as_object()
-            && let Some(value) = cached_get(cx, k.cache(pc.c()), object)
+        if let Some(object) = r.get(pc.b()).as_object() {
+            let cache = k.cache(pc.c());
+            if cache.first().found == Found::Accessor {
+                return get_by_accessor(pc, r, cx, k);
+            }
+            if let Some(value) = cached_get(cx, cache, object) {
+                r.set(pc.a(), value);
+                return next(pc.skip(1), r, cx, k);
+            }
+        }
+        get_prop_of_other(pc, r, cx, k)
+    }
+}
+
+/// A property whose getter the cache's first way knows, if the receiver is its.
+#[inline(never)]
+unsafe fn get_by_accessor(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let base = r.get(pc.b());
+        let way = k.cache(pc.c()).first();
+        if let Some(object) = base.as_object()
+            && way.word == object.cell().header_word()
+            && let Some(pair) = accessor_of_way(cx, way, object)
+            && let Some(getter) = pair.getter().as_object()
         {
-            r.set(pc.a(), value);
-            return next(pc.skip(1), r, cx, k);
+            return call_getter(getter, base, pc, r, cx, k);
         }
         get_prop_of_other(pc, r, cx, k)
     }
@@ -175,9 +197,9 @@ unsafe fn get_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         sync(pc, r, cx, k);
         let base = r.get(pc.b());
         if let Some(pair) = cached_accessor(cx, k.cache(pc.c()), base)
-            && !pair.getter().is_undefined()
+            && let Some(getter) = pair.getter().as_object()
         {
-            return call_accessor(pair.getter(), base, None, pc.a(), pc, r, cx, k);
+            return call_getter(getter, base, pc, r, cx, k);
         }
         let result = get_through(cx, k.cache(pc.c()), base);
         finish(result, pc, r, cx, k)
@@ -194,6 +216,12 @@ fn cached_accessor(cx: &Cx, cache: &Cache, base: Value) -> Option<Gc<Accessor>> 
     } else {
         cache.other(word)?
     };
+    accessor_of_way(cx, way, object)
+}
+
+/// The pair that a way to an accessor property leads to, if it is one and still good.
+#[inline(always)]
+fn accessor_of_way(cx: &Cx, way: &Way, object: Object) -> Option<Gc<Accessor>> {
     if way.found != Found::Accessor || way.epoch != cx.prototype_epoch.get() {
         return None;
     }
@@ -201,30 +229,47 @@ fn cached_accessor(cx: &Cx, cache: &Cache, base: Value) -> Option<Gc<Accessor>> 
     slot_of(holder, way.slot).as_internal::<Accessor>()
 }
 
-/// Calls a getter or setter in a frame behind the running one, so that it needs no native stack.
+/// Calls the getter of an instruction that reads a property of `this` to r[a].
 ///
 /// # Safety
-/// I1, I2, I3; the state is saved. `dst` is a register, or one above the frame for a value that
-/// nobody wants.
-unsafe fn call_accessor(
-    function: Value,
-    receiver: Value,
-    argument: Option<Value>,
-    dst: usize,
+/// I1, I2, I3.
+#[inline(always)]
+unsafe fn call_getter(
+    getter: Object,
+    this: Value,
     pc: Pc,
     r: Regs,
     cx: &mut Cx,
     k: Block,
 ) -> Status {
-    // SAFETY: the stack's reserve has room for one window; `call_window` checks for all else.
+    // SAFETY: the stack's reserve has room for one window.
     unsafe {
-        let w = (*k.0).registers.get() as usize;
-        r.set(w + CALLEE, function);
-        r.set(w + THIS, receiver);
-        if let Some(argument) = argument {
-            r.set(w + FIRST_ARG, argument);
+        if getter.is(Kind::NativeFunction) {
+            return call_native_accessor(getter, this, &[], pc.a(), pc, r, cx, k);
         }
-        call_window(w, usize::from(argument.is_some()), dst, 1, pc, r, cx, k)
+        let w = (*k.0).registers.get() as usize;
+        r.set(w + CALLEE, getter.into());
+        r.set(w + THIS, this);
+        call_accessor(0, pc.a(), pc, r, cx, k)
+    }
+}
+
+/// Calls the setter of an instruction that stores r[c] in a property of r[a].
+///
+/// # Safety
+/// I1, I2, I3.
+#[inline(always)]
+unsafe fn call_setter(setter: Object, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: the stack's reserve has room for one window.
+    unsafe {
+        let (w, this) = ((*k.0).registers.get() as usize, r.get(pc.a()));
+        if setter.is(Kind::NativeFunction) {
+            return call_native_accessor(setter, this, r.slice(pc.c(), 1), w, pc, r, cx, k);
+        }
+        r.set(w + CALLEE, setter.into());
+        r.set(w + THIS, this);
+        r.set(w + FIRST_ARG, r.get(pc.c()));
+        call_accessor(1, w, pc, r, cx, k)
     }
 }
 
@@ -360,10 +405,27 @@ pub(crate) unsafe fn set_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
     unsafe {
         if let Some(object) = r.get(pc.a()).as_object() {
             let way = k.cache(pc.b()).first();
-            if way.word == object.cell().header_word() && write_way(cx, way, object, r.get(pc.c()))
-            {
-                return next(pc.skip(1), r, cx, k);
+            if way.word == object.cell().header_word() {
+                if write_way(cx, way, object, r.get(pc.c())) {
+                    return next(pc.skip(1), r, cx, k);
+                }
+                return set_by_accessor(pc, r, cx, k);
             }
+        }
+        set_prop_slow(pc, r, cx, k)
+    }
+}
+
+/// A property whose setter the cache's first way may know; the receiver is its.
+#[inline(never)]
+unsafe fn set_by_accessor(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.a()).as_object()
+            && let Some(pair) = accessor_of_way(cx, k.cache(pc.b()).first(), object)
+            && let Some(setter) = pair.setter().as_object()
+        {
+            return call_setter(setter, pc, r, cx, k);
         }
         set_prop_slow(pc, r, cx, k)
     }
@@ -398,11 +460,9 @@ unsafe fn set_prop_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         sync(pc, r, cx, k);
         let base = r.get(pc.a());
         if let Some(pair) = cached_accessor(cx, k.cache(pc.b()), base)
-            && !pair.setter().is_undefined()
+            && let Some(setter) = pair.setter().as_object()
         {
-            let nowhere = (*k.0).registers.get() as usize;
-            let value = Some(r.get(pc.c()));
-            return call_accessor(pair.setter(), base, value, nowhere, pc, r, cx, k);
+            return call_setter(setter, pc, r, cx, k);
         }
         let result = set_through(cx, k.cache(pc.b()), base, r.get(pc.c()), k.is_strict());
         finish_unit(result, 1, pc, r, cx, k)
