@@ -5,6 +5,7 @@
 use stilla_core::ops::EntryKind;
 use stilla_core::{Kind, Object as MachineObject, Unpacked, Value as MachineValue};
 
+use crate::class::{Class, Instance};
 use crate::context::{AsContext, Context};
 use crate::convert::{Bytes, FromJs, IntoJs, from_js_by_raw};
 use crate::error::{Error, describe};
@@ -41,7 +42,8 @@ impl Default for ExportLimits {
     }
 }
 
-/// A value without its runtime: owned, `Send`, a tree. An object that contains itself appears in itself as
+/// A value without its runtime: owned, `Send`, a tree. Rust values of host classes are no copies but
+/// themselves. An object that contains itself appears in itself as
 /// [`Data::Reference`], the number of objects and arrays on the way from it.
 ///
 /// # Examples
@@ -102,6 +104,94 @@ pub enum Data {
     Reference(usize),
     /// What has no copy: a function, a symbol, a promise.
     Opaque(String),
+    /// An instance of a host class: no copy but itself.
+    Instance(Exported),
+}
+
+/// An instance of a host class in exported data. It keeps the instance alive, may go to another thread, and
+/// is the same object again when it comes back to its runtime.
+///
+/// # Examples
+/// ```
+/// use stilla::{Class, ClassBuilder, Data, Runtime};
+///
+/// struct Account(u32);
+/// impl Class for Account {
+///     const NAME: &'static str = "Account";
+///     fn define(class: &mut ClassBuilder<Self>) {
+///         class.constructor(|balance: u32| Account(balance));
+///     }
+/// }
+/// let mut runtime = Runtime::new();
+/// runtime.define_class::<Account>()?;
+/// let data: Data = runtime.eval_as("var mine = new Account(5); ({ owner: 'Ada', account: mine })")?;
+/// let Data::Object(entries) = &data else { panic!() };
+/// let Data::Instance(account) = &entries[1].1 else { panic!() };
+/// assert_eq!(account.instance::<Account>(&mut runtime)?.with(&mut runtime, |account| account.0)?, 5);
+///
+/// runtime.set("back", data)?;
+/// assert!(runtime.eval_as::<bool>("back.account === mine")?);
+/// # Ok::<(), stilla::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Exported(Object);
+
+impl Exported {
+    /// The object.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Class, ClassBuilder, Data, Runtime};
+    ///
+    /// struct Label;
+    /// impl Class for Label {
+    ///     const NAME: &'static str = "Label";
+    ///     fn define(class: &mut ClassBuilder<Self>) {
+    ///         class.getter("text", |_: &Label| "fragile");
+    ///     }
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// runtime.set("label", Label)?;
+    /// let Some(Data::Instance(label)) = runtime.get("label")? else { panic!() };
+    /// assert_eq!(label.object().get::<String>(&mut runtime, "text")?, "fragile");
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    #[must_use]
+    pub fn object(&self) -> &Object {
+        &self.0
+    }
+
+    /// The instance, of class `T`.
+    ///
+    /// # Errors
+    /// It is of another class, or of another runtime.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Class, ClassBuilder, Data, Instance, Runtime};
+    ///
+    /// struct Label(String);
+    /// impl Class for Label {
+    ///     const NAME: &'static str = "Label";
+    ///     fn define(_: &mut ClassBuilder<Self>) {}
+    /// }
+    /// let mut runtime = Runtime::new();
+    /// runtime.set("label", Label("fragile".to_owned()))?;
+    /// let Some(Data::Instance(exported)) = runtime.get("label")? else { panic!() };
+    /// let label: Instance<Label> = exported.instance(&mut runtime)?;
+    /// assert_eq!(label.with(&mut runtime, |label| label.0.len())?, 7);
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn instance<T: Class>(&self, cx: &mut impl AsContext) -> Result<Instance<T>, Error> {
+        Value::Object(self.0.clone()).instance(cx)
+    }
+}
+
+/// Whether both are clones of one exported instance.
+impl PartialEq for Exported {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.handle().is_same(other.0.handle())
+    }
 }
 
 impl Value {
@@ -239,6 +329,7 @@ impl Exporter {
                     other => return Err(other),
                 }
             }
+            Kind::Host => Data::Instance(Exported(Object::from_machine(cx.cx, object))),
             Kind::Set => Data::Set(self.list(cx, object)?),
             Kind::Map => {
                 let mut entries = Vec::new();
@@ -294,13 +385,15 @@ impl Exporter {
     }
 }
 
-/// Into any runtime: a reference becomes null, what is opaque undefined.
+/// Into any runtime, but for instances of host classes, which belong to theirs: a reference becomes null,
+/// what is opaque undefined.
 impl IntoJs for Data {
     fn into_js(self, cx: &mut Context<'_>) -> Result<Value, Error> {
         match self {
             Data::Undefined | Data::Opaque(_) => Ok(Value::Undefined),
             Data::Null | Data::Reference(_) => Ok(Value::Null),
             Data::Boolean(boolean) => Ok(Value::Boolean(boolean)),
+            Data::Instance(exported) => exported.0.into_js(cx),
             Data::Int(int) => int.into_js(cx),
             Data::Float(number) => Ok(Value::Number(number)),
             Data::BigInt(big) => Ok(Value::BigInt(big)),

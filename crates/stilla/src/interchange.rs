@@ -123,9 +123,11 @@ impl serde::ser::Error for Failure {
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Data::Undefined | Data::Null | Data::Reference(_) | Data::Opaque(_) => {
-                serializer.serialize_unit()
-            }
+            Data::Undefined
+            | Data::Null
+            | Data::Reference(_)
+            | Data::Opaque(_)
+            | Data::Instance(_) => serializer.serialize_unit(),
             Data::Boolean(boolean) => serializer.serialize_bool(*boolean),
             Data::Int(int) => serializer.serialize_i64(*int),
             Data::Float(number) | Data::Date(number) => serializer.serialize_f64(*number),

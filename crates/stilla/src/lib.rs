@@ -60,7 +60,7 @@ pub use directory::DirectoryLoader;
 pub use drive::Settle;
 pub use dynamic::{HostArray, HostObject};
 pub use error::{CompileError, Diagnostic, Error, ErrorClass, HostError, JsError};
-pub use export::{Data, ExportLimits};
+pub use export::{Data, ExportLimits, Exported};
 pub use function::{
     Arguments, FromArgument, Function, IntoArgs, IntoAsyncFunction, IntoFunction, IntoFunctionMut,
     IntoMethod, IntoMethodMut, Opt, Rest, This,

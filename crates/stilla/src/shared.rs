@@ -87,7 +87,7 @@ impl From<Data> for SharedData {
             }
             Data::Bytes(bytes) => Node::Bytes(Arc::new(bytes)),
             Data::Error { message, .. } => Node::Leaf(Data::String(message.into())),
-            Data::Opaque(_) => Node::Leaf(Data::Undefined),
+            Data::Opaque(_) | Data::Instance(_) => Node::Leaf(Data::Undefined),
             Data::Reference(_) => Node::Leaf(Data::Null),
             leaf => Node::Leaf(leaf),
         })

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use stilla::{Data, Runtime, Value};
+use stilla::{Class, ClassBuilder, Data, Error, Runtime, Value};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 enum Shape {
@@ -98,4 +98,53 @@ fn data_is_written_by_any_format() {
         serde_json::to_string(&data).unwrap(),
         r#"{"list":[1,"a"],"map":{"k":1},"when":5.0,"f":null}"#
     );
+}
+
+/// Row 3.3: an instance of a host class exports as itself: there and back it is the same object with the same
+/// Rust value, also through another thread; in another runtime it is an error.
+#[test]
+fn an_instance_exports_as_itself() {
+    struct Account(u32);
+    impl Class for Account {
+        const NAME: &'static str = "Account";
+        fn define(class: &mut ClassBuilder<Self>) {
+            class.constructor(Account);
+            class.method_mut("pay", |this: &mut Account, more: u32| this.0 += more);
+        }
+    }
+    let mut runtime = Runtime::new();
+    runtime.define_class::<Account>().unwrap();
+    let code =
+        "class Mine extends Account {} var a = new Mine(1); ({ list: [a, new Map([['a', a]])] })";
+    let data: Data = runtime.eval_as(code).unwrap();
+    let data = std::thread::spawn(move || data).join().unwrap();
+    runtime.set("back", data.clone()).unwrap();
+    let same = "back.list[0] === a && back.list[1].get('a') === a && back.list[0] instanceof Mine";
+    assert!(runtime.eval_as::<bool>(same).unwrap());
+
+    let Data::Object(entries) = &data else {
+        panic!()
+    };
+    let Data::Array(list) = &entries[0].1 else {
+        panic!()
+    };
+    let Data::Instance(exported) = &list[0] else {
+        panic!()
+    };
+    runtime.eval("a.pay(4)").unwrap();
+    let account = exported.instance::<Account>(&mut runtime).unwrap();
+    assert_eq!(account.with(&mut runtime, |account| account.0).unwrap(), 5);
+    assert_eq!(list[0], list[0].clone());
+
+    let mut other = Runtime::new();
+    assert!(matches!(
+        other.set("back", data.clone()),
+        Err(Error::WrongRuntime)
+    ));
+    assert!(data_to_order(&mut runtime).is_err());
+}
+
+/// A conversion through serde of what has no fields to be copied.
+fn data_to_order(runtime: &mut Runtime) -> Result<Vec<u32>, Error> {
+    runtime.eval("[a]")?.to_serde(runtime)
 }

@@ -50,6 +50,12 @@ impl Handle {
     pub fn is_of_same_agent(&self, other: &Handle) -> bool {
         Arc::ptr_eq(&self.0.returned, &other.0.returned)
     }
+
+    /// Whether both are clones of one handle.
+    #[must_use]
+    pub fn is_same(&self, other: &Handle) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Handles {

@@ -47,6 +47,10 @@ impl<'de> Deserializer<'de> for Reader {
             Data::Object(entries) => visitor.visit_map(Entries::new(pairs(entries))),
             Data::Error { message, .. } => visitor.visit_string(message),
             Data::Reference(_) => Err(Failure::custom("the object contains itself")),
+            Data::Instance(_) => Err(Failure::invalid_type(
+                Unexpected::Other("an instance of a host class"),
+                &visitor,
+            )),
             Data::Opaque(kind) => Err(Failure::invalid_type(Unexpected::Other(&kind), &visitor)),
         }
     }
