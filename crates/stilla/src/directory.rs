@@ -3,7 +3,7 @@
 //! Uses: world. Never: runtime.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -14,7 +14,10 @@ const LARGEST: u64 = 16 << 20;
 
 /// Loads modules from the files below a root. An identity is a path from the root with `/`, such as
 /// `lib/shapes.js`. Nothing outside of the root is ever read: no absolute paths, no `..` that leads out,
-/// no symbolic link that does. Whoever may change the folder while scripts run may change what is read.
+/// no symbolic link that does. What counts is the file that was opened, and not what its name meant before:
+/// on Linux the system says where an open file lies, so that nobody who exchanges links or folders meanwhile gets
+/// anything else read. Elsewhere the name is looked at once more after opening, which leaves a moment to whoever may
+/// write to the folder.
 ///
 /// # Examples
 /// ```
@@ -143,15 +146,12 @@ impl ModuleLoader for DirectoryLoader {
         if path != identity || !self.is_allowed(identity) {
             return Err(format!("Module '{identity}' is not allowed"));
         }
-        let file = fs::canonicalize(self.root.join(&path)).map_err(|_| missing())?;
-        if !file.starts_with(&self.root) {
+        let path = self.root.join(&path);
+        let file = open(&path).map_err(|_| missing())?;
+        let place = place_of(&file, &path).map_err(|_| missing())?;
+        if !place.starts_with(&self.root) {
             return Err(format!("Module '{identity}' is not allowed"));
         }
-        // NOTE: asked before opening, which would wait for the other end of a pipe.
-        if !file.is_file() {
-            return Err(missing());
-        }
-        let file = File::open(&file).map_err(|_| missing())?;
         let mut text = String::new();
         let read = file.take(self.largest + 1).read_to_string(&mut text);
         match read {
@@ -160,6 +160,57 @@ impl ModuleLoader for DirectoryLoader {
             Err(_) => Err(format!("Module '{identity}' is no text in UTF-8")),
         }
     }
+}
+
+/// Opens what is a file: a folder, or a pipe that would keep its reader waiting, is none.
+fn open(path: &Path) -> io::Result<File> {
+    let check = |is_file| match is_file {
+        true => Ok(()),
+        false => Err(io::Error::from(io::ErrorKind::NotFound)),
+    };
+    // NOTE: asked before, because opening alone may have effects; and after, because it may be another one.
+    check(fs::metadata(path)?.is_file())?;
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(all(
+        target_os = "linux",
+        any(
+            target_arch = "x86_64",
+            target_arch = "aarch64",
+            target_arch = "riscv64"
+        )
+    ))]
+    {
+        /// `O_NONBLOCK`: a pipe that took the place of the file opens at once, and is then refused.
+        const WITHOUT_WAITING: i32 = 0o4000;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, WITHOUT_WAITING);
+    }
+    let file = options.open(path)?;
+    check(file.metadata()?.is_file())?;
+    Ok(file)
+}
+
+/// Where an open file lies, in canonical form.
+fn place_of(file: &File, path: &Path) -> io::Result<PathBuf> {
+    #[cfg(target_os = "linux")]
+    {
+        let number = std::os::fd::AsRawFd::as_raw_fd(file);
+        if let Ok(place) = fs::read_link(format!("/proc/self/fd/{number}")) {
+            return Ok(place);
+        }
+    }
+    let place = fs::canonicalize(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let (opened, named) = (file.metadata()?, fs::metadata(&place)?);
+        if (opened.dev(), opened.ino()) != (named.dev(), named.ino()) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(place)
 }
 
 #[cfg(test)]

@@ -90,6 +90,47 @@ fn a_symbolic_link_does_not_lead_out() {
     imports(&root, "fine.js").unwrap();
 }
 
+/// Row 7.7: what is read is what was opened, whatever is exchanged meanwhile: files, links, folders.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_link_that_changes_while_modules_load_does_not_lead_out() {
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::AtomicBool;
+
+    let folder = Folder::new("exchange");
+    fs::create_dir_all(folder.0.join("away")).unwrap();
+    folder.write("away/key.js", "export default 'secret'");
+    folder.write("root/lib/key.js", "export default 'public'");
+    let root = folder.root();
+    let (one, two) = (root.join("one"), root.join("two"));
+    symlink("../away", &one).unwrap();
+    symlink("lib", &two).unwrap();
+    let done = AtomicBool::new(false);
+    let (mut loaded, mut refused) = (0, 0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let spare = root.join("spare");
+            while !done.load(Ordering::Relaxed) {
+                fs::rename(&one, &spare).unwrap();
+                fs::rename(&two, &one).unwrap();
+                fs::rename(&spare, &two).unwrap();
+            }
+        });
+        let mut loader = DirectoryLoader::new(&root).unwrap();
+        for _ in 0..4000 {
+            match stilla::ModuleLoader::load(&mut loader, "one/key.js") {
+                Ok(text) => {
+                    assert_eq!(text, "export default 'public'");
+                    loaded += 1;
+                }
+                Err(_) => refused += 1,
+            }
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    assert_eq!(loaded + refused, 4000);
+}
+
 /// Row 7.7: an allowlist, of names and of folders.
 #[test]
 fn a_module_policy_with_an_allowlist() {
