@@ -207,6 +207,12 @@ impl Cx {
         &mut self.embedder
     }
 
+    /// What [`Cx::embedder`] keeps, to be looked at.
+    #[must_use]
+    pub fn embedder_data(&self) -> Option<&(dyn std::any::Any + Send)> {
+        self.embedder.as_deref()
+    }
+
     /// Prints a line.
     ///
     /// # Errors

@@ -65,7 +65,7 @@ impl Cx {
         options: &CompileOptions,
     ) -> JsResult<Value> {
         self.enter(|cx| {
-            let options = cx.bounded_options(options);
+            let options = cx.bounded_options(options, text.len());
             match stilla_compiler::compile_script(name, text, &options) {
                 Ok(code) => {
                     cx.cover(&code);
@@ -91,14 +91,15 @@ impl Cx {
         }
     }
 
-    /// The options under the limits of this agent: native stack, time and memory.
+    /// The options for a text of `length` bytes under the limits of this agent: native stack, time and memory.
     #[must_use]
-    pub fn bounded_options(&self, options: &CompileOptions) -> CompileOptions {
+    pub fn bounded_options(&self, options: &CompileOptions, length: usize) -> CompileOptions {
         let here = 0u8;
         let left = (std::ptr::from_ref(&here) as usize).saturating_sub(self.machine.native_limit);
         CompileOptions {
             stack_budget: options.stack_budget.min(left),
-            watch: Some(Watch(self.goes_on())),
+            // FAST: the compiler is done with less before it would ask for the first time.
+            watch: (length > 256).then(|| Watch(self.goes_on())),
             coverage: self.wants_places(),
             jsx_names: self.modules.options.jsx_names.clone(),
             strict_types: self.modules.options.strict_types,
@@ -158,7 +159,7 @@ impl Cx {
         self.charge_all(text.len() as u64)?;
         self.reserve(text.len().saturating_mul(2))?;
         let text = self.to_wtf8(text);
-        let options = self.bounded_options(&CompileOptions::default());
+        let options = self.bounded_options(&CompileOptions::default(), text.len());
         stilla_compiler::compile_eval(EVAL_NAME, &text, scope, &options)
             .map_err(|error| self.compile_error(&error))
     }
@@ -206,7 +207,7 @@ impl Cx {
         let work = parameters.len().saturating_add(body.len());
         self.charge_all(work as u64)?;
         self.reserve(work.saturating_mul(2))?;
-        let options = self.bounded_options(&CompileOptions::default());
+        let options = self.bounded_options(&CompileOptions::default(), work);
         let compiled =
             stilla_compiler::compile_function(FUNCTION_NAME, kind, &parameters, &body, &options);
         let code = match compiled {

@@ -64,7 +64,7 @@ pub(crate) fn into_js(input: &DeriveInput) -> Result<TokenStream> {
 
 /// The hidden methods of a struct whose fields have names.
 fn fields_set(fields: &Fields, all: Option<Case>) -> Result<TokenStream> {
-    let mut sets = Vec::new();
+    let (mut names, mut sets) = (Vec::new(), Vec::new());
     for field in fields {
         let js = Js::read(&field.attrs, FIELD_FLAGS)?;
         if js.has("skip") {
@@ -72,11 +72,12 @@ fn fields_set(fields: &Fields, all: Option<Case>) -> Result<TokenStream> {
         }
         let ident = &field.ident;
         let text = ident.as_ref().map_or_else(String::new, Ident::to_string);
-        let key = spelled(&js, &text, all);
-        sets.push(quote! { fields.set(#key, self.#ident)?; });
+        names.push(spelled(&js, &text, all));
+        sets.push(quote! { fields.put(self.#ident)?; });
     }
     Ok(quote! {
-        const BY_FIELDS: bool = true;
+        const FIELDS: ::core::option::Option<&'static [&'static str]> =
+            ::core::option::Option::Some(&[#(#names),*]);
 
         fn set_fields(
             self,
@@ -90,22 +91,25 @@ fn fields_set(fields: &Fields, all: Option<Case>) -> Result<TokenStream> {
 
 /// The hidden methods of a struct whose fields have names.
 fn fields_get(fields: &Fields, all: Option<Case>) -> Result<TokenStream> {
-    let mut reads = Vec::new();
+    let (mut names, mut reads) = (Vec::new(), Vec::new());
     for field in fields {
         let js = Js::read(&field.attrs, FIELD_FLAGS)?;
         let ident = &field.ident;
+        if js.has("skip") {
+            reads.push(quote! { #ident: ::core::default::Default::default() });
+            continue;
+        }
         let text = ident.as_ref().map_or_else(String::new, Ident::to_string);
-        let key = spelled(&js, &text, all);
-        reads.push(if js.has("skip") {
-            quote! { #ident: ::core::default::Default::default() }
-        } else if js.has("default") {
-            quote! { #ident: fields.get_or(#key, ::core::default::Default::default)? }
+        names.push(spelled(&js, &text, all));
+        reads.push(if js.has("default") {
+            quote! { #ident: fields.get_or(::core::default::Default::default)? }
         } else {
-            quote! { #ident: fields.get(#key)? }
+            quote! { #ident: fields.get()? }
         });
     }
     Ok(quote! {
-        const BY_FIELDS: bool = true;
+        const FIELDS: ::core::option::Option<&'static [&'static str]> =
+            ::core::option::Option::Some(&[#(#names),*]);
 
         fn from_fields(
             fields: &mut ::stilla::Fields<'_>,

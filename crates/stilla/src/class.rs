@@ -25,7 +25,7 @@ use crate::error::Error;
 use crate::function::{Function, make_native};
 use crate::object::Object;
 use crate::seal::{Raw, TOKEN, Token};
-use crate::state::{ClassEntry, state};
+use crate::state::{ClassEntry, state, state_if_any};
 use crate::value::Value;
 
 mod builder;
@@ -76,13 +76,11 @@ pub(crate) fn class_objects<T: Class>(
     cx: &mut Context<'_>,
 ) -> Result<(MachineObject, MachineObject), Error> {
     let id = TypeId::of::<T>();
-    let found = state(cx.cx)
-        .classes
-        .get(&id)
-        .map(|entry| (entry.prototype.clone(), entry.constructor.clone()));
-    if let Some((prototype, constructor)) = found {
-        let object = |handle| cx.cx.kept(&handle).and_then(MachineValue::as_object);
-        if let (Some(prototype), Some(constructor)) = (object(prototype), object(constructor)) {
+    if let Some(entry) = state_if_any(cx.cx).and_then(|state| state.classes.get(&id)) {
+        let object = |handle| cx.cx.kept(handle).and_then(MachineValue::as_object);
+        if let (Some(prototype), Some(constructor)) =
+            (object(&entry.prototype), object(&entry.constructor))
+        {
             return Ok((prototype, constructor));
         }
     }

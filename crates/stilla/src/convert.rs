@@ -46,6 +46,7 @@ mod tuple;
 pub use bytes::Bytes;
 pub use coerced::Coerced;
 pub use fields::Fields;
+pub(crate) use fields::Layouts;
 pub use number::OrBigInt;
 
 /// A Rust value that becomes a value of JavaScript.
@@ -76,9 +77,9 @@ pub trait IntoJs: Sized {
     /// A number that can't be represented, a value of another runtime, the error of a `Result`.
     fn into_js(self, cx: &mut Context<'_>) -> Result<Value, Error>;
 
-    /// Whether `set_fields` makes the object.
+    /// The names of the fields, if `set_fields` makes the object.
     #[doc(hidden)]
-    const BY_FIELDS: bool = false;
+    const FIELDS: Option<&'static [&'static str]> = None;
 
     /// Fills a new object.
     #[doc(hidden)]
@@ -90,8 +91,8 @@ pub trait IntoJs: Sized {
     #[doc(hidden)]
     #[inline]
     fn into_raw(self, cx: &mut Context<'_>, _: Token) -> Result<Raw, Error> {
-        if Self::BY_FIELDS {
-            let mut fields = Fields::new(cx.cx);
+        if let Some(names) = Self::FIELDS {
+            let mut fields = Fields::new(cx.cx, names);
             self.set_fields(&mut fields)?;
             return Ok(fields.object());
         }
@@ -130,9 +131,9 @@ pub trait FromJs: Sized {
     /// [`Error::Conversion`] if the value is of another type: nothing is coerced.
     fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, Error>;
 
-    /// Whether `from_fields` reads the object.
+    /// The names of the fields, if `from_fields` reads the object.
     #[doc(hidden)]
-    const BY_FIELDS: bool = false;
+    const FIELDS: Option<&'static [&'static str]> = None;
 
     /// From the fields of an object.
     #[doc(hidden)]
@@ -144,8 +145,8 @@ pub trait FromJs: Sized {
     #[doc(hidden)]
     #[inline]
     fn from_raw(raw: Raw, cx: &mut Context<'_>, _: Token) -> Result<Self, Error> {
-        if Self::BY_FIELDS {
-            return Self::from_fields(&mut Fields::of(cx, raw)?);
+        if let Some(names) = Self::FIELDS {
+            return Self::from_fields(&mut Fields::of(cx, raw, names)?);
         }
         let value = Value::from_machine(cx.cx, raw.0);
         Self::from_js(value, cx)

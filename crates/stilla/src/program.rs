@@ -2,8 +2,10 @@
 //!
 //! Uses: the compiler, error. Never: runtime.
 
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
+use rustc_hash::FxBuildHasher;
 use stilla_bytecode::Code;
 use stilla_compiler::{CompileOptions, compile_module, compile_script};
 use stilla_syntax::{Forms, LineIndex};
@@ -309,7 +311,7 @@ pub(crate) fn compile(
 /// The short texts that a runtime compiled last: hosts evaluate the same expressions again and again.
 #[derive(Default)]
 pub(crate) struct Recent {
-    programs: Vec<Program>,
+    programs: Vec<(u64, Program)>,
     next: usize,
 }
 
@@ -318,26 +320,30 @@ const REMEMBERED: usize = 8;
 /// Texts of more bytes are not.
 const SHORT: usize = 256;
 
+/// What tells most texts apart without looking at them; `None` for those that are not remembered.
+fn mark(text: &str) -> Option<u64> {
+    (text.len() <= SHORT).then(|| FxBuildHasher.hash_one(text))
+}
+
 impl Recent {
-    fn find(&self, name: &str, text: &str, options: ProgramOptions) -> Option<Program> {
-        if text.len() > SHORT {
-            return None;
-        }
-        let is_same = |program: &&Program| {
+    fn find(&self, mark: u64, name: &str, text: &str, options: ProgramOptions) -> Option<Program> {
+        let is_same = |(known, program): &&(u64, Program)| {
             let source = &program.code.source;
-            *source.text == *text.as_bytes() && source.name == name && program.options == options
+            *known == mark
+                && *source.text == *text.as_bytes()
+                && source.name == name
+                && program.options == options
         };
-        self.programs.iter().find(is_same).cloned()
+        let found = self.programs.iter().find(is_same);
+        found.map(|(_, program)| program.clone())
     }
 
-    fn remember(&mut self, program: &Program) {
-        if program.code.source.text.len() > SHORT {
-            return;
-        }
+    fn remember(&mut self, mark: u64, program: &Program) {
+        let entry = (mark, program.clone());
         if self.programs.len() < REMEMBERED {
-            self.programs.push(program.clone());
+            self.programs.push(entry);
         } else {
-            self.programs[self.next] = program.clone();
+            self.programs[self.next] = entry;
             self.next = (self.next + 1) % REMEMBERED;
         }
     }
@@ -352,10 +358,13 @@ pub(crate) fn compile_within(
 ) -> Result<Program, Error> {
     cx.charge_all(source.len() as u64)
         .map_err(|thrown| describe(cx, thrown))?;
-    if let Some(program) = state(cx).programs.find(name, source, options) {
+    let mark = mark(source);
+    if let Some(mark) = mark
+        && let Some(program) = state(cx).programs.find(mark, name, source, options)
+    {
         return Ok(program);
     }
-    let compile_options = cx.bounded_options(&options.to_compile_options());
+    let compile_options = cx.bounded_options(&options.to_compile_options(), source.len());
     let program = compile(name, source.as_bytes(), options, &compile_options).map_err(|error| {
         if error.stopped {
             let thrown = cx.compile_error(&error);
@@ -365,7 +374,9 @@ pub(crate) fn compile_within(
         }
     })?;
     cx.cover(&program.code);
-    state(cx).programs.remember(&program);
+    if let Some(mark) = mark {
+        state(cx).programs.remember(mark, &program);
+    }
     Ok(program)
 }
 

@@ -6,8 +6,10 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxBuildHasher;
 use stilla_core::{Cx, Handle, Symbol};
 
+use crate::convert::Layouts;
 use crate::modules::ImportMeta;
 use crate::program::Recent;
 use crate::shared::Views;
@@ -35,7 +37,9 @@ pub(crate) struct State {
     /// What adds to each `import.meta`.
     pub(crate) import_meta: Option<ImportMeta>,
     /// Constructor and prototype of each class of the host that is registered.
-    pub(crate) classes: HashMap<TypeId, ClassEntry>,
+    pub(crate) classes: HashMap<TypeId, ClassEntry, FxBuildHasher>,
+    /// How objects are laid out that derived conversions make and read.
+    pub(crate) layouts: Layouts,
 }
 
 /// A class of the host.
@@ -50,6 +54,11 @@ pub(crate) fn state(cx: &mut Cx) -> &mut State {
         .get_or_insert_with(|| Box::new(State::default()))
         .downcast_mut::<State>()
         .expect("nobody else has access to the embedder's data")
+}
+
+/// The state of an agent, if there is some: handles in it can be looked up where they are.
+pub(crate) fn state_if_any(cx: &Cx) -> Option<&State> {
+    cx.embedder_data()?.downcast_ref::<State>()
 }
 
 /// The private name of the Rust errors behind error objects.

@@ -181,3 +181,146 @@ fn an_impl_block_is_a_class() {
     assert_eq!(text, "3,tea+cake+milk,tea;cake;,3,x+y,false");
     assert_eq!(Basket::of_two("a".into(), "b".into()).secret(), 2);
 }
+
+#[derive(Debug, Clone, PartialEq, IntoJs, FromJs)]
+struct Numbered {
+    #[js(rename = "1")]
+    one: u8,
+    #[js(rename = "b")]
+    two: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, IntoJs, FromJs)]
+struct Tree {
+    name: String,
+    children: Vec<Tree>,
+}
+
+#[derive(IntoJs)]
+struct Wide {
+    a: u8,
+    b: u8,
+    c: u8,
+    d: u8,
+    e: u8,
+    f: u8,
+    g: u8,
+    h: u8,
+    i: u8,
+    j: u8,
+    k: u8,
+    l: u8,
+    m: u8,
+    n: u8,
+    o: u8,
+    p: u8,
+    q: u8,
+    r: u8,
+    s: Vec<u8>,
+    t: &'static str,
+}
+
+/// Row 2.1: what is made by position is as if it were made by name: order, many fields, names that are
+/// indices, types inside of themselves.
+#[test]
+fn objects_of_a_type_have_its_fields_in_their_order() {
+    let mut runtime = Runtime::new();
+    runtime
+        .set(
+            "numbered",
+            [Numbered { one: 1, two: 2 }, Numbered { one: 3, two: 4 }],
+        )
+        .unwrap();
+    assert_eq!(
+        runtime
+            .eval_as::<String>("JSON.stringify(numbered)")
+            .unwrap(),
+        r#"[{"1":1,"b":2},{"1":3,"b":4}]"#
+    );
+    let back: Vec<Numbered> = runtime.get("numbered").unwrap().unwrap();
+    assert_eq!(back[1], Numbered { one: 3, two: 4 });
+
+    let leaf = |name: &str| Tree {
+        name: name.into(),
+        children: Vec::new(),
+    };
+    let tree = Tree {
+        name: "a".into(),
+        children: vec![leaf("b"), leaf("c")],
+    };
+    for _ in 0..3 {
+        runtime.set("tree", tree.clone()).unwrap();
+        assert_eq!(runtime.get::<Tree>("tree").unwrap().unwrap(), tree);
+    }
+    let wide = Wide {
+        a: 1,
+        b: 2,
+        c: 3,
+        d: 4,
+        e: 5,
+        f: 6,
+        g: 7,
+        h: 8,
+        i: 9,
+        j: 10,
+        k: 11,
+        l: 12,
+        m: 13,
+        n: 14,
+        o: 15,
+        p: 16,
+        q: 17,
+        r: 18,
+        s: vec![19],
+        t: "20",
+    };
+    runtime.set("wide", wide).unwrap();
+    let keys = "Object.keys(wide).join('') + Object.values(wide)";
+    let all = "abcdefghijklmnopqrst1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20";
+    assert_eq!(runtime.eval_as::<String>(keys).unwrap(), all);
+    runtime
+        .eval("wide.x = 1; delete wide.a; gc = wide.b + wide.x")
+        .unwrap();
+    assert_eq!(runtime.get::<u8>("gc").unwrap(), Some(3));
+}
+
+/// Row 2.1: fields are read by name from objects of any layout, through prototypes, getters and proxies, also
+/// if a getter changes the object that is being read.
+#[test]
+fn a_struct_is_read_from_any_object() {
+    let mut runtime = Runtime::new();
+    let sources = [
+        "({ left: 1, right: 2 })",
+        "({ right: 2, left: 1 })",
+        "({ other: 0, left: 1, right: 2, more: 3 })",
+        "Object.create({ left: 1, right: 2 })",
+        "new (class { get left() { return 1 } right = 2 })",
+        "new Proxy({ left: 1, right: 2 }, {})",
+        "({ get left() { delete this.right; this.right = 2; return 1 }, right: 5 })",
+        "Object.freeze({ left: 1, right: 2 })",
+        "Object.assign([], { left: 1, right: 2 })",
+    ];
+    for _ in 0..2 {
+        for source in sources {
+            let pair: Pair<u8> = runtime.eval_as(source).unwrap();
+            assert_eq!(pair, Pair { left: 1, right: 2 }, "{source}");
+        }
+    }
+    let error = runtime.eval_as::<Pair<u8>>("({ left: 1 })").unwrap_err();
+    assert_eq!(error.to_string(), "$.right: expected u8, got undefined");
+}
+
+/// Rows 1.3 and 2.1: what a host function makes belongs to the realm of the function, whoever calls it.
+#[test]
+fn objects_of_a_type_belong_to_the_realm_of_the_function() {
+    let mut runtime = Runtime::new();
+    let make = Function::new(&mut runtime, "make", || Pair { left: 1, right: 2 }).unwrap();
+    let other = runtime.new_realm().unwrap();
+    other.set(&mut runtime, "make", &make).unwrap();
+    runtime.set("make", make).unwrap();
+    runtime.set("other", other).unwrap();
+    for call in ["make()", "other.eval('make()')", "make()"] {
+        let test = format!("Object.getPrototypeOf({call}) === Object.prototype");
+        assert!(runtime.eval_as::<bool>(&test).unwrap(), "{call}");
+    }
+}

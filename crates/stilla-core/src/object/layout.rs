@@ -15,7 +15,7 @@ use crate::Cx;
 use crate::value::Value;
 
 /// The keys of a plain object, in order.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Layout(Gc<Shape>);
 
 impl Layout {
@@ -23,6 +23,13 @@ impl Layout {
     #[must_use]
     pub fn to_value(self) -> Value {
         Value::from_internal(self.0)
+    }
+
+    /// What [`Layout::to_value`] made, if `value` is it.
+    #[inline]
+    #[must_use]
+    pub fn from_value(value: Value) -> Option<Layout> {
+        value.as_internal::<Shape>().map(Layout)
     }
 }
 
@@ -44,9 +51,17 @@ impl Cx {
         (!shape.is_dictionary()).then_some(Layout(shape))
     }
 
-    /// A new plain object: one value for each key of the layout.
+    /// Whether plain objects of the running realm may have the layout.
+    #[inline]
     #[must_use]
-    pub fn object_with_layout(&self, layout: Layout, values: &[Value]) -> Object {
+    pub fn is_plain_layout(&self, layout: Layout) -> bool {
+        layout.0.prototype() == self.realm().object_prototype()
+    }
+
+    /// A new plain object: undefined for each key of the layout.
+    #[inline]
+    #[must_use]
+    pub fn new_with_layout(&self, layout: Layout) -> Object {
         let shape = layout.0;
         let cell = ObjectCell::new(
             &self.heap,
@@ -55,13 +70,29 @@ impl Cx {
             self.empty_elements,
             Value::UNDEFINED,
         );
-        let object = Object::from_cell(cell);
-        if values.len() <= usize::from(shape.inline_capacity()) {
+        let slots = shape.next_slot() as usize;
+        if slots > usize::from(shape.inline_capacity()) {
+            cell.reserve_slot(&self.heap, slots - 1);
+        }
+        Object::from_cell(cell)
+    }
+
+    /// Replaces the value at a position of an object that [`Cx::new_with_layout`] made.
+    #[inline]
+    pub fn set_layout_value(&self, object: Object, position: usize, value: Value) {
+        object.cell().set_slot(position, value);
+    }
+
+    /// A new plain object: one value for each key of the layout.
+    #[must_use]
+    pub fn object_with_layout(&self, layout: Layout, values: &[Value]) -> Object {
+        let object = self.new_with_layout(layout);
+        let cell = object.cell();
+        if values.len() <= cell.inline_capacity() {
             for (slot, value) in cell.inline().iter().zip(values) {
                 slot.set(*value);
             }
         } else {
-            cell.reserve_slot(&self.heap, values.len() - 1);
             for (slot, value) in values.iter().enumerate() {
                 cell.set_slot(slot, *value);
             }

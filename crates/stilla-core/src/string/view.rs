@@ -179,6 +179,16 @@ impl<'c> StringView<'c> {
         }
     }
 
+    /// The text of a Latin-1 view whose units are all below `0x80`.
+    #[inline]
+    #[must_use]
+    pub fn as_ascii(self) -> Option<&'c str> {
+        match self {
+            StringView::Latin1(bytes) if bytes.is_ascii() => str::from_utf8(bytes).ok(),
+            _ => None,
+        }
+    }
+
     /// The bytes of a Latin-1 view.
     #[inline]
     #[must_use]
@@ -193,9 +203,9 @@ impl<'c> StringView<'c> {
     #[must_use]
     pub fn to_string_lossy(self) -> String {
         match self {
-            StringView::Latin1(bytes) => match str::from_utf8(bytes) {
-                Ok(text) if bytes.is_ascii() => text.to_owned(),
-                _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
+            StringView::Latin1(bytes) => match self.as_ascii() {
+                Some(text) => text.to_owned(),
+                None => bytes.iter().map(|&byte| char::from(byte)).collect(),
             },
             StringView::Utf16(units) => String::from_utf16_lossy(units),
         }

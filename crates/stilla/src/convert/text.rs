@@ -64,8 +64,8 @@ impl FromJs for String {
             return Err(mismatch(cx, "string", raw));
         };
         let view = cx.cx.view(string);
-        if view.is_ascii() {
-            return Ok(view.to_string_lossy());
+        if let Some(text) = view.as_ascii() {
+            return Ok(text.to_owned());
         }
         let units: Vec<u16> = view.units().collect();
         String::from_utf16(&units)
