@@ -90,6 +90,34 @@ fn evaluation(c: &mut Criterion) {
     });
 }
 
+/// Texts that no engine has seen before.
+fn fresh_texts(c: &mut Criterion) {
+    let mut group = group(c, "eval of a new text");
+    let mut next = 0;
+    let mut text = move || {
+        next += 1;
+        format!("{next}+1")
+    };
+    let mut runtime = Runtime::new();
+    group.bench_function("stilla", |b| {
+        b.iter(|| runtime.eval_as::<i32>(&text()).expect("a number"))
+    });
+    let quick_runtime = QuickRuntime::new().expect("a runtime");
+    let context = Quick::full(&quick_runtime).expect("a context");
+    context.with(|cx| {
+        group.bench_function("rquickjs", |b| {
+            b.iter(|| cx.eval::<i32, _>(text()).expect("a number"))
+        });
+    });
+    let mut boa = Boa::default();
+    group.bench_function("boa", |b| {
+        b.iter(|| {
+            let text = text();
+            boa.eval(Source::from_bytes(&text)).expect("a number")
+        })
+    });
+}
+
 const FUNCTIONS: &str = "function nothing() {} function add(a, b) { return a + b } function size(s) { return s.length }";
 
 fn host_to_script(c: &mut Criterion) {
@@ -510,6 +538,7 @@ criterion_group!(
     benches,
     creation,
     evaluation,
+    fresh_texts,
     host_to_script,
     script_to_host,
     host_properties,

@@ -119,3 +119,40 @@ test("a private field of a prototype is not inherited", () => {
     expect(A.has(heir)).toBe(false);
   }
 });
+
+test("native getters and setters in a long loop, and their failures", () => {
+  const map = new Map([[1, 2]]);
+  const object = {};
+  let sum = 0;
+  for (let i = 0; i < 100_000; i++) {
+    sum += map.size;
+    object.__proto__ = i % 2 ? Array.prototype : Object.prototype;
+  }
+  expect(sum).toBe(100_000);
+  expect(Object.getPrototypeOf(object)).toBe(Array.prototype);
+  const read = (value) => value.size;
+  for (let i = 0; i < 3; i++) expect(read(map)).toBe(1);
+  expect(() => read(Object.create(Map.prototype))).toThrow(TypeError);
+  expect(read(map)).toBe(1);
+});
+
+test("a getter or setter that calls itself without end is a RangeError", () => {
+  const object = { get up() { return this.up + 1; }, set down(value) { this.down = value + 1; } };
+  for (let i = 0; i < 3; i++) {
+    expect(() => object.up).toThrow(RangeError);
+    expect(() => { object.down = 0; }).toThrow(RangeError);
+  }
+});
+
+test("accessors that are exchanged after they were cached", () => {
+  const base = { get value() { return "first"; }, set value(to) { this.seen = "first " + to; } };
+  const object = Object.create(base);
+  const use = () => { object.value = 1; return object.value + ", " + object.seen; };
+  for (let i = 0; i < 5; i++) expect(use()).toBe("first, first 1");
+  Object.defineProperty(base, "value", { get() { return "second"; }, set(to) { this.seen = "second " + to; } });
+  for (let i = 0; i < 5; i++) expect(use()).toBe("second, second 1");
+  Object.defineProperty(base, "value", { set: undefined });
+  expect(use()).toBe("second, second 1");
+  Object.defineProperty(base, "value", { get: Map.prototype.__lookupGetter__("size") });
+  expect(use).toThrow(TypeError);
+});
