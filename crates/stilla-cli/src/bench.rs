@@ -1,6 +1,6 @@
 //! `stilla bench`: measures what benchmark files declare, one file after the other.
 //!
-//! Uses: shell, search, source, failure, stilla-testing, bench::*. Never: the other commands.
+//! Uses: shell, search, source, failure, envelope, stilla-testing, bench::*. Never: the other commands.
 
 mod baseline;
 mod html;
@@ -12,10 +12,12 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum, ValueHint};
+use serde_json::json;
 use stilla::{Error, Goal, Runtime};
 use stilla_testing::{BENCH_MODULE, BenchApi, BenchSession, Benchmark, Effort};
 
-use crate::failure::{FINE, SCRIPT_FAILED, UNUSABLE, complain, describe, tell};
+use crate::envelope::{Account, OutputOptions};
+use crate::failure::{FINE, SCRIPT_FAILED, describe, tell};
 use crate::search::{BENCHMARKS, files_of};
 use crate::shell::{HostOptions, Limits, parse_duration};
 use crate::source::SourceFile;
@@ -52,6 +54,8 @@ pub(crate) struct Options {
     /// The rounds of a benchmark; memory is collected before each.
     #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u32).range(1..=1000))]
     rounds: u32,
+    #[command(flatten)]
+    output: OutputOptions,
     #[command(flatten)]
     limits: Limits,
 }
@@ -101,30 +105,33 @@ impl Outcome {
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> ExitCode {
-    match run_all(options) {
-        Ok(code) => ExitCode::from(code),
-        Err(message) => {
-            complain(&format!("stilla bench: {message}"));
-            ExitCode::from(UNUSABLE)
-        }
-    }
+    let mut account = Account::new(options.output);
+    let mut outcomes = Vec::new();
+    let code = match run_all(options, &mut account, &mut outcomes) {
+        Ok(code) => code,
+        Err(message) => account.unusable(&message),
+    };
+    // NOTE: what this program wrote is JSON.
+    let results = serde_json::from_str(&report::json(&outcomes, None)).unwrap_or_default();
+    account.end(code, &[("benchmarks", results)])
 }
 
-fn run_all(options: &Options) -> Result<u8, String> {
-    let baseline = options
-        .baseline
-        .as_deref()
-        .map(Baseline::read)
-        .transpose()?;
-    let files = files_of(BENCHMARKS, &options.paths)?;
+fn run_all(
+    options: &Options,
+    account: &mut Account,
+    outcomes: &mut Vec<FileOutcome>,
+) -> Result<u8, String> {
+    let baseline = options.baseline.as_deref();
+    let baseline = baseline.map(Baseline::read).transpose()?;
     let api = BenchApi::compile();
-    let mut outcomes: Vec<FileOutcome> = Vec::new();
-    let is_live = options.format == Format::Console && options.output_file.is_none();
+    let is_live = options.format == Format::Console
+        && options.output_file.is_none()
+        && account.is_for_people();
     let started = Instant::now();
-    for path in &files {
+    for path in files_of(BENCHMARKS, &options.paths)? {
         let name = path.display().to_string();
         let mut groups = report::Groups::new(&name, baseline.as_ref());
-        let outcome = run_file(options, &api, path, &mut |outcome| {
+        let outcome = run_file(options, &api, &path, account, &mut |outcome| {
             if is_live {
                 tell(&groups.next(outcome));
             }
@@ -132,22 +139,24 @@ fn run_all(options: &Options) -> Result<u8, String> {
         if is_live {
             tell(groups.end(&outcome).trim_end_matches('\n'));
         }
+        account.file(json!(name));
         outcomes.push(outcome);
     }
+    account.times.exec = started.elapsed();
     if let Some(path) = &options.save {
-        write(path, &report::json(&outcomes, None))?;
+        write(path, &report::json(outcomes, None))?;
     }
-    let text = match options.format {
-        Format::Console => report::console(&outcomes, baseline.as_ref()),
-        Format::Text => report::text(&outcomes, baseline.as_ref()),
-        Format::Csv => report::csv(&outcomes, baseline.as_ref()),
-        Format::Json => report::json(&outcomes, baseline.as_ref()),
-        Format::Html => html::page(&outcomes, baseline.as_ref()),
+    let text = || match options.format {
+        Format::Console => report::console(outcomes, baseline.as_ref()),
+        Format::Text => report::text(outcomes, baseline.as_ref()),
+        Format::Csv => report::csv(outcomes, baseline.as_ref()),
+        Format::Json => report::json(outcomes, baseline.as_ref()),
+        Format::Html => html::page(outcomes, baseline.as_ref()),
     };
     match &options.output_file {
-        Some(path) => write(path, &text)?,
-        None if is_live => {}
-        None => tell(text.trim_end_matches('\n')),
+        Some(path) => write(path, &text())?,
+        None if is_live || !account.is_for_people() => {}
+        None => tell(text().trim_end_matches('\n')),
     }
     let all = || outcomes.iter().flat_map(|file| &file.benchmarks);
     if is_live {
@@ -155,13 +164,18 @@ fn run_all(options: &Options) -> Result<u8, String> {
         tell(&format!("\n{} benchmarks in {seconds:.1} s", all().count()));
     }
     for error in outcomes.iter().filter_map(|file| file.error.as_ref()) {
-        complain(error);
+        account.complain(error);
+        account.note_failure("Error", error);
+    }
+    for outcome in all() {
+        if let Err(error) = &outcome.result {
+            account.note_failure("Error", error);
+        }
     }
     let has_failed = outcomes.iter().any(|file| file.error.is_some())
         || all().any(|outcome| outcome.result.is_err());
     if all().count() == 0 && !has_failed {
-        complain("stilla bench: no benchmark was found");
-        return Ok(SCRIPT_FAILED);
+        return Ok(account.fail("stilla bench: no benchmark was found"));
     }
     Ok(if has_failed { SCRIPT_FAILED } else { FINE })
 }
@@ -175,6 +189,7 @@ fn run_file(
     options: &Options,
     api: &BenchApi,
     path: &Path,
+    account: &mut Account,
     told: &mut dyn FnMut(&Outcome),
 ) -> FileOutcome {
     let mut outcome = FileOutcome {
@@ -182,7 +197,7 @@ fn run_file(
         benchmarks: Vec::new(),
         error: None,
     };
-    if let Err(message) = run_into(options, api, path, &mut outcome.benchmarks, told) {
+    if let Err(message) = run_into(options, api, path, account, &mut outcome.benchmarks, told) {
         outcome.error = Some(format!("{}: {message}", outcome.path));
     }
     outcome
@@ -192,12 +207,13 @@ fn run_into(
     options: &Options,
     api: &BenchApi,
     path: &Path,
+    account: &mut Account,
     outcomes: &mut Vec<Outcome>,
     told: &mut dyn FnMut(&Outcome),
 ) -> Result<(), String> {
     let mut source = SourceFile::read(path, Goal::Script)?;
-    let (mut runtime, session) =
-        prepare(options, api).map_err(|error| format!("the API does not start: {error}"))?;
+    let (mut runtime, session) = prepare(options, api, account)
+        .map_err(|error| format!("the API does not start: {error}"))?;
     let declared = source
         .compile(path, &mut runtime)
         .and_then(|program| runtime.run(&program))
@@ -233,6 +249,7 @@ fn run_into(
         outcomes.push(outcome);
     }
     let _ = runtime.flush();
+    account.memory(&mut runtime);
     Ok(())
 }
 
@@ -242,9 +259,14 @@ fn is_chosen(benchmark: &Benchmark, outcome: &Outcome, options: &Options, has_on
         && outcome.full_name().contains(&options.name)
 }
 
-fn prepare(options: &Options, api: &BenchApi) -> Result<(Runtime, BenchSession), Error> {
+fn prepare(
+    options: &Options,
+    api: &BenchApi,
+    account: &Account,
+) -> Result<(Runtime, BenchSession), Error> {
     let host = HostOptions {
         modules: vec![("stilla:bench".to_owned(), BENCH_MODULE.to_owned())],
+        recording: account.recording(),
         ..HostOptions::default()
     };
     let mut runtime = options.limits.runtime_with(host)?;

@@ -3,16 +3,18 @@
 //! Counts come from the engine for each text that it compiled; here they are brought together by file, over all
 //! runtimes of a run, and written in the forms that were asked for.
 //!
-//! Uses: stilla's core, failure, coverage::*. Never: the commands.
+//! Uses: stilla's core, failure, search, source, coverage::*. Never: the commands.
 
+mod glob;
 mod html;
 mod json;
 mod lcov;
 mod table;
+mod unloaded;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use clap::{Args, ValueEnum, ValueHint};
 use stilla::Runtime;
@@ -42,6 +44,15 @@ pub(crate) struct CoverageOptions {
     /// The folder of the files.
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, default_value = "coverage")]
     coverage_dir: PathBuf,
+    /// Tell also of the files below the current folder that nothing loaded.
+    #[arg(long)]
+    coverage_all: bool,
+    /// Tell only of files that match, also of those that nothing loaded: `src/**/*.{js,ts}`; may be given several times.
+    #[arg(long, value_name = "GLOB")]
+    coverage_include: Vec<String>,
+    /// Leave out files that match; may be given several times.
+    #[arg(long, value_name = "GLOB")]
+    coverage_exclude: Vec<String>,
     /// Fail if fewer lines than so many percent ran.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     coverage_threshold: Option<u8>,
@@ -180,7 +191,16 @@ impl CoverageOptions {
         collector: &Collector,
         is_left_out: impl Fn(&Path) -> bool,
     ) -> Result<bool, String> {
-        let files = collector.files(is_left_out);
+        let here = std::env::current_dir().unwrap_or_default();
+        let here = here.canonicalize().unwrap_or(here);
+        let is_told = |path: &Path| {
+            let is_foreign = path.components().any(|part| part.as_os_str() == LEFT_OUT);
+            path.is_file() && !is_foreign && !is_left_out(path) && self.includes(path, &here)
+        };
+        if self.coverage_all || !self.coverage_include.is_empty() {
+            unloaded::add(collector, is_told)?;
+        }
+        let files = collector.files(&here, is_told);
         let writes_files = self
             .coverage_reporter
             .iter()
@@ -216,6 +236,15 @@ impl CoverageOptions {
         Ok(is_enough)
     }
 
+    /// Whether the patterns choose a file.
+    fn includes(&self, path: &Path, here: &Path) -> bool {
+        let path = path.strip_prefix(here).unwrap_or(path).to_string_lossy();
+        let path = path.replace(std::path::MAIN_SEPARATOR, "/");
+        let is_one_of = |patterns: &[String]| patterns.iter().any(|one| glob::matches(one, &path));
+        (self.coverage_include.is_empty() || is_one_of(&self.coverage_include))
+            && !is_one_of(&self.coverage_exclude)
+    }
+
     fn trouble(&self, path: &Path, error: &std::io::Error) -> String {
         format!("{}: {}", path.display(), error.kind())
     }
@@ -229,11 +258,12 @@ impl Collector {
         }
     }
 
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Counts>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn add(&self, source: &CoveredSource) {
-        let mut files = self
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut files = self.lock();
         let path = std::fs::canonicalize(&source.source.name).map_or_else(
             |_| source.source.name.clone(),
             |path| path.display().to_string(),
@@ -253,26 +283,20 @@ impl Collector {
         }
     }
 
+    /// Whether a file was loaded.
+    fn knows(&self, path: &Path) -> bool {
+        self.lock().contains_key(path.to_string_lossy().as_ref())
+    }
+
     /// The files in the order of their paths; the next run begins anew.
-    fn files(&self, is_left_out: impl Fn(&Path) -> bool) -> Vec<FileCoverage> {
-        let files = std::mem::take(
-            &mut *self
-                .0
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner),
-        );
-        let here = std::env::current_dir().unwrap_or_default();
-        let is_told = |path: &Path| {
-            path.is_file()
-                && !path.components().any(|part| part.as_os_str() == LEFT_OUT)
-                && !is_left_out(path)
-        };
+    fn files(&self, here: &Path, is_told: impl Fn(&Path) -> bool) -> Vec<FileCoverage> {
+        let files = std::mem::take(&mut *self.lock());
         files
             .iter()
             .filter(|(path, _)| is_told(Path::new(path)))
             .map(|(path, counts)| {
                 let path = Path::new(path);
-                let path = path.strip_prefix(&here).unwrap_or(path);
+                let path = path.strip_prefix(here).unwrap_or(path);
                 file(path.display().to_string(), counts)
             })
             .collect()

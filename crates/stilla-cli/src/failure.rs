@@ -35,16 +35,6 @@ pub(crate) fn tell(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
-/// Shows an error and gives its exit code. `text` is that of the source with the name `name`.
-pub(crate) fn report(error: &Error, runtime: &mut Runtime, name: &str, text: &str) -> u8 {
-    // What the script printed stands before what became of it.
-    let _ = runtime.flush();
-    if !is_silent(error) {
-        complain(&describe(error, runtime, name, text));
-    }
-    code_of(error)
-}
-
 /// Whether there is nothing to say about an error: whoever closed the pipe has seen enough, and who ends itself knows.
 pub(crate) fn is_silent(error: &Error) -> bool {
     matches!(

@@ -59,7 +59,7 @@ enum Command {
     /// Run a text and print its value.
     Eval(eval::Options),
     /// Evaluate expressions as they are typed.
-    Repl(shell::Limits),
+    Repl(repl::Options),
     /// Run test files.
     Test(test::Options),
     /// Measure benchmark files.
@@ -113,7 +113,7 @@ fn execute() -> ExitCode {
     };
     match arguments.command {
         Some(Command::Run(options)) => run::run(&options, &invocation),
-        Some(Command::Repl(limits)) => repl::run(&limits),
+        Some(Command::Repl(options)) => repl::run(&options),
         Some(Command::Bench(options)) => bench::run(&options),
         Some(Command::Test(options)) => test::run(&options, &invocation),
         Some(Command::Check(options)) => check::run(&options, &invocation),
@@ -132,7 +132,11 @@ fn execute() -> ExitCode {
         None if arguments.run.files.is_empty() => {
             use std::io::IsTerminal;
             if std::io::stdin().is_terminal() {
-                repl::run(&arguments.run.limits)
+                repl::run(&repl::Options {
+                    output: arguments.run.output,
+                    language: arguments.run.language,
+                    limits: arguments.run.limits,
+                })
             } else {
                 run::run(&arguments.run.of_stdin(), &invocation)
             }

@@ -3,7 +3,7 @@
 //! A session survives everything: errors, limits, Ctrl-C while a loop runs. Values are printed as
 //! `console.log` prints them; `_` is the last one. Timers go on while a person types.
 //!
-//! Uses: shell, failure, repl::*. Never: the other commands.
+//! Uses: shell, failure, envelope, language, repl::*. Never: the other commands.
 
 mod background;
 mod complete;
@@ -13,20 +13,23 @@ mod rewrite;
 mod terminal;
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
+use clap::Args;
 use stilla::core::host::Stream;
 use stilla::core::promise::PromiseState;
 use stilla::core::{self, Cx, JsResult, Kind, Stop};
 use stilla::{Error, JobPolicy, ProgramOptions, Runtime, Value};
-use stilla_host::inspect::{Options, inspect_with};
+use stilla_host::inspect::{self, inspect_with};
 use stilla_host::system::Recording;
 
-use crate::failure::{SCRIPT_FAILED, code_of, complain, describe, report, with_columns};
+use crate::envelope::{Account, OutputOptions};
+use crate::failure::{FINE, code_of, describe, with_columns};
+use crate::language::LanguageOptions;
 use crate::shell::{HostOptions, Limits};
 use background::{Background, Shared};
 use editor::{Line, Lines};
@@ -48,34 +51,53 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (".type", "CODE", "evaluates and tells the type of the value"),
 ];
 
+/// How to converse.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    pub(crate) output: OutputOptions,
+    #[command(flatten)]
+    pub(crate) language: LanguageOptions,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+}
+
 /// Runs the command.
-pub(crate) fn run(limits: &Limits) -> ExitCode {
-    let recording = Recording::default();
-    recording.pause();
-    let runtime = limits.runtime_with(HostOptions {
+pub(crate) fn run(options: &Options) -> ExitCode {
+    let mut account = Account::new(options.output);
+    let recording = account.recording().unwrap_or_else(|| {
+        let recording = Recording::default();
+        recording.pause();
+        recording
+    });
+    let runtime = options.limits.runtime_with(HostOptions {
         recording: Some(recording.clone()),
         jobs: JobPolicy::Manual,
         ..HostOptions::default()
     });
     let runtime = match runtime {
-        Ok(runtime) => Shared::new(runtime, recording),
+        Ok(mut runtime) => {
+            options.language.start(&mut runtime);
+            Shared::new(runtime, recording)
+        }
         Err(error) => {
-            complain(&format!("stilla: {error}"));
-            return ExitCode::from(SCRIPT_FAILED);
+            let code = account.not_started(&error);
+            return account.end(code, &[]);
         }
     };
-    let is_interactive = std::io::stdin().is_terminal();
-    let has_colors = std::io::stdout().is_terminal()
+    let is_interactive = std::io::stdin().is_terminal() && account.is_for_people();
+    let has_colors = is_interactive
+        && std::io::stdout().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let lines = match is_interactive {
-        false => Ok(Lines::pipe()),
+        false => Ok(Lines::pipe(account.is_for_people())),
         true => Lines::person(runtime.clone(), has_colors),
     };
     let mut lines = match lines {
         Ok(lines) => lines,
         Err(error) => {
-            complain(&format!("stilla repl: the terminal can't be used: {error}"));
-            return ExitCode::from(SCRIPT_FAILED);
+            let code = account.fail(&format!("stilla repl: the terminal can't be used: {error}"));
+            return account.end(code, &[]);
         }
     };
     let printer = lines.printer();
@@ -85,26 +107,25 @@ pub(crate) fn run(limits: &Limits) -> ExitCode {
         runtime,
         background,
         inputs: Vec::new(),
-        options: Options {
+        options: inspect::Options {
             colors: has_colors,
-            ..Options::default()
+            ..inspect::Options::default()
         },
         last: None,
         ended: None,
+        account,
     };
     if is_interactive {
         session.catch_interrupts();
-        say(&format!(
+        session.account.tell(&format!(
             "Stilla {}. Type .help for help.",
             env!("CARGO_PKG_VERSION")
         ));
     }
     session.read(lines);
-    session.ended.map_or(ExitCode::SUCCESS, ExitCode::from)
-}
-
-fn say(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    let mut account = session.account;
+    account.memory(&mut session.runtime.lock());
+    account.end(session.ended.unwrap_or(FINE), &[])
 }
 
 /// What is done with a value.
@@ -122,11 +143,12 @@ struct Session {
     is_running: Arc<AtomicBool>,
     /// What was evaluated, for `.save`.
     inputs: Vec<String>,
-    options: Options,
+    options: inspect::Options,
     /// The value that `_` was given.
     last: Option<Value>,
     /// The exit code with which the script ended the session.
     ended: Option<u8>,
+    account: Account,
 }
 
 impl Session {
@@ -156,7 +178,7 @@ impl Session {
                     may_leave = pending.is_empty() && !was_busy;
                     pending.clear();
                     if may_leave {
-                        say("Ctrl-C again or Ctrl-D leaves.");
+                        self.account.tell("Ctrl-C again or Ctrl-D leaves.");
                     }
                     continue;
                 }
@@ -167,7 +189,7 @@ impl Session {
                 }
                 Line::End => break,
                 Line::Unreadable => {
-                    complain("stilla: the input is not UTF-8 text");
+                    self.account.complain("stilla: the input is not UTF-8 text");
                     pending.clear();
                     continue;
                 }
@@ -211,9 +233,10 @@ impl Session {
 
     fn command(&mut self, name: &str, rest: &str, lines: &mut Lines) {
         match name {
-            ".help" => say(&help()),
+            ".help" => self.account.tell(&help()),
             ".editor" => {
-                say("// Ctrl-D runs these lines, Ctrl-C gives them up.");
+                self.account
+                    .tell("// Ctrl-D runs these lines, Ctrl-C gives them up.");
                 if let Some(text) = lines.block() {
                     self.input(&text, Show::Value, true);
                 }
@@ -222,14 +245,14 @@ impl Session {
                 Ok(text) => {
                     self.input(&text, Show::Value, true);
                 }
-                Err(error) => complain(&format!("stilla: {rest}: {error}")),
+                Err(error) => self.account.complain(&format!("stilla: {rest}: {error}")),
             },
             ".save" => match std::fs::write(rest, self.inputs.concat()) {
-                Ok(()) => say(&format!(
+                Ok(()) => self.account.tell(&format!(
                     "{} inputs were written to {rest}",
                     self.inputs.len()
                 )),
-                Err(error) => complain(&format!("stilla: {rest}: {error}")),
+                Err(error) => self.account.complain(&format!("stilla: {rest}: {error}")),
             },
             ".time" => {
                 self.input(rest, Show::Time, true);
@@ -237,7 +260,9 @@ impl Session {
             ".type" => {
                 self.input(rest, Show::Type, true);
             }
-            _ => complain(&format!("stilla: {name} is no command; .help shows them")),
+            _ => self
+                .account
+                .complain(&format!("stilla: {name} is no command; .help shows them")),
         }
     }
 
@@ -279,16 +304,18 @@ impl Session {
             if matches!(error, Error::Stopped(Stop::Exit(_))) {
                 self.ended = Some(code_of(&error));
             }
-            report(&seen(error), runtime, &name, text);
+            self.account.report(&seen(error), runtime, &name, text);
         }
         for error in runtime.take_unhandled_rejections() {
             let text = describe(&seen(error), runtime, &name, text);
             let _ = runtime.flush();
-            complain(&format!("Unhandled rejection: {text}"));
+            self.account
+                .complain(&format!("Unhandled rejection: {text}"));
         }
         let _ = runtime.flush();
         if show == Show::Time {
-            say(&format!("{:.3} ms", took.as_secs_f64() * 1e3));
+            self.account
+                .tell(&format!("{:.3} ms", took.as_secs_f64() * 1e3));
         }
         true
     }
@@ -385,6 +412,6 @@ fn type_of(cx: &mut Cx, value: core::Value) -> JsResult<String> {
             cx.to_rust_string(type_name)
         });
     }
-    let class = stilla_host::inspect::class_of(cx, value).unwrap_or_else(|| "no class".to_owned());
+    let class = inspect::class_of(cx, value).unwrap_or_else(|| "no class".to_owned());
     Ok(format!("{} ({class})", cx.to_rust_string(type_name)))
 }

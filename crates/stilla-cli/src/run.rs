@@ -43,7 +43,7 @@ pub(crate) struct Options {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "VIEW")]
     dump: Vec<View>,
     #[command(flatten)]
-    language: LanguageOptions,
+    pub(crate) language: LanguageOptions,
     #[command(flatten)]
     coverage: CoverageOptions,
     #[command(flatten)]

@@ -56,6 +56,22 @@ pub(crate) fn files_of(kind: FileKind, paths: &[PathBuf]) -> Result<Vec<PathBuf>
     Ok(files)
 }
 
+/// The programs below the current folder that are neither tests nor benchmarks, nor declarations.
+pub(crate) fn sources() -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    let kinds = [TESTS, BENCHMARKS];
+    let marks = || kinds.iter().flat_map(|kind| kind.marks).chain(&[".d."]);
+    search(Path::new("."), &mut files, |name| {
+        !marks().any(|mark| name.contains(*mark))
+    })?;
+    files.retain(|file| {
+        let mut names = file.components().map(|part| part.as_os_str());
+        !names.any(|name| kinds.iter().any(|kind| name == kind.folder) || name == "coverage")
+    });
+    shorten(&mut files);
+    Ok(files)
+}
+
 /// The folder of the kind, or all files that call themselves so.
 fn all_files(kind: FileKind) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
@@ -66,13 +82,18 @@ fn all_files(kind: FileKind) -> Result<Vec<PathBuf>, String> {
         search(Path::new("."), &mut files, |name| {
             kind.marks.iter().any(|mark| name.contains(mark))
         })?;
-        for file in &mut files {
-            if let Ok(plain) = file.strip_prefix(".") {
-                *file = plain.to_owned();
-            }
-        }
+        shorten(&mut files);
     }
     Ok(files)
+}
+
+/// Paths below the current folder without what leads to it.
+fn shorten(files: &mut [PathBuf]) {
+    for file in files {
+        if let Ok(plain) = file.strip_prefix(".") {
+            *file = plain.to_owned();
+        }
+    }
 }
 
 /// Adds the files below a folder, in the order of their names.

@@ -40,7 +40,8 @@ pub(super) enum Line {
 
 /// A source of lines.
 pub(super) enum Lines {
-    Pipe(std::io::Lines<std::io::StdinLock<'static>>),
+    /// The lines of standard input, and whether prompts are shown.
+    Pipe(std::io::Lines<std::io::StdinLock<'static>>, bool),
     Person(Box<Person>),
 }
 
@@ -53,8 +54,8 @@ pub(super) struct Person {
 }
 
 impl Lines {
-    pub(super) fn pipe() -> Lines {
-        Lines::Pipe(std::io::stdin().lock().lines())
+    pub(super) fn pipe(has_prompts: bool) -> Lines {
+        Lines::Pipe(std::io::stdin().lock().lines(), has_prompts)
     }
 
     /// A line editor with history, completion and colours.
@@ -87,7 +88,7 @@ impl Lines {
     /// What shows text above the prompt; none without a person.
     pub(super) fn printer(&mut self) -> Option<Box<dyn ExternalPrinter + Send>> {
         match self {
-            Lines::Pipe(_) => None,
+            Lines::Pipe(..) => None,
             Lines::Person(person) => {
                 let printer = person.editor.create_external_printer().ok()?;
                 Some(Box::new(printer))
@@ -98,10 +99,12 @@ impl Lines {
     /// The next line.
     pub(super) fn next(&mut self, prompt: &str) -> Line {
         match self {
-            Lines::Pipe(lines) => {
-                let mut out = std::io::stdout().lock();
-                let _ = write!(out, "{prompt}");
-                let _ = out.flush();
+            Lines::Pipe(lines, has_prompts) => {
+                if *has_prompts {
+                    let mut out = std::io::stdout().lock();
+                    let _ = write!(out, "{prompt}");
+                    let _ = out.flush();
+                }
                 match lines.next() {
                     None => Line::End,
                     Some(Ok(line)) => Line::Text(line),

@@ -111,7 +111,7 @@ fn a_baseline_gives_verdicts() {
     assert_eq!(ran.code, Some(2));
     assert_eq!(
         ran.err,
-        "stilla bench: base.json: no saved results: EOF while parsing an object at line 1 column 1\n"
+        "stilla: base.json: no saved results: EOF while parsing an object at line 1 column 1\n"
     );
 }
 

@@ -249,3 +249,45 @@ fn wrong_invocations_have_an_account_too() {
         assert!(ran.out.contains(&error), "{}", ran.out);
     }
 }
+
+/// Row "JSON envelope (same for all commands)": `bench` and `repl`.
+#[test]
+fn benchmarks_and_sessions_have_the_envelope_too() {
+    let folder = Folder::new(
+        "envelope-bench",
+        &[(
+            "a.bench.js",
+            "console.log('hm'); bench('good', () => 1); bench('bad', () => { throw new Error('no') })",
+        )],
+    );
+    let quick = [
+        "bench",
+        "--output=compact-json",
+        "--time=2ms",
+        "--warmup=1ms",
+        "--rounds=2",
+    ];
+    let ran = folder.stilla(&quick);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+    for part in [
+        r#""benchmarks":{"#,
+        r#""stdout":"hm\n""#,
+        r#""ok":false"#,
+        r#""files":["a.bench.js"]"#,
+        r#""message":"Error: no""#,
+    ] {
+        assert!(ran.out.contains(part), "{part} in {}", ran.out);
+    }
+    let ran = folder.stilla_with(
+        &["repl", "--output=compact-json"],
+        "1 + 1\nconsole.error('e')\nnope\n.type 1\n",
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    for part in [
+        r#""stdout":"2\nundefined\nnumber\n""#,
+        r#""message":"nope is not defined""#,
+        r#""file":"<repl:3>""#,
+    ] {
+        assert!(ran.out.contains(part), "{part} in {}", ran.out);
+    }
+}

@@ -148,3 +148,56 @@ fn a_profile_tells_where_time_goes() {
     );
     assert!(svg.contains("<title>leaf a.js:2: "), "{svg}");
 }
+
+/// Row "`--coverage`": as in Vitest, files that nothing loaded count too where that is asked for.
+#[test]
+fn files_that_nothing_loaded_are_told_where_that_is_asked_for() {
+    let folder = Folder::new(
+        "coverage-all",
+        &[
+            ("src/used.js", "export const used = () => 1;\n"),
+            (
+                "src/unused.ts",
+                "import './gone.js';\nexport function never(a: number) {\n  if (a) return 1;\n  return 2;\n}\n",
+            ),
+            ("src/broken.js", "let let = 1"),
+            ("lib/script.js", "console.log('not run')\n"),
+            ("types.d.ts", "declare const a: number;"),
+            ("node_modules/other/index.js", "1"),
+            (
+                "tests/a.test.js",
+                "import { used } from '../src/used.js'; test('a', () => { expect(used()).toBe(1) })",
+            ),
+        ],
+    );
+    let told = |flags: &[&str]| {
+        let arguments = [&["test", "--coverage", "--coverage-reporter=text"], flags].concat();
+        let ran = folder.stilla(&arguments);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(!ran.out.contains("not run"), "{}", ran.out);
+        ran.err
+    };
+    assert_eq!(
+        told(&["--coverage-all"]),
+        "\
+stilla: src/broken.js is left out: SyntaxError: src/broken.js:1:5: 'let' can't be the name of a lexical declaration
+file          |   lines | branches | functions | lines that never ran
+lib/script.js |   0.0 % |  100.0 % |   100.0 % | 1
+src/unused.ts |   0.0 % |    0.0 % |     0.0 % | 3-4
+src/used.js   | 100.0 % |  100.0 % |   100.0 % | 
+all files     |  25.0 % |    0.0 % |    50.0 %
+"
+    );
+    let of_source = told(&[
+        "--coverage-include=src/*.{js,ts}",
+        "--coverage-exclude=**/broken.*",
+    ]);
+    assert!(
+        of_source.contains("src/unused.ts")
+            && !of_source.contains("lib/")
+            && !of_source.contains("broken"),
+        "{of_source}"
+    );
+    let loaded = told(&["--coverage-exclude=lib/**"]);
+    assert!(!loaded.contains("unused"), "{loaded}");
+}
