@@ -265,7 +265,9 @@ fn prepare(
     account: &Account,
 ) -> Result<(Runtime, BenchSession), Error> {
     let host = HostOptions {
-        modules: vec![("stilla:bench".to_owned(), BENCH_MODULE.to_owned())],
+        modules: ["stilla:bench", "vitest"]
+            .map(|name| (name.to_owned(), BENCH_MODULE.to_owned()))
+            .to_vec(),
         recording: account.recording(),
         ..HostOptions::default()
     };

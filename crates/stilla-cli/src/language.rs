@@ -15,7 +15,7 @@ pub(crate) struct LanguageOptions {
     /// The type of JSX fragments, unless a comment `@jsxFrag` says it.
     #[arg(long, value_name = "NAME", default_value = "React.Fragment")]
     jsx_fragment: String,
-    /// Check annotations with primitive types while the program runs: parameters, variables, results.
+    /// Check annotations with primitive types while the program runs: parameters, variables, fields, results.
     #[arg(long)]
     strict_types: bool,
 }

@@ -18,6 +18,7 @@ mod profile;
 mod repl;
 #[cfg(unix)]
 mod reprl;
+mod rewrite;
 mod run;
 mod sandbox;
 mod search;

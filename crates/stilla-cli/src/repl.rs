@@ -3,13 +3,12 @@
 //! A session survives everything: errors, limits, Ctrl-C while a loop runs. Values are printed as
 //! `console.log` prints them; `_` is the last one. Timers go on while a person types.
 //!
-//! Uses: shell, failure, envelope, language, repl::*. Never: the other commands.
+//! Uses: shell, failure, envelope, language, rewrite, repl::*. Never: the other commands.
 
 mod background;
 mod complete;
 mod editor;
 mod paint;
-mod rewrite;
 mod terminal;
 
 use std::fmt::Write as _;
@@ -21,8 +20,7 @@ use std::time::Instant;
 
 use clap::Args;
 use stilla::core::host::Stream;
-use stilla::core::promise::PromiseState;
-use stilla::core::{self, Cx, JsResult, Kind, Stop};
+use stilla::core::{self, Cx, JsResult, Stop};
 use stilla::{Error, JobPolicy, ProgramOptions, Runtime, Value};
 use stilla_host::inspect::{self, inspect_with};
 use stilla_host::system::Recording;
@@ -30,10 +28,10 @@ use stilla_host::system::Recording;
 use crate::envelope::{Account, OutputOptions};
 use crate::failure::{FINE, code_of, describe, with_columns};
 use crate::language::LanguageOptions;
-use crate::shell::{HostOptions, Limits};
+use crate::rewrite::{Code, Prepared, prepare};
+use crate::shell::{HostOptions, Limits, settled};
 use background::{Background, Shared};
 use editor::{Line, Lines};
-use rewrite::{Code, Prepared, prepare};
 
 /// The commands: name, argument, what it does.
 const COMMANDS: &[(&str, &str, &str)] = &[
@@ -366,23 +364,6 @@ fn help() -> String {
     }
     text.push_str("\n_ is the last value. Tab completes; the arrows go through the history.");
     text
-}
-
-/// The value of a promise once it is settled, or the promise if nothing can settle it.
-fn settled(cx: &mut Cx, value: core::Value) -> JsResult<core::Value> {
-    let Some(promise) = value.as_object().filter(|object| object.is(Kind::Promise)) else {
-        return Ok(value);
-    };
-    while cx.promise_state(promise) == PromiseState::Pending && cx.turn()? {}
-    match cx.promise_state(promise) {
-        PromiseState::Fulfilled => Ok(cx.promise_result(promise)),
-        PromiseState::Rejected => {
-            cx.mark_promise_handled(promise);
-            cx.drop_unhandled_rejections();
-            Err(core::Thrown::new(cx.promise_result(promise)))
-        }
-        PromiseState::Pending => Ok(value),
-    }
 }
 
 /// Makes the value that of `_`, unless the person uses that name.

@@ -5,6 +5,8 @@
 use std::time::Duration;
 
 use clap::Args;
+use stilla::core::promise::PromiseState;
+use stilla::core::{Cx, JsResult, Kind, Thrown, Value as MachineValue};
 use stilla::{Error, JobPolicy, Runtime};
 use stilla_host::files::SharedFiles;
 use stilla_host::system::{Check, Output, Recording, SystemHost, local_zone};
@@ -99,6 +101,23 @@ impl Limits {
         let mut runtime = self.world.build(builder).build();
         self.world.install(&mut runtime, &grants)?;
         Ok(runtime)
+    }
+}
+
+/// The value of a promise once it is settled, or the promise if nothing can settle it.
+pub(crate) fn settled(cx: &mut Cx, value: MachineValue) -> JsResult<MachineValue> {
+    let Some(promise) = value.as_object().filter(|object| object.is(Kind::Promise)) else {
+        return Ok(value);
+    };
+    while cx.promise_state(promise) == PromiseState::Pending && cx.turn()? {}
+    match cx.promise_state(promise) {
+        PromiseState::Fulfilled => Ok(cx.promise_result(promise)),
+        PromiseState::Rejected => {
+            cx.mark_promise_handled(promise);
+            cx.drop_unhandled_rejections();
+            Err(Thrown::new(cx.promise_result(promise)))
+        }
+        PromiseState::Pending => Ok(value),
     }
 }
 

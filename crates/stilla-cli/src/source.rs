@@ -68,7 +68,7 @@ impl SourceFile {
         })
     }
 
-    /// Compiles the text. A script with imports or exports turns out to be a module.
+    /// Compiles the text. A script with imports, exports or `await` at its top turns out to be a module.
     ///
     /// # Errors
     /// [`Error::Compile`] and [`Error::Stopped`].
@@ -91,7 +91,9 @@ impl SourceFile {
             return compiled;
         };
         let may_be_module = self.options.goal == Goal::Script
-            && (self.text.contains("import") || self.text.contains("export"));
+            && ["import", "export", "await"]
+                .iter()
+                .any(|word| self.text.contains(word));
         if !may_be_module {
             return compiled;
         }

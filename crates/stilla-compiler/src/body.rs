@@ -250,8 +250,7 @@ impl<'a> Gen<'_, 'a> {
         if !matches!(function.body, FunctionBody::Absent) {
             self.count(PointKind::Function, function.span, function.span);
         }
-        let may_check = self.unit.options.strict_types && !facts.is_async && !facts.is_generator;
-        self.result_type = function.return_type.filter(|_| may_check);
+        self.result_type = self.result_type_of(function, facts);
         self.begin(function.kind, facts, fields);
         self.enter_function(function, facts)?;
         self.parameters(function, facts)?;
@@ -351,7 +350,7 @@ impl<'a> Gen<'_, 'a> {
                     _ => Loc::Reg(self.alloc()),
                 }
             };
-            let mut bound = Bound::new(binding, loc);
+            let mut bound = Bound::new(unit, binding, loc);
             // The environment of parameters with expressions lies inside the one that an eval in
             // them declares its variables in: none of those may hide one of these.
             bound.lexical |= function.body_scope.is_some() && !is_own_name;
@@ -387,7 +386,9 @@ impl<'a> Gen<'_, 'a> {
         };
         let mut layout = Layout::default();
         let loc = Loc::Slot(layout.slot());
-        layout.names.insert(binding.name, Bound::new(binding, loc));
+        layout
+            .names
+            .insert(binding.name, Bound::new(unit, binding, loc));
         let env = Some(self.new_env(layout.slots));
         self.push_frame(Frame {
             id: None,
@@ -520,14 +521,14 @@ impl<'a> Gen<'_, 'a> {
             self.scratch(|this| this.named_expr(default, name, Some(value)))?;
             self.bind(over);
         }
-        if let Some(ty) = param.ty.filter(|_| self.unit.options.strict_types) {
+        if let Some(ty) = param.ty {
             let what = match param.target.kind {
                 PatternKind::Ident(name) => {
                     format!("'{}'", String::from_utf8_lossy(&self.text(name)))
                 }
                 _ => "the parameter".to_owned(),
             };
-            self.check_type(value, ty, &what)?;
+            self.check_type(value, ty, &what);
         }
         self.bind_pattern(&param.target, value, Mode::Init)
     }
@@ -638,14 +639,14 @@ impl<'a> Gen<'_, 'a> {
     pub(crate) fn return_value(&mut self, e: Option<&Expr<'a>>) -> R {
         let mark = self.mark();
         match e {
-            Some(e) if self.result_type.is_some() => {
+            Some(e) if self.result_type.is_some_and(|ty| ty.is_plain) => {
                 let value = self.expr(e, None)?;
-                if let Some(ty) = self.result_type {
-                    self.check_type(value, ty, "the result")?;
-                }
+                self.check_result(value);
                 self.exit(Exit::Return(value))?;
             }
-            Some(e) if self.leaves_nothing() => self.return_tail(e)?,
+            Some(e) if self.leaves_nothing() && self.result_type.is_none() => {
+                self.return_tail(e)?
+            }
             Some(e) => {
                 let mut src = self.expr(e, None)?;
                 if self.shape.has(CodeFlags::GENERATOR) && self.shape.has(CodeFlags::ASYNC) {
@@ -653,6 +654,7 @@ impl<'a> Gen<'_, 'a> {
                     self.emit(Inst::Await { dst, src });
                     src = dst;
                 }
+                self.check_result(src);
                 self.exit(Exit::Return(src))?;
             }
             None => {

@@ -169,7 +169,7 @@ impl<'a> Gen<'_, 'a> {
             } else {
                 Loc::Reg(self.alloc())
             };
-            let mut bound = Bound::new(binding, loc);
+            let mut bound = Bound::new(unit, binding, loc);
             if binding.kind == BindingKind::Class {
                 bound.mutability = Mutability::Const;
             }
@@ -334,6 +334,7 @@ impl<'a> Gen<'_, 'a> {
                     value: field.value.as_ref(),
                     scope: field.scope,
                     span: element.span,
+                    ty: field.ty,
                     decorated,
                 };
                 push_step(state, is_static, step);

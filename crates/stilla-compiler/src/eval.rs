@@ -1,7 +1,7 @@
 //! Direct eval, from both sides: the description of a scope that a call carries, and the code
 //! that is compiled inside such a scope later.
 //!
-//! Uses: function, scope, body, script, fault. Never: module.
+//! Uses: function, scope, body, script, strict_types, fault. Never: module.
 
 use crate::body::declared_functions;
 use crate::fault::{Fault, R};
@@ -11,6 +11,7 @@ use crate::scope::{
     Bound, Frame, Layout, Loc, Mutability, Node, NodeNames, Place, ScopeShape, is_implicit,
 };
 use crate::script::top_shape;
+use crate::strict_types::Kinds;
 use crate::unit::Unit;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -173,6 +174,7 @@ fn outer_binding(binding: &StaticBinding) -> Bound {
         initialized_at: 0,
         import: binding.is_import,
         assigned: true,
+        kinds: Kinds::ANY,
     }
 }
 
@@ -210,7 +212,9 @@ impl<'a> Gen<'_, 'a> {
             } else {
                 Loc::Reg(self.alloc())
             };
-            layout.names.insert(binding.name, Bound::new(binding, loc));
+            layout
+                .names
+                .insert(binding.name, Bound::new(unit, binding, loc));
         }
         self.declare_eval(program, layout)
     }

@@ -5,11 +5,12 @@
 //! *pool* registers, numbered from [`POOL`] on and moved behind the parameters at the end, where a
 //! prologue fills them.
 //!
-//! Uses: scope, control, unit, fault. Never: expr, stmt.
+//! Uses: scope, control, unit, fault, strict_types. Never: expr, stmt.
 
 use crate::control::Control;
 use crate::fault::{Fault, R};
 use crate::scope::{Frame, Node};
+use crate::strict_types::ResultType;
 use crate::unit::Unit;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -24,7 +25,7 @@ use stilla_bytecode::{
     Reg, WtfString,
 };
 use stilla_syntax::Name;
-use stilla_syntax::ast::{Span, TypeSpan};
+use stilla_syntax::ast::Span;
 
 /// The first number of pool registers.
 const POOL: u16 = 0xff00;
@@ -132,7 +133,7 @@ pub(crate) struct Gen<'u, 'a> {
     cache_index: FxHashMap<Name, u16>,
     functions: Vec<FunctionRef>,
     /// With strict types: what the function says that it returns.
-    pub result_type: Option<TypeSpan>,
+    pub result_type: Option<ResultType>,
     /// The places whose executions are counted.
     points: Vec<Point>,
     /// Functions of an earlier attempt, in order, to be used again.

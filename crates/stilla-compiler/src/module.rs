@@ -65,7 +65,7 @@ impl<'a> Gen<'_, 'a> {
             } else {
                 Loc::Reg(self.alloc())
             };
-            let mut bound = Bound::new(binding, loc);
+            let mut bound = Bound::new(unit, binding, loc);
             // Another module may read an export whenever it likes, but then it checks itself.
             bound.needs_tdz |= binding.kind == BindingKind::Import;
             layout.names.insert(binding.name, bound);

@@ -298,6 +298,7 @@ impl Gen<'_, '_> {
     }
 
     fn set_static(&mut self, resolved: &Resolved, src: Reg) {
+        self.check_assigned(resolved, src);
         if resolved.check && !resolved.import {
             let mark = self.mark();
             let temp = self.alloc();

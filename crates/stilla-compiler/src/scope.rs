@@ -5,10 +5,11 @@
 //! an environment that is itself in a register. Outside, only environments can be reached: a
 //! [`Node`] is exactly one environment cell at run time, so that a depth is a count of nodes.
 //!
-//! Uses: function. Never: expr, stmt.
+//! Uses: function, strict_types. Never: expr, stmt.
 
 use crate::function::{Gen, PoolEntry};
 use crate::lazy::KeptNode;
+use crate::strict_types::Kinds;
 use crate::unit::Unit;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -45,6 +46,8 @@ pub(crate) struct Bound {
     pub initialized_at: u32,
     pub import: bool,
     pub assigned: bool,
+    /// What may be assigned, if that is checked.
+    pub kinds: Kinds,
 }
 
 impl Bound {
@@ -58,10 +61,11 @@ impl Bound {
             initialized_at: 0,
             import: false,
             assigned: true,
+            kinds: Kinds::ANY,
         }
     }
 
-    pub fn new(binding: &Binding, loc: Loc) -> Bound {
+    pub fn new(unit: &Unit<'_>, binding: &Binding, loc: Loc) -> Bound {
         use BindingKind as K;
         let mutability = match binding.kind {
             K::Const | K::Using | K::AwaitUsing | K::Import => Mutability::Const,
@@ -76,6 +80,7 @@ impl Bound {
             initialized_at: binding.initialized_at,
             import: binding.kind == K::Import,
             assigned: binding.assigned,
+            kinds: unit.kinds_of(binding),
         }
     }
 }
@@ -153,6 +158,8 @@ pub(crate) struct Resolved {
     pub check: bool,
     pub import: bool,
     pub assigned: bool,
+    /// What may be assigned, if that is checked.
+    pub kinds: Kinds,
     /// Environments to be asked first, innermost first: `with` objects and eval's variables.
     pub dynamic: SmallVec<[Reg; 2]>,
 }
@@ -197,7 +204,7 @@ impl Gen<'_, '_> {
             let frame = &self.frames[index];
             match frame.shape {
                 ScopeShape::With | ScopeShape::Vars => dynamic.extend(frame.env),
-                ScopeShape::Global => return global(name, dynamic),
+                ScopeShape::Global => return self.global(name, dynamic),
                 ScopeShape::Slots { .. } => {
                     if let Some(&bound) = frame.names.get(&name) {
                         let proven = !frame.always_check && at >= bound.initialized_at;
@@ -224,7 +231,14 @@ impl Gen<'_, '_> {
             depth += 1;
             node = current.parent.clone();
         }
-        global(name, dynamic)
+        self.global(name, dynamic)
+    }
+
+    fn global(&self, name: Name, dynamic: SmallVec<[Reg; 2]>) -> Resolved {
+        Resolved {
+            kinds: self.unit.kinds_of_global(name),
+            ..global(name, dynamic)
+        }
     }
 
     /// Looks a private name or a hidden binding up: dynamic scopes don't count.
@@ -326,7 +340,9 @@ impl Gen<'_, '_> {
             } else {
                 Loc::Reg(self.alloc())
             };
-            layout.names.insert(binding.name, Bound::new(binding, loc));
+            layout
+                .names
+                .insert(binding.name, Bound::new(self.unit, binding, loc));
         }
         layout
     }
@@ -423,6 +439,7 @@ fn global(name: Name, dynamic: SmallVec<[Reg; 2]>) -> Resolved {
         check: false,
         import: false,
         assigned: true,
+        kinds: Kinds::ANY,
         dynamic,
     }
 }
@@ -445,6 +462,7 @@ fn found(
         check: bound.import || bound.needs_tdz && unproven,
         import: bound.import,
         assigned: bound.assigned,
+        kinds: bound.kinds,
         dynamic,
     }
 }

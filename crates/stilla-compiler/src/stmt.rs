@@ -157,12 +157,10 @@ impl<'a> Gen<'_, 'a> {
                 }
                 (_, None, None) => {}
             }
-            if let (Some(ty), Some(name), Some(_)) = (declarator.ty, name, &declarator.init)
-                && self.unit.options.strict_types
-            {
+            if let (Some(ty), Some(name), Some(_)) = (declarator.ty, name, &declarator.init) {
                 let value = self.get_name(name, u32::MAX, None);
                 let what = format!("'{}'", String::from_utf8_lossy(&self.text(name)));
-                self.check_type(value, ty, &what)?;
+                self.check_type(value, ty, &what);
             }
             self.release(mark);
         }

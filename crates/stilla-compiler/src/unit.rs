@@ -46,7 +46,7 @@ pub struct CompileOptions {
     pub stack_budget: usize,
     /// What JSX elements call where the text does not say it.
     pub jsx_names: Option<JsxNames>,
-    /// Check annotations with primitive types while the program runs.
+    /// Check annotations with primitive types while the program runs. Functions are compiled at once then.
     pub strict_types: bool,
     /// Count how often each function, statement and branch runs. Functions are compiled at once then.
     pub coverage: bool,
@@ -76,7 +76,8 @@ impl Default for CompileOptions {
 impl CompileOptions {
     fn parse_options(&self, source: &[u8], base: ParseOptions) -> ParseOptions {
         ParseOptions {
-            lazy: source.len() >= self.lazy_from && !self.coverage,
+            // NOTE: assignments in inner functions know the types of variables around them only if all is one unit.
+            lazy: source.len() >= self.lazy_from && !self.coverage && !self.strict_types,
             typescript: self.typescript,
             jsx: self.jsx,
             strict: base.strict || self.strict,

@@ -41,6 +41,16 @@ fn resolve(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
             let url = cx.host().module_url(&identity);
             piece::string(cx, &url)
         }
-        Err(text) => Err(piece::complain(cx, &text)),
+        Err(text) => {
+            // A path names a URL whether anything is there or not.
+            let is_path = ["./", "../", "/"]
+                .iter()
+                .any(|head| specifier.starts_with(head));
+            let base = url::Url::parse(&cx.host().module_url(&referrer));
+            match base.and_then(|base| base.join(&specifier)) {
+                Ok(url) if is_path => piece::string(cx, url.as_str()),
+                _ => Err(piece::complain(cx, &text)),
+            }
+        }
     }
 }

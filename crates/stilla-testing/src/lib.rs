@@ -39,6 +39,7 @@ pub struct TestApi {
     expect: Program,
     suite: Program,
     snapshot: Program,
+    assert: Program,
     mock: Program,
     modules: Program,
 }
@@ -102,6 +103,8 @@ pub struct Snapshots {
     pub file: Option<String>,
     /// Inline snapshots to be written: the stack of the place, and the text.
     pub inline: Vec<(String, String)>,
+    /// Files to be written: the path from the folder of the test file, and the text.
+    pub files: Vec<(String, String)>,
     /// How many are new.
     pub written: u32,
     /// How many were changed.
@@ -164,6 +167,7 @@ impl TestApi {
             expect: compile(include_str!("api/expect.js")),
             suite: compile(include_str!("api/suite.js")),
             snapshot: compile(include_str!("api/snapshot.js")),
+            assert: compile(include_str!("api/assert.js")),
             mock: compile(include_str!("api/mock.js")),
             modules: compile(include_str!("api/modules.js")),
         }
@@ -178,12 +182,14 @@ impl TestApi {
         let expect = runtime.run(&self.expect)?;
         let suite = runtime.run(&self.suite)?;
         let snapshot = runtime.run(&self.snapshot)?;
+        let assert = runtime.run(&self.assert)?;
         let mock = runtime.run(&self.mock)?;
         let modules = runtime.run(&self.modules)?;
         let controller = runtime.enter(|cx| {
             let inspect = native(cx, "inspect", inspect);
             let render = native(cx, "render", render);
-            let snapshots = call(cx, &snapshot, &[inspect])?;
+            let read_file = native(cx, "readFile", modules::read_file);
+            let snapshots = call(cx, &snapshot, &[inspect, read_file])?;
             let equal = call(cx, &equality, &[])?;
             let expect = call(cx, &expect, &[equal, inspect, render, snapshots])?;
             let mock = mock.to_core(cx).unwrap_or_default();
@@ -192,7 +198,8 @@ impl TestApi {
             let modules = modules.to_core(cx).unwrap_or_default();
             let host = modules::host_object(cx)?.into();
             let make_mocks = cx.invoke(modules, "bind", &[undefined, host, inspect])?;
-            let parts = [expect, inspect, snapshots, make_vi, make_mocks];
+            let make_assert = assert.to_core(cx).unwrap_or_default();
+            let parts = [expect, inspect, snapshots, make_vi, make_mocks, make_assert];
             let controller = call(cx, &suite, &parts)?;
             Ok(Value::from_core(cx, controller))
         })?;
@@ -307,6 +314,7 @@ impl Session {
                 written: count(cx, result, "written")?,
                 updated: count(cx, result, "updated")?,
                 inline: Vec::new(),
+                files: Vec::new(),
             };
             for item in list(cx, result, "inline")?.iter() {
                 let item = cx.to_object(item)?;
@@ -314,6 +322,12 @@ impl Session {
                 found
                     .inline
                     .push((stack, text(cx, item, "text")?.unwrap_or_default()));
+            }
+            for item in list(cx, result, "files")?.iter() {
+                let item = cx.to_object(item)?;
+                let path = text(cx, item, "path")?.unwrap_or_default();
+                let file = text(cx, item, "text")?.unwrap_or_default();
+                found.files.push((path, file));
             }
             Ok(found)
         })

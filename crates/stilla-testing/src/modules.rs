@@ -50,6 +50,23 @@ fn resolve(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
 }
 
+/// A native function: the text of the file that a specifier names, in the eyes of the file that calls; undefined if there
+/// is none.
+pub(crate) fn read_file(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let identity = resolve(cx, call)?;
+    if identity.is_undefined() {
+        return Ok(identity);
+    }
+    let identity = text(cx, identity)?;
+    match cx.host().load_module(&identity) {
+        Ok(source) => {
+            cx.reserve(source.text.len())?;
+            Ok(cx.string(&String::from_utf8_lossy(&source.text)).into())
+        }
+        Err(_) => Ok(Value::UNDEFINED),
+    }
+}
+
 fn replace(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let identity = text(cx, call.arg(0))?;
     let Some(exports) = call.arg(1).as_object() else {

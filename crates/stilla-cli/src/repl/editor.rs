@@ -18,8 +18,8 @@ use rustyline::{CompletionType, Config, Context, Editor, ExternalPrinter, Helper
 use super::background::Shared;
 use super::complete::complete;
 use super::paint::paint;
-use super::rewrite::{Prepared, prepare};
 use super::terminal::Quiet;
+use crate::rewrite::{Prepared, prepare};
 
 /// Inputs that are remembered.
 const MOST_REMEMBERED: usize = 2_000;

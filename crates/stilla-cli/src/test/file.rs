@@ -213,6 +213,9 @@ fn save(
         std::fs::write(path, text)
             .map_err(|error| format!("the inline snapshots can't be written: {error}"))?;
     }
+    for (file, text) in &saved.files {
+        snapshot::write_beside(path, file, text)?;
+    }
     Ok(())
 }
 

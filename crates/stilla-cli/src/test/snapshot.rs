@@ -2,7 +2,7 @@
 //!
 //! Uses: failure. Never: the other rooms.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::failure::Place;
 use crate::source::SourceFile;
@@ -28,6 +28,28 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
             path.display()
         )
     })
+}
+
+/// Writes a file that a test names, seen from its folder. Nothing outside of the current folder is written.
+pub(super) fn write_beside(test: &Path, name: &str, text: &str) -> Result<(), String> {
+    let target = test.parent().unwrap_or(Path::new("")).join(name);
+    let trouble = |why: String| format!("{name}: the snapshot can't be written: {why}");
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let climbs = |part: &Component<'_>| matches!(part, Component::ParentDir | Component::CurDir);
+    let mut names = Path::new(name).components().skip_while(climbs);
+    let existing = folder.ancestors().find(|folder| folder.exists());
+    let existing = existing.unwrap_or(Path::new(".")).canonicalize();
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let is_inside = matches!((existing, here), (Ok(folder), Ok(here)) if folder.starts_with(&here))
+        && !names.any(|part| part == Component::ParentDir);
+    if !is_inside || target.is_symlink() {
+        return Err(trouble("it is not below the current folder".to_owned()));
+    }
+    std::fs::create_dir_all(folder).map_err(|error| trouble(error.to_string()))?;
+    std::fs::write(&target, text).map_err(|error| trouble(error.to_string()))
 }
 
 /// The text of a test file with its inline snapshots: for each the stack of its place, and what it is.

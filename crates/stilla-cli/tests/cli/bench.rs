@@ -178,3 +178,23 @@ fn failures() {
     let folder = Folder::new("bench-missing", &[]);
     assert_eq!(folder.stilla(&["bench", "nowhere"]).code, Some(2));
 }
+
+/// Row "`suite/bench/group` as globals and from `stilla:bench`": files for Vitest name it `vitest`.
+#[test]
+fn benchmarks_for_vitest_run() {
+    let folder = Folder::new(
+        "bench-vitest",
+        &[(
+            "a.bench.ts",
+            "import { bench, describe } from 'vitest'; describe('g', () => { bench('b', () => { [1].map((x: number) => x) }) })",
+        )],
+    );
+    let ran = folder.stilla(&[
+        "bench",
+        "--format=csv",
+        "--time=2ms",
+        "--warmup=1ms",
+        "--rounds=2",
+    ]);
+    assert!(ran.code == Some(0) && ran.out.contains("g,b,"), "{ran:?}");
+}

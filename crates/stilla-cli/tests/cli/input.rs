@@ -362,3 +362,42 @@ fn manual_pages() {
         (Some(2), "stilla man: there is no command 'tets'\n")
     );
 }
+
+/// Row "`stilla eval 'code'`": TypeScript, and `await` at the top.
+#[test]
+fn eval_understands_what_a_session_does() {
+    let folder = Folder::new("eval-forms", &[("b.js", "export const b = 3")]);
+    for (code, out) in [
+        ("let x: number = 1; x + 1", "2\n"),
+        ("await 5", "5\n"),
+        (
+            "const a = await new Promise((r) => setTimeout(r, 5, 6)); a",
+            "6\n",
+        ),
+        ("import { b } from './b.js'; b + 1", "4\n"),
+        ("await new Promise(() => {})", "Promise { <pending> }\n"),
+    ] {
+        let ran = folder.stilla(&["eval", code]);
+        assert_eq!((ran.out.as_str(), ran.err.as_str()), (out, ""), "{code}");
+    }
+    let ran = folder.stilla(&["eval", "const a = await nope()"]);
+    assert!(
+        ran.code == Some(1)
+            && ran
+                .err
+                .contains("  --> <eval>:1:17\n   |\n 1 | const a = await nope()\n"),
+        "{}",
+        ran.err
+    );
+}
+
+/// Row "modules (… detected by `import`/`export`)": `await` at the top says so, too.
+#[test]
+fn await_at_the_top_makes_a_module() {
+    let folder = Folder::new(
+        "await-file",
+        &[("a.js", "const a = await 3; console.log(a, this)")],
+    );
+    let ran = folder.stilla(&["a.js"]);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("3 undefined\n", ""));
+}

@@ -235,3 +235,25 @@ fn modules_know_themselves() {
     let expected = "false\ntrue file:/// true true true stilla:fs\nCannot find module './gone'\n";
     prints("modules-meta", &files, &["a.mjs"], expected);
 }
+
+/// Row "`import.meta.{url,resolve,main}`": a path names a URL whether a file is there or not.
+#[test]
+fn the_url_of_a_path_needs_no_file() {
+    let folder = Folder::new(
+        "modules-resolve",
+        &[(
+            "a.mjs",
+            "const u = (s) => import.meta.resolve(s).replace(new URL('.', import.meta.url).href, '');
+             console.log(u('./gone.js'), u('./a/../b c.txt?q'), import.meta.resolve('/x/y.js'));
+             try { u('gone') } catch (error) { console.log(error.message) }",
+        )],
+    );
+    let ran = folder.stilla(&["a.mjs"]);
+    assert_eq!(
+        (ran.out.as_str(), ran.err.as_str()),
+        (
+            "gone.js b%20c.txt?q file:///x/y.js\nCannot find module 'gone'; a file is named with './gone'\n",
+            ""
+        )
+    );
+}

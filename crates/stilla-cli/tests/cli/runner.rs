@@ -227,6 +227,105 @@ fn snapshots_are_files_beside_the_tests_or_part_of_them() {
     assert_eq!(folder.stilla(&["test", "t"]).code, Some(0));
 }
 
+/// Row "`expect` with every Vitest matcher": `toMatchFileSnapshot`.
+#[test]
+fn a_snapshot_may_be_a_file_of_its_own() {
+    let script = |value: &str, path: &str| {
+        format!(
+            "test('shot', async () => {{ await expect({value}).toMatchFileSnapshot('{path}') }})"
+        )
+    };
+    let first = script("'<p>1</p>\\n'", "./out/page.html");
+    let folder = Folder::new("snapshot-files", &[("t/a.js", &first)]);
+    let run = |flags: &[&str]| folder.stilla(&[&["test", "t"], flags].concat());
+    let ran = run(&[]);
+    assert!(
+        ran.code == Some(0) && ran.out.contains("snapshots: 1 written, 0 updated"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(folder.read("t/out/page.html"), "<p>1</p>\n");
+    assert!(!run(&[]).out.contains("snapshots:"));
+    folder.write(
+        "t/a.js",
+        script("'<p>2</p>\\n'", "./out/page.html").as_bytes(),
+    );
+    let ran = run(&[]);
+    assert!(
+        ran.code == Some(1) && ran.out.contains("<p>2</p>"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(run(&["-u"]).code, Some(0));
+    assert_eq!(folder.read("t/out/page.html"), "<p>2</p>\n");
+    for path in [
+        "../../outside.txt",
+        "new/../../../outside.txt",
+        "/outside.txt",
+    ] {
+        folder.write("t/a.js", script("1", path).as_bytes());
+        let ran = run(&[]);
+        assert!(
+            ran.code == Some(1) && ran.out.contains("it is not below the current folder"),
+            "{path}: {}",
+            ran.out
+        );
+    }
+}
+
+/// Row "Vitest's API": `assert` has Chai's names.
+#[test]
+fn assert_has_the_names_of_chai() {
+    let script = "import { assert, expect, test, vi } from 'vitest';
+        test('fine', () => {
+          assert(1); assert.equal(1, '1'); assert.notEqual(1, 2); assert.strictEqual(1, 1); assert.deepEqual({ a: [1] }, { a: [1] }); assert.isTrue(true);
+          assert.isNotFalse(0); assert.ok('x'); assert.isNull(null); assert.exists(0); assert.isAbove(2, 1); assert.typeOf('a', 'string'); assert.isArray([]);
+          assert.instanceOf([], Array); assert.include('abc', 'b'); assert.match('a', /a/); assert.property({ a: 1 }, 'a'); assert.lengthOf([1], 1);
+          assert.throws(() => { throw new TypeError('x') }, TypeError); assert.doesNotThrow(() => {}); assert.closeTo(1, 1.1, 0.2); assert.isEmpty({});
+          assert.sameDeepMembers([{ a: 1 }, 2], [2, { a: 1 }]); assert.hasAllKeys({ a: 1, b: 2 }, ['b', 'a']); assert.oneOf(1, [1, 2]);
+          const f = vi.fn(); f(); expect(f).toHaveBeenCalledOnce();
+        });
+        for (const [name, ...args] of [['strictEqual', 1, 2], ['equal', 1, 2], ['deepEqual', { a: 1 }, { a: 2 }], ['isTrue', 1], ['fail'], ['isEmpty', [1]], ['sameMembers', [1], [2]], ['throws', () => {}]]) {
+          test.fails(name, () => assert[name](...args, 'a note'));
+        }
+        test('with a note', () => assert.strictEqual(1, 2, 'the note'));";
+    let folder = Folder::new("runner-assert", &[("t/a.js", script)]);
+    let ran = folder.stilla(&["test", "t"]);
+    assert!(
+        ran.out.contains("9 tests passed, 1 failed") && ran.out.contains("the note"),
+        "{}",
+        ran.out
+    );
+}
+
+/// Row "mocks and spies": `vi.stubEnv`.
+#[test]
+fn the_environment_is_replaced_and_comes_back() {
+    let script = "import { expect, test, vi } from 'vitest';
+        test('stubs', () => {
+          vi.stubEnv('ONE', 'changed').stubEnv('TWO', 'new').stubEnv('GONE', undefined);
+          expect(process.env).toEqual({ ONE: 'changed', TWO: 'new' });
+          vi.unstubAllEnvs();
+          expect(process.env).toEqual({ ONE: '1', GONE: 'x' });
+        });";
+    let folder = Folder::new("runner-env", &[("t/a.js", script)]);
+    let mut command = folder.command(&[
+        "test",
+        "t",
+        "--with=process",
+        "--allow-env=ONE",
+        "--allow-env=GONE",
+    ]);
+    let ran = ran(command
+        .env("ONE", "1")
+        .env("GONE", "x")
+        .output()
+        .expect("it starts"));
+    assert_eq!(ran.code, Some(0), "{}", ran.out);
+    let ran = folder.stilla(&["test", "t"]);
+    assert!(ran.out.contains("--with=process"), "{}", ran.out);
+}
+
 /// A snapshot that nobody has looked at must not pass where nobody looks.
 #[test]
 fn continuous_integration_writes_no_snapshot() {

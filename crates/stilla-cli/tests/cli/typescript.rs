@@ -153,6 +153,83 @@ fn strict_types() {
     );
 }
 
+/// TOOLS.md section 2: `--strict-types` knows where annotated places get other values.
+#[test]
+fn strict_types_of_assignments_fields_and_coroutines() {
+    let fine = "\
+        let n: number = 1, later: string | undefined, any: any = 1; n = 2; n += 1; n++; later = 'x'; later = undefined; any = 's';
+        function inner(p: number, q?: string) { p = 3; q = undefined; n = p; return () => { n = 4; p++; later = 'y' } }
+        inner(1)(); [n, later] = [5, 'z']; ({ n } = { n: 6 }); for (n of [1, 2]); for (later in { a: 1 }); n ||= 7;
+        class A { x: number = 1; #y: string = 's'; static z?: boolean = undefined; w!: number; accessor v: bigint = 1n }
+        new A();
+        const f = async (x: any): Promise<number> => x; f(1); f(Promise.resolve(2)); async function v(): Promise<void> { return }
+        function* g(x: any): Generator<number, string> { yield x; return 's' } [...g(1)];
+        async function* h(): AsyncGenerator<number, void> { yield 1; yield Promise.resolve(2); yield* g(3) as any }
+        (async () => { for await (const _ of h()); await v() })();
+        function i(): Iterable<number> { return [1] } function j(): Promise<string[]> { return 1 as any } i(); j();";
+    let bad = [
+        ("n = 's' as any", "'n' must be of type number"),
+        ("n += 's'", "'n' must be of type number"),
+        (
+            "(() => { n = null as any })()",
+            "'n' must be of type number",
+        ),
+        ("[n] = ['s' as any]", "'n' must be of type number"),
+        ("for (n of ['s'] as any);", "'n' must be of type number"),
+        (
+            "later = 1 as any",
+            "'later' must be of type string | undefined",
+        ),
+        (
+            "(function (p: number) { p = 's' as any })(1)",
+            "'p' must be of type number",
+        ),
+        (
+            "{ let b: bigint = 1n; const c = () => { b = 1 as any }; c() }",
+            "'b' must be of type bigint",
+        ),
+        (
+            "new (class { x: number = 's' as any })",
+            "the field must be of type number",
+        ),
+        (
+            "new (class { static #x: string | null = 1 as any })",
+            "the field must be of type string | null",
+        ),
+        (
+            "await (async (): Promise<number> => 's' as any)()",
+            "the result must be of type number",
+        ),
+        (
+            "[...(function* (): Generator<number, void> { yield 's' as any })()]",
+            "what is yielded must be of type number",
+        ),
+        (
+            "[...(function* (): Generator<number, string> { return 1 as any })()]",
+            "the result must be of type string",
+        ),
+        (
+            "for await (const x of (async function* (): AsyncGenerator<number> { yield Promise.resolve('s') as any })());",
+            "what is yielded must be of type number",
+        ),
+    ];
+    for (ending, strict) in [("ts", "--strict-types"), ("mts", "--strict-types")] {
+        let name = format!("a.{ending}");
+        let folder = Folder::new("strict-fine-all", &[(&name, fine)]);
+        let ran = folder.stilla(&["run", strict, &name]);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ending}");
+        for (code, expected) in bad {
+            if ending == "ts" && code.contains("await") {
+                continue;
+            }
+            folder.write(&name, format!("{fine}\n;{code};").as_bytes());
+            let ran = folder.stilla(&["run", strict, &name]);
+            let first = ran.err.lines().next().unwrap_or_default();
+            assert_eq!(first, format!("TypeError: {expected}"), "{code} in {name}");
+        }
+    }
+}
+
 /// TOOLS.md section 2: JSX pragmas and flags.
 #[test]
 fn jsx_names() {

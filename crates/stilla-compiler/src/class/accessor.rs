@@ -72,6 +72,7 @@ impl<'a> Gen<'_, 'a> {
             value: field.value.as_ref(),
             scope: field.scope,
             span: element.span,
+            ty: field.ty,
             decorated,
         };
         push_step(state, is_static, step);

@@ -14,7 +14,7 @@ use crate::scope::Place;
 use stilla_bytecode::code::REG_THIS;
 use stilla_bytecode::{CodeFlags, FunctionKind, FunctionRef, Inst, Reg, WtfString};
 use stilla_syntax::Name;
-use stilla_syntax::ast::{Class, Expr, Span, StaticBlock};
+use stilla_syntax::ast::{Class, Expr, Span, StaticBlock, TypeSpan};
 use stilla_syntax::scope::ScopeId;
 
 /// The key of a field.
@@ -43,6 +43,7 @@ pub(super) enum Step<'a> {
         value: Option<&'a Expr<'a>>,
         scope: ScopeId,
         span: Span,
+        ty: Option<TypeSpan>,
         decorated: Option<Decorated>,
     },
     /// Runs what decorators of methods gave to `addInitializer`: the list is kept under this name.
@@ -140,12 +141,13 @@ impl<'a> Gen<'_, 'a> {
                 value,
                 scope,
                 span,
+                ty,
                 decorated,
             } => {
                 self.at(span.start);
                 let layout = self.lay_out(*scope);
                 self.enter_laid_out(*scope, layout);
-                self.field(key, *value, *decorated)?;
+                self.field(key, *value, *ty, *decorated)?;
                 self.pop_frame();
             }
             Step::Extras(list) => self.run_kept_initializers(*list),
@@ -166,10 +168,14 @@ impl<'a> Gen<'_, 'a> {
         &mut self,
         key: &FieldKey,
         value: Option<&Expr<'a>>,
+        ty: Option<TypeSpan>,
         decorated: Option<Decorated>,
     ) -> R {
         let src = self.alloc();
         let register = self.field_value(key, value, src)?;
+        if let (Some(ty), Some(_)) = (ty, value) {
+            self.check_type(src, ty, "the field");
+        }
         if let Some(decorated) = decorated {
             self.apply_kept_initializers(src, decorated.initializers);
         }

@@ -73,6 +73,7 @@ impl<'a> Gen<'_, 'a> {
             Place::Reg(reg)
                 if !resolved.check
                     && resolved.mutability == Mutability::Mutable
+                    && resolved.kinds.is_any()
                     && resolved.dynamic.is_empty() =>
             {
                 Some(reg)

@@ -43,6 +43,7 @@ impl<'a> Gen<'_, 'a> {
         } else {
             src
         };
+        self.check_yielded(src);
         let mode = self.alloc();
         self.emit(Inst::Yield {
             dst: value,

@@ -91,7 +91,9 @@ impl<'a> Gen<'_, 'a> {
         let reference = self.update_target(target)?;
         let variable = match &reference {
             Reference::Name(resolved, None)
-                if !resolved.check && resolved.mutability == Mutability::Mutable =>
+                if !resolved.check
+                    && resolved.kinds.is_any()
+                    && resolved.mutability == Mutability::Mutable =>
             {
                 match resolved.place {
                     Place::Reg(reg) => Some(reg),

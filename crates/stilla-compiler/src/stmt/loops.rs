@@ -190,6 +190,7 @@ impl<'a> Gen<'_, 'a> {
                     Place::Reg(reg)
                         if resolved.dynamic.is_empty()
                             && !resolved.check
+                            && resolved.kinds.is_any()
                             && resolved.mutability == Mutability::Mutable =>
                     {
                         Some(reg)

@@ -216,6 +216,7 @@
       const { length } = mockOf(received).calls;
       return { pass: length === number, subject: mockName(received), text: `have been called ${times(number)}, but it was called ${times(length)}`, expected: number, received: length };
     },
+    toHaveBeenCalledOnce: (received) => matchers.toHaveBeenCalledTimes(received, 1),
     toHaveBeenCalledWith: called(mockName, (mock, expected) => ({ calls: mock.calls, expected }), "have been called with"),
     toHaveBeenLastCalledWith: called(mockName, (mock, expected) => ({ calls: mock.calls.slice(-1), expected }), "have been called last with"),
     toHaveBeenNthCalledWith: called(mockName, (mock, [number, ...expected]) => ({ calls: mock.calls.slice(number - 1, number), expected }), "have been called at that time with"),
@@ -233,6 +234,7 @@
     toHaveLastResolvedWith: resolved.last,
     toHaveNthResolvedWith: resolved.nth,
     toMatchSnapshot: (received, ...args) => snapshot(received, args),
+    toMatchFileSnapshot: (received, path) => snapshots.checkFile(received, path),
     toMatchInlineSnapshot: (received, ...args) => snapshots.checkInline(received, args.find((arg) => typeof arg === "string")),
     toThrowErrorMatchingSnapshot: (received, ...args) => snapshots.checkText(state.current, args.find((arg) => typeof arg === "string") ?? "", messageOf(thrownBy(received))),
     toThrowErrorMatchingInlineSnapshot: (received, text) => snapshots.checkInlineText(messageOf(thrownBy(received)), text),

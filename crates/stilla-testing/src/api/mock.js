@@ -197,6 +197,7 @@
   };
 
   const stubs = new Map();
+  const environment = new Map();
   const vi = {
     fn, spyOn,
     isMockFunction: (value) => typeof value === "function" && inners.has(value),
@@ -216,6 +217,22 @@
         else Object.defineProperty(globalThis, name, before);
       }
       stubs.clear();
+      return vi;
+    },
+    stubEnv(name, value) {
+      const { env } = globalThis.process ?? {};
+      if (env === undefined) throw new TypeError("vi.stubEnv changes process.env, which is there with --with=process");
+      if (!environment.has(name)) environment.set(name, Object.getOwnPropertyDescriptor(env, name));
+      if (value === undefined) delete env[name];
+      else env[name] = `${value}`;
+      return vi;
+    },
+    unstubAllEnvs() {
+      for (const [name, before] of environment) {
+        if (before === undefined) delete globalThis.process.env[name];
+        else Object.defineProperty(globalThis.process.env, name, before);
+      }
+      environment.clear();
       return vi;
     },
     useFakeTimers(options = {}) {

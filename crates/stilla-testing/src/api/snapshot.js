@@ -1,10 +1,10 @@
 // Snapshots: texts of values, compared with those of an earlier run. The host reads and writes the file.
-(inspect) => {
+(inspect, readFile) => {
   "use strict";
   const serializers = [];
   const known = new Map();
   const used = new Set();
-  const result = { isChanged: false, written: 0, updated: 0, inline: [] };
+  const result = { isChanged: false, written: 0, updated: 0, inline: [], files: [] };
   let mode = "new";
 
   const isPlainKey = (key) => typeof key === "string";
@@ -69,6 +69,21 @@
     else result.updated++;
     return { pass: true, text: "match the snapshot" };
   };
+  // A file with nothing but the value, beside the test.
+  const checkFile = (value, path) => {
+    if (typeof path !== "string") throw new TypeError(`toMatchFileSnapshot expected a path, but got ${inspect(path)}`);
+    const text = typeof value === "string" ? value : serialize(value);
+    const specifier = path.startsWith("/") || path.startsWith("./") || path.startsWith("../") ? path : `./${path}`;
+    const written = result.files.findLast((file) => file.path === specifier);
+    const before = written?.text ?? readFile(specifier);
+    if (before === text) return { pass: true, text: "match the snapshot" };
+    if (before === undefined && mode === "none") return { pass: false, subject: "the value", text: `match the file ${inspect(path)}, which is not written: this run writes none` };
+    if (before !== undefined && mode !== "all") return compareTexts(text, before);
+    result.files.push({ path: specifier, text });
+    if (before === undefined) result.written++;
+    else result.updated++;
+    return { pass: true, text: "match the snapshot" };
+  };
   // An inline snapshot is indented as the code around it.
   const dedent = (text) => {
     const lines = text.split("\n");
@@ -90,7 +105,7 @@
   const escape = (text) => text.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
   const unescape = (text) => text.replace(/\\([\s\S])/g, "$1");
   return {
-    serializers, result, checkText, checkInlineText,
+    serializers, result, checkText, checkInlineText, checkFile,
     check: (record, hint, value) => checkText(record, hint, serialize(value)),
     checkInline: (value, before) => checkInlineText(serialize(value), before),
     load(text, how) {

@@ -2,7 +2,7 @@
 //
 // The run is a generator that yields what it has to wait for, so that tests without promises run without
 // any. The host starts it, runs jobs and timers, and tells it when nothing more can happen (`abandon`).
-(api, inspect, snapshots, makeVi, makeMocks) => {
+(api, inspect, snapshots, makeVi, makeMocks, makeAssert) => {
   "use strict";
   const { makeExpect, AssertionError, state, newRecord } = api;
   const { setTimeout, clearTimeout } = globalThis;
@@ -424,12 +424,9 @@
     }
   }
 
-  const assert = (condition, text = "the assertion does not hold") => {
-    if (!condition) throw new AssertionError(text);
-  };
   const typeChecks = () => new Proxy(() => {}, { get: (_, key) => (key === "then" ? undefined : typeChecks()), apply: () => typeChecks() });
   const globals = {
-    test, it: test, describe, suite: describe, expect: api.expect, assert, expectTypeOf: typeChecks, assertType: () => {},
+    test, it: test, describe, suite: describe, expect: api.expect, expectTypeOf: typeChecks, assertType: () => {},
     beforeAll: hook("beforeAll"), afterAll: hook("afterAll"),
     beforeEach: hook("beforeEach"), afterEach: hook("afterEach"),
     onTestFinished: (run) => running.finished.push({ run }),
@@ -450,12 +447,16 @@
     return vi;
   };
   controller.beginMocks = (file) => (getVi(), mocks.begin(file));
-  for (const name of ["vi", "vitest"]) {
-    Object.defineProperty(globalThis, name, { configurable: true, get: getVi, set: (value) => Object.defineProperty(globalThis, name, { value, writable: true }) });
+  let assert;
+  const getAssert = () => (assert ??= makeAssert(api.expect, AssertionError));
+  for (const [name, get] of [["vi", getVi], ["vitest", getVi], ["assert", getAssert]]) {
+    Object.defineProperty(globalThis, name, { configurable: true, get, set: (value) => Object.defineProperty(globalThis, name, { value, writable: true }) });
   }
   // What `import … from "stilla:test"` (or "vitest") gives.
   Object.defineProperty(globalThis, Symbol.for("stilla:test"), { configurable: true, value: { ...globals, get vi() {
     return getVi();
+  }, get assert() {
+    return getAssert();
   } } });
   return controller;
 };

@@ -1,4 +1,4 @@
-//! What a session runs of an input: `let`, `const` and classes can be declared again, `await` and `import` stand
+//! What a session, or `eval`, runs of an input: `let`, `const` and classes can be declared again, `await` and `import` stand
 //! at the top.
 //!
 //! An input is a script of its own. Its lexical declarations become properties of the global object; with an
@@ -16,7 +16,7 @@ use stilla_syntax::{Interner, ParseOptions, Parsed, Rejected, parse};
 
 /// What is to be done with an input.
 #[derive(Debug)]
-pub(super) enum Prepared {
+pub(crate) enum Prepared {
     /// More lines are to come.
     Incomplete,
     /// To be run as a script, which gives the value.
@@ -27,17 +27,17 @@ pub(super) enum Prepared {
 
 /// The text that runs for an input.
 #[derive(Debug)]
-pub(super) struct Code {
-    pub(super) text: String,
+pub(crate) struct Code {
+    pub(crate) text: String,
     /// Whether it has types.
-    pub(super) typescript: bool,
+    pub(crate) typescript: bool,
     /// What was changed: which bytes of the input went, and how many came. No line was added but at the end.
     edits: Vec<(Range<usize>, usize)>,
 }
 
 impl Code {
     /// An input as it is.
-    pub(super) fn of(text: &str) -> Code {
+    pub(crate) fn of(text: &str) -> Code {
         Code {
             text: text.to_owned(),
             typescript: false,
@@ -46,7 +46,7 @@ impl Code {
     }
 
     /// The column in the input for one in the text that runs; lines are the same. Both count UTF-16 units from 1.
-    pub(super) fn column(&self, input: &str, line: usize, column: usize) -> usize {
+    pub(crate) fn column(&self, input: &str, line: usize, column: usize) -> usize {
         let start = line_start(&self.text, line);
         let units = |text: &str| text.encode_utf16().count();
         let mut left = column.saturating_sub(1);
@@ -84,7 +84,7 @@ fn line_start(text: &str, line: usize) -> usize {
 }
 
 /// Reads an input as a person means it: JavaScript, or else TypeScript.
-pub(super) fn prepare(text: &str) -> Prepared {
+pub(crate) fn prepare(text: &str) -> Prepared {
     let is_valid = |text: &str| {
         let arena = bumpalo::Bump::new();
         let options = ParseOptions::script();
