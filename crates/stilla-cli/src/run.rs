@@ -125,11 +125,15 @@ fn run_files(
             return code;
         }
     }
+    let ended = match runtime.enter(stilla_host::node::end) {
+        Ok(code) => (code.unwrap_or(0) & 0xFF) as u8,
+        Err(error) => return account.report(&error, runtime, "", ""),
+    };
     if let Err(error) = dump_machine(runtime, &options.dump) {
         return account.report(&error, runtime, "", "");
     }
     match runtime.flush() {
-        Ok(()) => FINE,
+        Ok(()) => ended,
         Err(error) => account.report(&error, runtime, "", ""),
     }
 }

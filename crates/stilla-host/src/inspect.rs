@@ -1,12 +1,13 @@
 //! Values as text for people, in the manner of Node's `util.inspect`. Runs no getter and no trap.
 //!
 //! A value is looked at where it lies: properties as descriptors, the content of maps, sets, promises and
-//! buffers in their internal slots, proxies as their targets. So nothing can change while it is shown, and
-//! no code of a script runs.
+//! buffers in their internal slots, proxies as their targets. No code of a script runs but that of objects that say
+//! themselves how they look.
 //!
 //! Uses: core, inspect::*. Never: console, system.
 
 mod content;
+mod custom;
 mod error;
 mod layout;
 mod members;
@@ -119,6 +120,7 @@ pub fn inspect_with(cx: &mut Cx, value: Value, options: &Options) -> JsResult<St
         indentation: 0,
         deepest: 0,
         shown: 0,
+        customs: 0,
     };
     inspector.value(cx, value, 0)
 }
@@ -155,13 +157,15 @@ pub fn width(text: &str) -> usize {
 struct Inspector<'o> {
     options: &'o Options,
     /// The objects around the one that is shown.
-    open: Vec<Object>, // NOTE: no safepoint because the objects are reachable from the value shown
+    open: Vec<Object>, // NOTE: no safepoint because they are only compared, and native frames hold them
     /// The objects that contain themselves, in the order of their numbers.
-    cycles: Vec<Object>, // NOTE: no safepoint because the objects are reachable from the value shown
+    cycles: Vec<Object>, // NOTE: no safepoint because they are only compared with those of `open`
     indentation: usize,
     /// The depth of the object that was opened last.
     deepest: usize,
     shown: usize,
+    /// Objects that say how they look, in each other.
+    customs: usize,
 }
 
 impl Inspector<'_> {
@@ -247,6 +251,9 @@ impl Inspector<'_> {
             Some(target) => target,
             None => return Ok(self.styled(Style::Special, "<Revoked Proxy>")),
         };
+        if let Some(text) = self.custom(cx, object, depth)? {
+            return Ok(text);
+        }
         if self.open.contains(&object) {
             let known = self.cycles.iter().position(|other| *other == object);
             let number = known.unwrap_or_else(|| {

@@ -30,7 +30,20 @@ const NAMES: &[&str] = &[
     "stilla:buffer",
     "stilla:process",
     "stilla:path",
+    "stilla:path/posix",
+    "stilla:util/types",
+    "stilla:events",
+    "stilla:assert",
+    "stilla:assert/strict",
+    "stilla:url",
+    "stilla:timers",
+    "stilla:timers/promises",
+    "stilla:querystring",
+    "stilla:perf_hooks",
 ];
+
+/// Of these Node has none.
+const OWN: &[&str] = &["json5", "jsonl", "toml", "yaml", "csv", "tsv", "semver"];
 
 /// The module of the host that a specifier names: by its own name, or with `node:` before what Node has too.
 pub(crate) fn named(specifier: &str) -> Option<&'static str> {
@@ -38,12 +51,7 @@ pub(crate) fn named(specifier: &str) -> Option<&'static str> {
     let of_node = specifier
         .strip_prefix("node:")
         .map(|rest| format!("stilla:{rest}"));
-    let of_node = of_node.filter(|name| {
-        matches!(
-            name.trim_start_matches("stilla:"),
-            "fs" | "fs/promises" | "util" | "buffer" | "process" | "path"
-        )
-    });
+    let of_node = of_node.filter(|name| !OWN.contains(&name.trim_start_matches("stilla:")));
     known(specifier).or_else(|| known(&of_node?))
 }
 

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use stilla_core::host::Stream;
 use stilla_core::host_data::Data;
+use stilla_core::ops::EntryKind;
 use stilla_core::script::CompileOptions;
 use stilla_core::{Attributes, Call, Cx, JsResult, NativeFn, Object, Stop, Value};
 
 use crate::console::format;
 use crate::grants::Grants;
 use crate::inspect::{Options, inspect_with};
-use crate::piece;
+use crate::{modules, piece};
 
 const NATIVES: &[(&str, NativeFn)] = &[
     ("inspect", inspect),
@@ -29,6 +30,8 @@ const NATIVES: &[(&str, NativeFn)] = &[
     ("compile", compile),
     ("module", module),
     ("piece", other),
+    ("kind", piece::kind),
+    ("builtin", builtin),
 ];
 
 /// The pieces with their texts.
@@ -38,6 +41,19 @@ const PIECES: &[(&str, &str)] = &[
     ("process", include_str!("js/process.js")),
     ("path", include_str!("js/path.js")),
     ("require", include_str!("js/require.js")),
+    ("events", include_str!("js/node/events.js")),
+    ("assert", include_str!("js/node/assert.js")),
+    ("url", include_str!("js/node/url.js")),
+    ("timers", include_str!("js/node/timers.js")),
+    ("querystring", include_str!("js/node/querystring.js")),
+];
+
+/// Modules that are a part of what another exports.
+const PARTS: &[(&str, &str, &str)] = &[
+    ("path/posix", "path", "default"),
+    ("util/types", "util", "types"),
+    ("assert/strict", "assert", "strict"),
+    ("timers/promises", "timers", "promises"),
 ];
 
 /// The globals that can be switched on: the name of the switch, of the piece, of the global.
@@ -52,6 +68,29 @@ pub const NAMES: &[&str] = &["process", "buffer", "require"];
 
 /// The exports of `stilla:util` and its like.
 pub(crate) fn exports(cx: &mut Cx, grants: &Arc<Grants>, name: &str) -> JsResult<Object> {
+    // NOTE: whoever asks gets the same, so that a Buffer is one for everybody.
+    let made = made(cx)?;
+    if let Some(exports) = cx.get(made, name)?.as_object() {
+        return Ok(exports);
+    }
+    let exports = make(cx, grants, name)?;
+    cx.create_data_property_or_throw(made, name, exports.into())?;
+    Ok(exports)
+}
+
+fn make(cx: &mut Cx, grants: &Arc<Grants>, name: &str) -> JsResult<Object> {
+    if let Some((_, whole, part)) = PARTS.iter().find(|(known, ..)| *known == name) {
+        let whole = exports(cx, grants, whole)?;
+        let part = cx.get(whole, *part)?;
+        return with_default(cx, part);
+    }
+    if name == "perf_hooks" {
+        let global = cx.global_object();
+        let performance = cx.get(global, "performance")?;
+        let exports = cx.new_object();
+        cx.create_data_property_or_throw(exports, "performance", performance)?;
+        return with_default(cx, exports.into());
+    }
     let Some((_, text)) = PIECES.iter().find(|(known, _)| *known == name) else {
         return Err(piece::complain(cx, "there is no such module"));
     };
@@ -63,6 +102,66 @@ pub(crate) fn exports(cx: &mut Cx, grants: &Arc<Grants>, name: &str) -> JsResult
         NATIVES,
         data.to_value(),
     )
+}
+
+/// The properties of an object as exports, and the object itself as their `default`.
+fn with_default(cx: &mut Cx, value: Value) -> JsResult<Object> {
+    let object = cx.to_object(value)?;
+    let exports = cx.new_object();
+    for key in cx
+        .enumerable_own_properties(object, EntryKind::Keys)?
+        .iter()
+    {
+        let key = cx.to_property_key(key)?;
+        let value = cx.get(object, key)?;
+        cx.create_data_property_or_throw(exports, key, value)?;
+    }
+    cx.create_data_property_or_throw(exports, "default", value)?;
+    Ok(exports)
+}
+
+/// The exports that were made in this realm, by name: a hidden property of its global object.
+fn made(cx: &mut Cx) -> JsResult<Object> {
+    let symbol = cx.string("stilla:node");
+    let symbol = cx.registered_symbol(symbol);
+    let global = cx.global_object();
+    let known = cx.get_own_property(global, symbol.into())?;
+    if let Some(made) = known.and_then(|own| own.value).and_then(Value::as_object) {
+        return Ok(made);
+    }
+    let made = cx.new_object();
+    cx.set_prototype(made, None);
+    cx.put_own(global, symbol.into(), made.into(), Attributes::NONE);
+    Ok(made)
+}
+
+/// What the script wants done when nothing else is left to be done, if it has `process`: runs the handlers of `exit` and
+/// gives the exit code.
+///
+/// # Errors
+/// What a handler throws; a stop.
+///
+/// # Examples
+/// ```
+/// use std::sync::Arc;
+/// use stilla_host::{grants::Grants, node};
+///
+/// let mut runtime = stilla::Runtime::new();
+/// runtime.enter(|cx| node::install(cx, &Arc::new(Grants::default()), |name| name == "process"))?;
+/// runtime.eval("process.on('exit', () => { process.exitCode = 3 })")?;
+/// assert_eq!(runtime.enter(|cx| node::end(cx))?, Some(3));
+/// # Ok::<(), stilla::Error>(())
+/// ```
+pub fn end(cx: &mut Cx) -> JsResult<Option<i32>> {
+    let made = made(cx)?;
+    let Some(process) = cx.get(made, "process")?.as_object() else {
+        return Ok(None);
+    };
+    let end = cx.get(process, "end")?;
+    let last = cx.call(end, Value::UNDEFINED, &[])?;
+    cx.run_until_idle()?;
+    let code = cx.call(last, Value::UNDEFINED, &[])?;
+    cx.to_int32(code).map(Some)
 }
 
 /// Gives the current realm the globals that `has` says yes to.
@@ -220,6 +319,15 @@ fn module(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let module = cx.load_module(&identity)?;
     let namespace = cx.module_namespace(module)?;
     cx.get(namespace, "default")
+}
+
+/// The identity of the module of the host that a name of Node's means; undefined if there is none.
+fn builtin(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let name = piece::text(cx, call.arg(0))?;
+    match modules::named(&format!("node:{name}")) {
+        Some(identity) => piece::string(cx, identity),
+        None => Ok(Value::UNDEFINED),
+    }
 }
 
 /// The exports of another piece.

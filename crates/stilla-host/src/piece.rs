@@ -7,7 +7,7 @@ use stilla_core::buffer::{Buffer, BufferOptions, ElementType, ViewRecord};
 use stilla_core::error::{new_error, type_error};
 use stilla_core::function::{Call, NativeFn, NativeOptions};
 use stilla_core::script::CompileOptions;
-use stilla_core::{Cx, Intrinsic, JsResult, Msg, Object, Thrown, Value};
+use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, Thrown, Value};
 
 /// Runs a piece. `data` is what its native functions close over.
 pub(crate) fn run(
@@ -73,6 +73,18 @@ pub(crate) fn uint8_array(cx: &mut Cx, bytes: &[u8]) -> JsResult<Value> {
 pub(crate) fn string(cx: &mut Cx, text: &str) -> JsResult<Value> {
     cx.reserve(text.len())?;
     Ok(cx.string(text).into())
+}
+
+/// A native function: what kind of object something is; for what is none, its type.
+pub(crate) fn kind(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let value = call.arg(0);
+    Ok(match value.as_object() {
+        Some(object) if object.is_callable() && !object.is(Kind::Proxy) => {
+            cx.string("Function").into()
+        }
+        Some(object) => cx.string(&format!("{:?}", object.kind())).into(),
+        None => cx.type_of(value).into(),
+    })
 }
 
 /// A TypeError with this text.

@@ -57,7 +57,7 @@ const GROUPS: &[Group] = &[
     Group {
         name: "structured-clone",
         text: include_str!("js/clone.js"),
-        natives: &[("piece", other_piece), ("kind", kind)],
+        natives: &[("piece", other_piece), ("kind", piece::kind)],
         globals: &["structuredClone"],
     },
     Group {
@@ -232,16 +232,6 @@ fn origin(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     Ok(Value::from(
         with_shared(call, |shared| shared.origin).unwrap_or(0.0),
     ))
-}
-
-/// A native function: what kind of object something is; for what is none, its type.
-fn kind(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let value = call.arg(0);
-    Ok(match value.as_object() {
-        Some(object) if object.is_callable() => cx.string("Function").into(),
-        Some(object) => cx.string(&format!("{:?}", object.kind())).into(),
-        None => cx.type_of(value).into(),
-    })
 }
 
 /// An object with native functions alone, for a piece that hands them out.

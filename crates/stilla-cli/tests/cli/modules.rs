@@ -227,12 +227,12 @@ fn cycles_with_errors_are_told_once() {
 fn modules_know_themselves() {
     let script = "import './b.mjs'; const { url, main, filename, dirname, resolve } = import.meta;
         console.log(main, url.slice(0, 8), url.endsWith(filename), filename === dirname + '/a.mjs', resolve('./b') === url.replace('a.mjs', 'b.mjs'), resolve('stilla:fs'));
-        try { resolve('./gone') } catch (error) { console.log(error.message) }";
+        try { resolve('gone') } catch (error) { console.log(error.message) }";
     let files = [
         ("a.mjs", script),
         ("b.mjs", "console.log(import.meta.main)"),
     ];
-    let expected = "false\ntrue file:/// true true true stilla:fs\nCannot find module './gone'\n";
+    let expected = "false\ntrue file:/// true true true stilla:fs\nCannot find module 'gone'; a file is named with './gone'\n";
     prints("modules-meta", &files, &["a.mjs"], expected);
 }
 

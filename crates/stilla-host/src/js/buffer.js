@@ -57,6 +57,11 @@
       return fill === undefined ? buffer : buffer.fill(fill, 0, size, encoding);
     }
     static allocUnsafe(size) { return new Buffer(size); }
+    static allocUnsafeSlow(size) { return new Buffer(size); }
+    static copyBytesFrom(view, offset = 0, length = view.length - offset) {
+      const part = view.subarray(offset, offset + length);
+      return new Buffer(part.buffer.slice(part.byteOffset, part.byteOffset + part.byteLength));
+    }
     static isBuffer(value) { return value instanceof Buffer; }
     static isEncoding(encoding) {
       try {
@@ -112,6 +117,32 @@
       }
       return -1;
     }
+    lastIndexOf(value, from = this.length, encoding) {
+      if (typeof value === "number") return super.lastIndexOf(value & 255, from);
+      const wanted = typeof value === "string" ? bytesOf(value, encoding) : value;
+      const last = this.length - wanted.length;
+      for (let at = Math.min(from < 0 ? this.length + from : from, last); at >= 0; at--) {
+        if (wanted.every((byte, index) => this[at + index] === byte)) return at;
+      }
+      return -1;
+    }
+    #swap(size) {
+      if (this.length % size !== 0) throw Object.assign(new RangeError(`Buffer size must be a multiple of ${size * 8}-bits`), { code: "ERR_INVALID_BUFFER_SIZE" });
+      for (let at = 0; at < this.length; at += size) this.subarray(at, at + size).reverse();
+      return this;
+    }
+    swap16() { return this.#swap(2); }
+    swap32() { return this.#swap(4); }
+    swap64() { return this.#swap(8); }
+    toLocaleString(...args) { return this.toString(...args); }
+    get parent() { return this.buffer; }
+    get offset() { return this.byteOffset; }
+    [Symbol.for("nodejs.util.inspect.custom")]() {
+      const shown = this.subarray(0, 50);
+      const rest = this.length - shown.length;
+      const bytes = Array.from(shown, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+      return `<${this.constructor.name}${bytes && " "}${bytes}${rest > 0 ? ` ... ${rest} more byte${rest > 1 ? "s" : ""}` : ""}>`;
+    }
     includes(value, from, encoding) { return this.indexOf(value, from, encoding) >= 0; }
   }
 
@@ -136,5 +167,48 @@
       }
     }
   }
-  return { Buffer, default: { Buffer } };
+  // Numbers of one to six bytes.
+  const checkSize = (size) => {
+    if (!(size >= 1 && size <= 6)) throw Object.assign(new RangeError(`The value of "byteLength" is out of range. It must be >= 1 and <= 6. Received ${size}`), { code: "ERR_OUT_OF_RANGE" });
+  };
+  const checkPlace = (buffer, offset, size) => {
+    if (!(Number.isInteger(offset) && offset >= 0 && offset + size <= buffer.length)) {
+      throw Object.assign(new RangeError(`The value of "offset" is out of range. It must be >= 0 and <= ${buffer.length - size}. Received ${offset}`), { code: "ERR_OUT_OF_RANGE" });
+    }
+  };
+  for (const isSigned of [false, true]) {
+    for (const end of ["LE", "BE"]) {
+      const places = (buffer, offset, size) => {
+        checkSize(size);
+        checkPlace(buffer, offset, size);
+        return end === "LE" ? Array.from({ length: size }, (_, at) => offset + at) : Array.from({ length: size }, (_, at) => offset + size - 1 - at);
+      };
+      const methods = {
+        [`read${isSigned ? "Int" : "UInt"}${end}`](offset, size) {
+          const value = places(this, offset, size).reduceRight((sum, at) => sum * 256 + this[at], 0);
+          return isSigned && value >= 2 ** (size * 8 - 1) ? value - 2 ** (size * 8) : value;
+        },
+        [`write${isSigned ? "Int" : "UInt"}${end}`](value, offset, size) {
+          let rest = value < 0 ? value + 2 ** (size * 8) : Number(value);
+          for (const at of places(this, offset, size)) {
+            this[at] = rest % 256;
+            rest = Math.floor(rest / 256);
+          }
+          return offset + size;
+        },
+      };
+      for (const [key, value] of Object.entries(methods)) {
+        for (const name of new Set([key, key.replace("UInt", "Uint")])) Object.defineProperty(Buffer.prototype, name, { value, writable: true, configurable: true });
+      }
+    }
+  }
+  Buffer.poolSize = 8192;
+  const { atob, btoa } = globalThis;
+  const plain = (bytes) => (ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes));
+  const isUtf8 = (bytes) => Buffer.compare(native.encode(native.decode(plain(bytes))), plain(bytes)) === 0;
+  const isAscii = (bytes) => plain(bytes).every((byte) => byte < 128);
+  const transcode = (bytes, from, to) => Buffer.from(textOf(bytes, from), to);
+  const constants = { MAX_LENGTH: 2 ** 32, MAX_STRING_LENGTH: 2 ** 29 - 24 };
+  const exports = { Buffer, SlowBuffer: Buffer, atob, btoa, isUtf8, isAscii, transcode, constants, kMaxLength: constants.MAX_LENGTH };
+  return { ...exports, default: exports };
 }

@@ -1,7 +1,7 @@
 // stilla:process: Node's process, with what was granted.
 (native) => {
   "use strict";
-  const handlers = [];
+  const { EventEmitter } = native.piece("events");
   const stream = (isError) => ({
     write: (text) => {
       native.write(isError, typeof text === "string" ? text : native.decode(text));
@@ -25,21 +25,41 @@
     stdout: stream(false),
     stderr: stream(true),
     exit: (code = process.exitCode ?? 0) => {
-      for (const handler of handlers.splice(0)) handler(code);
-      native.exit(code);
+      process.exitCode = code;
+      if (!hasEnded) {
+        hasEnded = true;
+        process.emit("exit", process.exitCode);
+      }
+      native.exit(process.exitCode ?? 0);
     },
+    arch: "none",
+    title: "stilla",
+    argv0: "stilla",
+    execArgv: [],
+    execPath: "/stilla",
+    release: { name: "stilla" },
+    features: {},
+    abort: () => native.exit(134),
     cwd: () => "/",
     nextTick: (work, ...args) => queueMicrotask(() => work(...args)),
     hrtime,
     uptime: () => performance.now() / 1000,
     memoryUsage: () => ({ heapUsed: native.memory(), heapTotal: native.memory(), rss: native.memory() }),
-    on(event, handler) {
-      if (event === "exit") handlers.push(handler);
-      return process;
-    },
     emitWarning: (text) => native.write(true, `Warning: ${text}\n`),
   };
-  process.once = process.on;
+  Object.setPrototypeOf(process, Object.create(EventEmitter.prototype));
+  let hasEnded = false;
+  // The command asks this when nothing is left to be done: whether there is more now, and the exit code.
+  const end = () => {
+    if (!hasEnded) process.emit("beforeExit", process.exitCode ?? 0);
+    return () => {
+      if (!hasEnded) {
+        hasEnded = true;
+        process.emit("exit", process.exitCode ?? 0);
+      }
+      return process.exitCode ?? 0;
+    };
+  };
   Object.defineProperty(process, Symbol.toStringTag, { value: "process", configurable: true });
-  return { process, ...process, default: process };
+  return { process, end, ...process, default: process };
 }

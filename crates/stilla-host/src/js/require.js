@@ -2,7 +2,6 @@
 (native) => {
   "use strict";
   const cache = Object.create(null);
-  const BUILTINS = ["fs", "fs/promises", "util", "buffer", "process", "path"];
 
   const run = (path) => {
     const known = cache[path];
@@ -30,8 +29,7 @@
   const requireFrom = (referrer) => {
     const resolve = (specifier) => {
       if (typeof specifier !== "string") throw new TypeError("require expected a string");
-      const plain = specifier.replace(/^node:/, "");
-      return BUILTINS.includes(plain) ? `stilla:${plain}` : native.resolve(specifier, referrer);
+      return native.builtin(specifier.replace(/^node:/, "")) ?? native.resolve(specifier, referrer);
     };
     const require = (specifier) => run(resolve(specifier));
     require.resolve = resolve;

@@ -1,0 +1,32 @@
+// stilla:timers and stilla:timers/promises: Node's timers.
+() => {
+  "use strict";
+  const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = globalThis;
+  const after = (set, clear) => (...args) => new Promise((resolve, reject) => {
+    const { signal } = args.at(-1) ?? {};
+    signal?.throwIfAborted();
+    const value = args.at(-2);
+    const end = (settle, result) => {
+      signal?.removeEventListener("abort", aborted);
+      settle(result);
+    };
+    const aborted = () => {
+      clear(id);
+      end(reject, signal.reason);
+    };
+    const id = set(() => end(resolve, value), args[0]);
+    signal?.addEventListener("abort", aborted);
+  });
+  const wait = after(setTimeout, clearTimeout);
+  const next = after((run) => setImmediate(run), clearImmediate);
+  const promises = {
+    setTimeout: (delay, value, options = {}) => wait(delay, value, options),
+    setImmediate: (value, options = {}) => next(value, options),
+    async *setInterval(delay, value, options = {}) {
+      for (;;) yield await wait(delay, value, options);
+    },
+    scheduler: { wait: (delay, options = {}) => wait(delay, undefined, options), yield: () => next(undefined, {}) },
+  };
+  const timers = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate, promises };
+  return { ...timers, default: timers };
+}
