@@ -8,7 +8,7 @@ use stilla_core::host::Stream;
 use stilla_core::host_data::Data;
 use stilla_core::ops::EntryKind;
 use stilla_core::script::CompileOptions;
-use stilla_core::{Attributes, Call, Cx, JsResult, NativeFn, Object, Stop, Value};
+use stilla_core::{Attributes, Call, Cx, JsResult, NativeFn, Object, PropertyKey, Stop, Value};
 
 use crate::console::format;
 use crate::grants::Grants;
@@ -125,13 +125,18 @@ fn made(cx: &mut Cx) -> JsResult<Object> {
     let symbol = cx.string("stilla:node");
     let symbol = cx.registered_symbol(symbol);
     let global = cx.global_object();
-    let known = cx.get_own_property(global, symbol.into())?;
+    let known = cx.get_own_property(global, PropertyKey::from(symbol))?;
     if let Some(made) = known.and_then(|own| own.value).and_then(Value::as_object) {
         return Ok(made);
     }
     let made = cx.new_object();
-    cx.set_prototype(made, None);
-    cx.put_own(global, symbol.into(), made.into(), Attributes::NONE);
+    cx.set_prototype_of(made, None)?;
+    cx.put_own(
+        global,
+        PropertyKey::from(symbol),
+        made.into(),
+        Attributes::NONE,
+    );
     Ok(made)
 }
 
@@ -235,7 +240,7 @@ fn environment(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     };
     for (name, value) in &grants.environment {
         let value = piece::string(cx, value)?;
-        let key = stilla_core::PropertyKey::from_str(cx, name);
+        let key = PropertyKey::from_str(cx, name);
         cx.create_data_property_or_throw(object, key, value)?;
     }
     let names: Vec<&str> = grants.environment.keys().map(String::as_str).collect();

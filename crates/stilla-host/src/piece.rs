@@ -7,7 +7,7 @@ use stilla_core::buffer::{Buffer, BufferOptions, ElementType, ViewRecord};
 use stilla_core::error::{new_error, type_error};
 use stilla_core::function::{Call, NativeFn, NativeOptions};
 use stilla_core::script::CompileOptions;
-use stilla_core::{Call, Cx, Intrinsic, JsResult, Kind, Msg, Object, Thrown, Value};
+use stilla_core::{Cx, Intrinsic, JsResult, Kind, Msg, Object, Thrown, Value};
 
 /// Runs a piece. `data` is what its native functions close over.
 pub(crate) fn run(

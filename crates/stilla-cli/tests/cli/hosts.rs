@@ -321,3 +321,41 @@ no linebye 3
     );
     assert_eq!(ran.out, "{ ONE: '1' }\n");
 }
+
+/// Rows "`require`, `process`, `Buffer`, `util`" and what programs import with them: `golden/node.txt` is what Node 20 prints.
+#[test]
+fn modules_of_node_do_what_they_do_there() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let expected = std::fs::read_to_string(format!("{golden}/node.txt"));
+    let expected = expected.expect("the golden text is there");
+    let folder = Folder::new("hosts-node", &[]);
+    let ran = folder.stilla(&["run", "--with=node", &format!("{golden}/node.mjs")]);
+    let first = ran.out.lines().zip(expected.lines());
+    let first = first.enumerate().find(|(_, (ours, theirs))| ours != theirs);
+    assert_eq!(first, None);
+    assert_eq!(
+        (ran.out == expected, ran.err.as_str(), ran.code),
+        (true, "", Some(4))
+    );
+}
+
+/// A hostile object can't make the inspector recurse without end, nor hide a stop.
+#[test]
+fn what_objects_say_of_themselves_is_bounded() {
+    let script = "
+        const custom = Symbol.for('nodejs.util.inspect.custom');
+        const endless = () => ({ [custom]: endless });
+        console.log(String(require('util').inspect(endless())).length < 10000);
+        class A { [custom](d, o, inspect) { return inspect(this) } }
+        try { require('util').inspect(new A()); console.log('shown') } catch (error) { console.log(error.name) }
+        console.log(new Proxy({}, { get() { console.log('trap') } }), { get [custom]() { console.log('getter') } });
+        const list = [{ [custom]() { list.length = 0; gc?.(); return 'emptied' } }, {}, {}]; var gc;
+        console.log(list);
+        console.log({ [custom]() { for (;;); } });";
+    let folder = Folder::new("hosts-custom", &[("a.js", script)]);
+    let ran = folder.stilla(&["run", "--with=node", "--gc=stress", "--timeout=3s", "a.js"]);
+    assert_eq!(ran.code, Some(124), "{ran:?}");
+    let start =
+        "true\nRangeError\n{} { [Symbol(nodejs.util.inspect.custom)]: [Getter] }\n[ emptied";
+    assert!(ran.out.starts_with(start), "{}", ran.out);
+}

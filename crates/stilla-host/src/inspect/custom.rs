@@ -32,9 +32,10 @@ impl Inspector<'_> {
         let Some(function) = function_of(cx, object, symbol.into())? else {
             return Ok(None);
         };
-        let left = self.options.depth.map(|most| most.saturating_sub(depth));
-        let left = left.map_or(Value::NULL, |left| Value::from(left as f64));
-        let options = self.described(cx, left)?;
+        let number = |depth: Option<f64>| depth.map_or(Value::NULL, Value::from);
+        let most = self.options.depth.map(|most| most as f64);
+        let left = number(most.map(|most| most - depth as f64));
+        let options = self.described(cx, number(most))?;
         let inspect = cx.new_native("inspect", 2, inspect, NativeOptions::default());
         let receiver: Value = object.into();
         let shown = cx.call(function, receiver, &[left, options, inspect.into()])?;
@@ -111,11 +112,16 @@ fn is_opaque(object: Object) -> bool {
 fn is_prototype(cx: &mut Cx, object: Object) -> JsResult<bool> {
     let key = cx.key("constructor");
     let constructor = cx.get_own_property(object, key)?.and_then(|own| own.value);
-    let Some(constructor) = constructor.and_then(Value::as_object).filter(|one| !is_opaque(*one)) else {
+    let Some(constructor) = constructor
+        .and_then(Value::as_object)
+        .filter(|one| !is_opaque(*one))
+    else {
         return Ok(false);
     };
     let key = cx.key("prototype");
-    let prototype = cx.get_own_property(constructor, key)?.and_then(|own| own.value);
+    let prototype = cx
+        .get_own_property(constructor, key)?
+        .and_then(|own| own.value);
     Ok(prototype == Some(object.into()))
 }
 

@@ -141,7 +141,7 @@
       const shown = this.subarray(0, 50);
       const rest = this.length - shown.length;
       const bytes = Array.from(shown, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
-      return `<${this.constructor.name}${bytes && " "}${bytes}${rest > 0 ? ` ... ${rest} more byte${rest > 1 ? "s" : ""}` : ""}>`;
+      return `<${this.constructor.name} ${bytes}${rest > 0 ? ` ... ${rest} more byte${rest > 1 ? "s" : ""}` : ""}>`;
     }
     includes(value, from, encoding) { return this.indexOf(value, from, encoding) >= 0; }
   }

@@ -79,13 +79,17 @@
     };
     const take = (name, rawName, given, next, index) => {
       const option = options[name];
-      if (option === undefined && strict) throw refuse("ERR_PARSE_ARGS_UNKNOWN_OPTION", `Unknown option '${rawName}'`);
+      if (option === undefined && strict) {
+        const hint = allowPositionals ? `. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${rawName}"` : "";
+        throw refuse("ERR_PARSE_ARGS_UNKNOWN_OPTION", `Unknown option '${rawName}'${hint}`);
+      }
       const wants = option?.type === "string";
+      const fullName = option?.short === undefined ? `--${name}` : `-${option.short}, --${name}`;
       if (wants && given === undefined && (next === undefined || (strict && next.startsWith("-") && next !== "-"))) {
-        throw refuse("ERR_PARSE_ARGS_INVALID_OPTION_VALUE", `Option '${rawName} <value>' argument missing`);
+        throw refuse("ERR_PARSE_ARGS_INVALID_OPTION_VALUE", `Option '${fullName} <value>' argument missing`);
       }
       if (!wants && option !== undefined && given !== undefined && strict) {
-        throw refuse("ERR_PARSE_ARGS_INVALID_OPTION_VALUE", `Option '${rawName}' does not take an argument`);
+        throw refuse("ERR_PARSE_ARGS_INVALID_OPTION_VALUE", `Option '${fullName}' does not take an argument`);
       }
       const value = given ?? (wants ? next : undefined);
       set(name, value ?? true);

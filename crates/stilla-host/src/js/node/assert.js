@@ -15,11 +15,22 @@
     throw new AssertionError({ ...facts, message: message ?? facts.message });
   };
   const ok = (value, message) => {
-    if (!value) fail(message, { actual: value, expected: true, operator: "==", message: `The expression evaluated to a falsy value: ${show(value)}` });
+    if (!value) fail(message, { actual: value, expected: true, operator: "==", message: `${show(value)} == true` });
   };
-  const signs = { strictEqual: "!==", notStrictEqual: "===", deepStrictEqual: "is not", notDeepStrictEqual: "is", "==": "!=", "!=": "==", deepEqual: "is not like", notDeepEqual: "is like" };
+  // What the first line of a failure says.
+  const unlike = { notStrictEqual: "Expected \"actual\" to be strictly unequal to:", notDeepStrictEqual: "Expected \"actual\" not to be strictly deep-equal to:" };
+  const signs = { strictEqual: "!==", notStrictEqual: "===", deepStrictEqual: "is not", notDeepStrictEqual: "is", deepEqual: "is not like", notDeepEqual: "is like" };
+  const tell = (operator, words, actual, expected) => {
+    const sign = signs[operator] ?? operator;
+    if (unlike[operator] !== undefined) {
+      const text = show(expected);
+      return typeof expected === "object" ? `${unlike[operator]}\n\n${text}\n` : `${unlike[operator]} ${text}`;
+    }
+    const line = `${show(actual)} ${sign} ${show(expected)}`;
+    return sign === "==" || sign === "!=" ? line : `${words}\n\n${line}\n`;
+  };
   const compare = (operator, words, holds) => (actual, expected, message) => {
-    if (!holds(actual, expected)) fail(message, { actual, expected, operator, message: `${words}\n\n${show(actual)} ${signs[operator] ?? operator} ${show(expected)}\n` });
+    if (!holds(actual, expected)) fail(message, { actual, expected, operator, message: tell(operator, words, actual, expected) });
   };
   const isLooselyEqual = (a, b) => {
     if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a == b || (Number.isNaN(a) && Number.isNaN(b));
@@ -42,7 +53,9 @@
     if (expected instanceof RegExp) return match(String(error), expected, message);
     if (typeof expected === "function") {
       if (expected.prototype !== undefined && error instanceof expected) return;
-      if (Error.isPrototypeOf(expected)) throw error;
+      if (expected === Error || Error.isPrototypeOf(expected)) {
+        fail(message, { actual: error, expected, operator: "throws", message: `The error is expected to be an instance of "${expected.name}". Received "${error?.name}"\n\nError message:\n\n${error?.message}` });
+      }
       if (expected.call({}, error) !== true) fail(message, { actual: error, expected, operator: "throws", message: "The validation function is expected to return \"true\"" });
       return;
     }
@@ -87,13 +100,13 @@
     }
   };
   const match = (text, pattern, message) => {
-    if (!pattern.test(text)) fail(message, { actual: text, expected: pattern, operator: "match", message: `The input did not match the regular expression ${pattern}. Input: ${show(text)}` });
+    if (!pattern.test(text)) fail(message, { actual: text, expected: pattern, operator: "match", message: `The input did not match the regular expression ${pattern}. Input:\n\n${show(text)}\n` });
   };
   const doesNotMatch = (text, pattern, message) => {
-    if (pattern.test(text)) fail(message, { actual: text, expected: pattern, operator: "doesNotMatch", message: `The input was expected to not match the regular expression ${pattern}. Input: ${show(text)}` });
+    if (pattern.test(text)) fail(message, { actual: text, expected: pattern, operator: "doesNotMatch", message: `The input was expected to not match the regular expression ${pattern}. Input:\n\n${show(text)}\n` });
   };
   const ifError = (value) => {
-    if (value !== null && value !== undefined) throw value instanceof Error ? value : new AssertionError({ actual: value, expected: null, operator: "ifError" });
+    if (value !== null && value !== undefined) fail(undefined, { actual: value, expected: null, operator: "ifError", message: `ifError got unwanted exception: ${value instanceof Error ? value.message : show(value)}` });
   };
   const shared = {
     ok, throws, doesNotThrow, rejects, doesNotReject, match, doesNotMatch, ifError, AssertionError, strictEqual, notStrictEqual, deepStrictEqual, notDeepStrictEqual,

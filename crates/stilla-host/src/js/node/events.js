@@ -3,60 +3,39 @@
   "use strict";
   const errorMonitor = Symbol("events.errorMonitor");
   const store = Symbol("listeners");
+  const received = (value) => (value === null || value === undefined ? `${value}` : `type ${typeof value} (${native.inspect(value, { depth: -1 })})`);
   const need = (listener) => {
     if (typeof listener !== "function") {
-      throw Object.assign(new TypeError(`The "listener" argument must be of type function. Received ${native.inspect(listener, {})}`), { code: "ERR_INVALID_ARG_TYPE" });
+      throw Object.assign(new TypeError(`The "listener" argument must be of type function. Received ${received(listener)}`), { code: "ERR_INVALID_ARG_TYPE" });
     }
   };
-  class EventEmitter {
-    static defaultMaxListeners = 10;
-    static errorMonitor = errorMonitor;
-    static captureRejectionSymbol = Symbol.for("nodejs.rejection");
-    static EventEmitter = EventEmitter;
-    static once(emitter, name, { signal } = {}) {
-      return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        const end = (settle) => (value) => {
-          signal?.removeEventListener("abort", aborted);
-          emitter.off("error", failed);
-          emitter.off(name, got);
-          settle(value);
-        };
-        const got = (...values) => end(resolve)(values);
-        const failed = end(reject);
-        const aborted = () => end(reject)(signal.reason);
-        emitter.once(name, got);
-        if (name !== "error") emitter.once("error", failed);
-        signal?.addEventListener("abort", aborted);
-      });
-    }
-    static listenerCount(emitter, name) { return emitter.listenerCount(name); }
+  const add = (emitter, name, listener, entry, isFirst) => {
+    need(listener);
+    if (emitter[store].has("newListener")) emitter.emit("newListener", name, listener);
+    const list = emitter[store].get(name) ?? [];
+    emitter[store].set(name, isFirst ? [entry, ...list] : [...list, entry]);
+    return emitter;
+  };
+  const onceOnly = (emitter, name, listener) => {
+    need(listener);
+    const once = function (...values) {
+      emitter.removeListener(name, once);
+      return listener.apply(emitter, values);
+    };
+    return Object.assign(once, { listener });
+  };
+  class Methods {
     // NOTE: a class that inherits by a call of this function, as util.inherits makes them, has no store before its first use.
     get [store]() {
       const map = new Map();
       Object.defineProperty(this, store, { value: map });
       return map;
     }
-    #add(name, listener, entry, isFirst) {
-      need(listener);
-      if (this[store].has("newListener")) this.emit("newListener", name, listener);
-      const list = this[store].get(name) ?? [];
-      this[store].set(name, isFirst ? [entry, ...list] : [...list, entry]);
-      return this;
-    }
-    static #once(emitter, name, listener) {
-      need(listener);
-      const once = function (...values) {
-        emitter.removeListener(name, once);
-        return listener.apply(emitter, values);
-      };
-      return Object.assign(once, { listener });
-    }
-    on(name, listener) { return this.#add(name, listener, listener, false); }
+    on(name, listener) { return add(this, name, listener, listener, false); }
     addListener(name, listener) { return this.on(name, listener); }
-    prependListener(name, listener) { return this.#add(name, listener, listener, true); }
-    once(name, listener) { return this.#add(name, listener, EventEmitter.#once(this, name, listener), false); }
-    prependOnceListener(name, listener) { return this.#add(name, listener, EventEmitter.#once(this, name, listener), true); }
+    prependListener(name, listener) { return add(this, name, listener, listener, true); }
+    once(name, listener) { return add(this, name, listener, onceOnly(this, name, listener), false); }
+    prependOnceListener(name, listener) { return add(this, name, listener, onceOnly(this, name, listener), true); }
     removeListener(name, listener) {
       need(listener);
       const list = this[store].get(name) ?? [];
@@ -97,9 +76,30 @@
     }
     getMaxListeners() { return this._maxListeners ?? EventEmitter.defaultMaxListeners; }
   }
-  for (const name of Object.getOwnPropertyNames(EventEmitter.prototype)) {
-    if (name !== "constructor") Object.defineProperty(EventEmitter.prototype, name, { enumerable: true });
+  const once = (emitter, name, { signal } = {}) => new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const end = (settle) => (value) => {
+      signal?.removeEventListener("abort", aborted);
+      emitter.off("error", failed);
+      emitter.off(name, got);
+      settle(value);
+    };
+    const fulfil = end(resolve);
+    const got = (...values) => fulfil(values);
+    const failed = end(reject);
+    const aborted = () => failed(signal.reason);
+    emitter.once(name, got);
+    if (name !== "error") emitter.once("error", failed);
+    signal?.addEventListener("abort", aborted);
+  });
+  const listenerCount = (emitter, name) => emitter.listenerCount(name);
+  // Old classes call this on their instances.
+  function EventEmitter() {}
+  for (const key of Reflect.ownKeys(Methods.prototype)) {
+    if (key === "constructor") continue;
+    const descriptor = Object.getOwnPropertyDescriptor(Methods.prototype, key);
+    Object.defineProperty(EventEmitter.prototype, key, { ...descriptor, enumerable: typeof key === "string" });
   }
-  const { once, listenerCount } = EventEmitter;
+  Object.assign(EventEmitter, { EventEmitter, once, listenerCount, errorMonitor, defaultMaxListeners: 10, captureRejectionSymbol: Symbol.for("nodejs.rejection") });
   return { EventEmitter, once, listenerCount, errorMonitor, default: EventEmitter };
 }

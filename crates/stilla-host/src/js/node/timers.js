@@ -12,7 +12,8 @@
     };
     const aborted = () => {
       clear(id);
-      end(reject, signal.reason);
+      const error = Object.assign(new Error("The operation was aborted", { cause: signal.reason }), { code: "ABORT_ERR" });
+      end(reject, Object.defineProperty(error, "name", { value: "AbortError", configurable: true, writable: true }));
     };
     const id = set(() => end(resolve, value), args[0]);
     signal?.addEventListener("abort", aborted);
