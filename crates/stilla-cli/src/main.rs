@@ -26,6 +26,7 @@ mod shell;
 mod source;
 mod suggest;
 mod test;
+mod watch;
 mod world;
 
 use std::path::PathBuf;

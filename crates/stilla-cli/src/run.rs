@@ -1,6 +1,8 @@
 //! `stilla run`: scripts and modules from files or standard input.
 //!
-//! Uses: shell, language, coverage, cpu_profile, source, profile, failure, envelope, dump, config, suggest. Never: the other commands.
+//! Uses: run::*, shell, language, coverage, cpu_profile, source, profile, failure, envelope, dump, config, suggest. Never: the other commands.
+
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +34,9 @@ pub(crate) struct Options {
     /// Print the value of the last statement.
     #[arg(long)]
     print: bool,
+    /// Run again whenever a file of the program changes; what still runs is ended.
+    #[arg(long)]
+    watch: bool,
     /// Run this script first, in the same realm; may be given several times.
     #[arg(long, value_name = "FILE")]
     preload: Vec<PathBuf>,
@@ -69,12 +74,21 @@ impl Options {
 
 /// Runs the command.
 pub(crate) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
+    let is_of_files = options.files.iter().any(|file| file != Path::new("-"));
+    if options.watch && is_of_files {
+        return watch::run(options, invocation);
+    }
     let mut account = Account::new(options.output);
-    let code = run_into(options, invocation, &mut account);
+    let code = run_into(options, invocation, &mut account, None);
     account.end(code, &[])
 }
 
-fn run_into(options: &Options, invocation: &Arc<Invocation>, account: &mut Account) -> u8 {
+fn run_into(
+    options: &Options,
+    invocation: &Arc<Invocation>,
+    account: &mut Account,
+    watched: Option<&watch::Shared>,
+) -> u8 {
     if options.files.is_empty() {
         return account.unusable("no file given");
     }
@@ -82,12 +96,18 @@ fn run_into(options: &Options, invocation: &Arc<Invocation>, account: &mut Accou
         Ok(runtime) => runtime,
         Err(error) => return account.not_started(&error),
     };
+    if let Some(watched) = watched {
+        watch::begin(watched, &runtime);
+    }
     options.language.start(&mut runtime);
     options.coverage.start(&mut runtime);
     options.cpu_profile.start(&mut runtime);
     let code = run_files(&mut runtime, options, invocation, account);
     let observed = report_observed(&mut runtime, options, account);
     account.memory(&mut runtime);
+    if let Some(watched) = watched {
+        watch::end(watched, &mut runtime, &options.files);
+    }
     if code == FINE { observed } else { code }
 }
 

@@ -1,12 +1,11 @@
 //! `stilla test`: runs test files, each in a runtime of its own, several at the same time.
 //!
-//! Uses: shell, language, coverage, search, config, profile, envelope, failure, stilla-testing, test::*. Never: the other commands.
+//! Uses: shell, language, coverage, search, watch, config, profile, envelope, failure, stilla-testing, test::*. Never: the other commands.
 
 mod file;
 mod hoist;
 mod report;
 mod snapshot;
-mod watch;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -28,6 +27,7 @@ use crate::language::LanguageOptions;
 use crate::profile::ProfileOptions;
 use crate::search::{TESTS, files_of};
 use crate::shell::{Limits, parse_duration};
+use crate::watch::Watch;
 use file::{Outcome, Plan, Settings, SettingsOf};
 use report::{Report, Reporter};
 
@@ -155,7 +155,7 @@ pub(crate) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
         let (code, report) = run_once(options, &plan, None, &mut Used::new(), &mut account);
         return account.end(code, &[("tests", report)]);
     }
-    let mut watch = watch::Watch::new();
+    let mut watch = Watch::new();
     let mut chosen: Option<Vec<PathBuf>> = None;
     let mut used = Used::new();
     loop {

@@ -298,6 +298,8 @@ impl Cx {
         if self.next_timer().is_none() && !self.has_waits() {
             return Ok(false);
         }
+        // NOTE: who reads the output sees it while nothing happens; that it can't be written is told at the next write.
+        let _ = self.host.flush();
         self.sleep_for_waits();
         self.note_idle();
         self.charge(NAP_CHARGE)?;

@@ -13,13 +13,13 @@ const PAUSE_IN_LOOKS: u32 = 4;
 const MOST_FILES: usize = 20_000;
 
 /// The files below the folder of the process, with the time of their last change and their length.
-pub(super) struct Watch {
+pub(crate) struct Watch {
     files: HashMap<PathBuf, (SystemTime, u64)>,
     pause: Duration,
 }
 
 impl Watch {
-    pub(super) fn new() -> Watch {
+    pub(crate) fn new() -> Watch {
         let begin = Instant::now();
         let files = look();
         Watch {
@@ -29,7 +29,7 @@ impl Watch {
     }
 
     /// Waits until a file changes, appears or goes, and nothing more changes; gives the paths.
-    pub(super) fn wait(&mut self) -> Vec<PathBuf> {
+    pub(crate) fn wait(&mut self) -> Vec<PathBuf> {
         let mut changed = HashSet::new();
         loop {
             std::thread::sleep(self.pause);
