@@ -44,6 +44,8 @@ mod runner;
 mod sandbox;
 #[path = "cli/typescript.rs"]
 mod typescript;
+#[path = "cli/watching.rs"]
+mod watching;
 
 use std::io::Write;
 use std::path::PathBuf;
