@@ -1,6 +1,6 @@
 //! `stilla bench`: measures what benchmark files declare, one file after the other.
 //!
-//! Uses: shell, search, source, failure, envelope, stilla-testing, bench::*. Never: the other commands.
+//! Uses: shell, search, source, language, profile, failure, envelope, stilla-testing, bench::*. Never: the other commands.
 
 mod baseline;
 mod html;
@@ -18,6 +18,8 @@ use stilla_testing::{BENCH_MODULE, BenchApi, BenchSession, Benchmark, Effort};
 
 use crate::envelope::{Account, OutputOptions};
 use crate::failure::{FINE, SCRIPT_FAILED, describe, tell};
+use crate::language::LanguageOptions;
+use crate::profile::ProfileOptions;
 use crate::search::{BENCHMARKS, files_of};
 use crate::shell::{HostOptions, Limits, parse_duration};
 use crate::source::SourceFile;
@@ -54,6 +56,10 @@ pub(crate) struct Options {
     /// The rounds of a benchmark; memory is collected before each.
     #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u32).range(1..=1000))]
     rounds: u32,
+    #[command(flatten)]
+    profile: ProfileOptions,
+    #[command(flatten)]
+    language: LanguageOptions,
     #[command(flatten)]
     output: OutputOptions,
     #[command(flatten)]
@@ -211,7 +217,8 @@ fn run_into(
     outcomes: &mut Vec<Outcome>,
     told: &mut dyn FnMut(&Outcome),
 ) -> Result<(), String> {
-    let mut source = SourceFile::read(path, Goal::Script)?;
+    let mut source = SourceFile::read(path, options.profile.goal(Goal::Script))?;
+    options.profile.check(&mut source)?;
     let (mut runtime, session) = prepare(options, api, account)
         .map_err(|error| format!("the API does not start: {error}"))?;
     let declared = source
@@ -269,9 +276,12 @@ fn prepare(
             .map(|name| (name.to_owned(), BENCH_MODULE.to_owned()))
             .to_vec(),
         recording: account.recording(),
+        check: options.profile.own_check(),
+        refuses_code_from_strings: options.profile.refused().has(stilla_syntax::Form::Eval),
         ..HostOptions::default()
     };
     let mut runtime = options.limits.runtime_with(host)?;
+    options.language.start(&mut runtime);
     let session = api.install(&mut runtime)?;
     Ok((runtime, session))
 }

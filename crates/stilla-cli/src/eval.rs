@@ -1,6 +1,6 @@
 //! `stilla eval`: runs a text and prints its value.
 //!
-//! Uses: shell, source, run, rewrite, envelope, failure. Never: the other commands.
+//! Uses: shell, source, run, rewrite, profile, envelope, failure. Never: the other commands.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,6 +11,7 @@ use stilla::{Error, Value};
 
 use crate::envelope::{Account, OutputOptions};
 use crate::failure::{FINE, with_columns};
+use crate::profile::ProfileOptions;
 use crate::rewrite::{Prepared, prepare};
 use crate::run::{print_value, report_rejections};
 use crate::shell::{HostOptions, Limits, settled};
@@ -21,6 +22,8 @@ use crate::source::SourceFile;
 pub(crate) struct Options {
     /// The text of a script or module; JavaScript or TypeScript.
     code: String,
+    #[command(flatten)]
+    profile: ProfileOptions,
     #[command(flatten)]
     limits: Limits,
     #[command(flatten)]
@@ -37,6 +40,8 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 fn run_into(options: &Options, account: &mut Account) -> u8 {
     let host = HostOptions {
         recording: account.recording(),
+        check: options.profile.own_check(),
+        refuses_code_from_strings: options.profile.refused().has(stilla_syntax::Form::Eval),
         ..HostOptions::default()
     };
     let mut runtime = match options.limits.runtime_with(host) {
@@ -52,6 +57,9 @@ fn run_into(options: &Options, account: &mut Account) -> u8 {
     };
     if let Prepared::Awaiting(code) | Prepared::Script(code) = &prepared {
         source.options.typescript = code.typescript;
+    }
+    if let Err(message) = options.profile.check_input(&mut source, awaiting.is_some()) {
+        return account.refused(&message);
     }
     if let Some(code) = awaiting {
         source.text.clone_from(&code.text);

@@ -137,6 +137,7 @@ fn execute() -> ExitCode {
                 repl::run(&repl::Options {
                     output: arguments.run.output,
                     language: arguments.run.language,
+                    profile: arguments.run.profile,
                     limits: arguments.run.limits,
                 })
             } else {

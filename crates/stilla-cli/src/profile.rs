@@ -104,6 +104,18 @@ impl ProfileOptions {
         Ok(())
     }
 
+    /// The same of a text that is no file, and whose value counts: strict where a file would be a module.
+    pub(crate) fn check_input(&self, source: &mut SourceFile, awaits: bool) -> Result<(), String> {
+        if self.goal(Goal::Script) == Goal::Script {
+            return Ok(());
+        }
+        source.options.strict = true;
+        source.options.goal = if awaits { Goal::Module } else { Goal::Script };
+        let checked = self.check(source);
+        source.options.goal = Goal::Script;
+        checked
+    }
+
     /// What the host asks about the modules that are imported, if all have this profile.
     pub(crate) fn own_check(&self) -> Option<Check> {
         let options = self.clone();

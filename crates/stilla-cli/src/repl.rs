@@ -3,7 +3,7 @@
 //! A session survives everything: errors, limits, Ctrl-C while a loop runs. Values are printed as
 //! `console.log` prints them; `_` is the last one. Timers go on while a person types.
 //!
-//! Uses: shell, failure, envelope, language, rewrite, repl::*. Never: the other commands.
+//! Uses: shell, source, failure, envelope, language, profile, rewrite, repl::*. Never: the other commands.
 
 mod background;
 mod complete;
@@ -28,8 +28,10 @@ use stilla_host::system::Recording;
 use crate::envelope::{Account, OutputOptions};
 use crate::failure::{FINE, code_of, describe, with_columns};
 use crate::language::LanguageOptions;
+use crate::profile::ProfileOptions;
 use crate::rewrite::{Code, Prepared, prepare};
 use crate::shell::{HostOptions, Limits, settled};
+use crate::source::SourceFile;
 use background::{Background, Shared};
 use editor::{Line, Lines};
 
@@ -57,6 +59,8 @@ pub(crate) struct Options {
     #[command(flatten)]
     pub(crate) language: LanguageOptions,
     #[command(flatten)]
+    pub(crate) profile: ProfileOptions,
+    #[command(flatten)]
     pub(crate) limits: Limits,
 }
 
@@ -71,6 +75,8 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     let runtime = options.limits.runtime_with(HostOptions {
         recording: Some(recording.clone()),
         jobs: JobPolicy::Manual,
+        check: options.profile.own_check(),
+        refuses_code_from_strings: options.profile.refused().has(stilla_syntax::Form::Eval),
         ..HostOptions::default()
     });
     let runtime = match runtime {
@@ -112,6 +118,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         last: None,
         ended: None,
         account,
+        profile: options.profile.clone(),
     };
     if is_interactive {
         session.catch_interrupts();
@@ -147,6 +154,7 @@ struct Session {
     /// The exit code with which the script ended the session.
     ended: Option<u8>,
     account: Account,
+    profile: ProfileOptions,
 }
 
 impl Session {
@@ -279,6 +287,12 @@ impl Session {
         };
         // Each input has a name of its own, so that a frame shows the line that it is about.
         let name = format!("<repl:{}>", self.inputs.len());
+        let mut source = SourceFile::inline(&name, text);
+        source.options.typescript = code.typescript;
+        if let Err(message) = self.profile.check_input(&mut source, awaits) {
+            self.account.refused(&message);
+            return true;
+        }
         let started = Instant::now();
         self.is_running.store(true, Ordering::SeqCst);
         let shared = self.runtime.clone();

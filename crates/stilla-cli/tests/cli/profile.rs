@@ -266,3 +266,45 @@ fn check_tells_all_errors_and_runs_nothing() {
         ran.err
     );
 }
+
+/// Row "Shared flags: `--profile`, `--allow-form …`": also of `eval`, `repl` and `bench`.
+#[test]
+fn every_command_that_runs_something_knows_profiles() {
+    let folder = Folder::new(
+        "profile-commands",
+        &[("a.bench.js", "bench('b', function () {});")],
+    );
+    let modern = "--profile=modern";
+    let refused = folder.stilla(&["eval", modern, "var x = 1; x"]);
+    assert!(
+        refused.code == Some(1)
+            && refused
+                .err
+                .starts_with("SyntaxError: 'var' is not part of the modern profile\n"),
+        "{}",
+        refused.err
+    );
+    for (code, out) in [
+        ("const x = 1; x + 1;", "2\n"),
+        ("const y = await 2; y;", "2\n"),
+    ] {
+        let ran = folder.stilla(&["eval", modern, code]);
+        assert_eq!((ran.out.as_str(), ran.err.as_str()), (out, ""), "{code}");
+    }
+    let ran = folder.stilla(&["eval", modern, "--allow-form=var", "var x = 3; x;"]);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("3\n", ""));
+    let ran = folder.stilla_with(
+        &["repl", modern],
+        "const a = 1;\nvar b = 2;\na + 1;\nawait a;\n",
+    );
+    assert_eq!(ran.out, "> undefined\n> > 2\n> 1\n> ");
+    assert!(ran.err.contains("<repl:2>:1:1"), "{}", ran.err);
+    let ran = folder.stilla(&["bench", modern, "--time=1ms", "--warmup=1ms"]);
+    assert!(
+        ran.code == Some(1)
+            && ran
+                .err
+                .contains("'function' is not part of the modern profile"),
+        "{ran:?}"
+    );
+}
