@@ -21,6 +21,7 @@ mod flatten;
 mod from_async;
 mod iterate;
 mod join;
+mod leaf;
 mod mutate;
 mod results;
 mod search;
@@ -35,7 +36,7 @@ pub const ARRAY: Global = Global::constructor("Array", 1, create::construct)
     .statics(&[
         method("from", 1, create::from),
         method("fromAsync", 1, from_async::from_async),
-        method("isArray", 1, create::is_array),
+        method("isArray", 1, create::is_array).leaf(leaf::is_array),
         method("of", 0, create::of),
         symbol_getter(WellKnownSymbol::species, species),
     ])
@@ -60,8 +61,8 @@ pub const ARRAY: Global = Global::constructor("Array", 1, create::construct)
         method("keys", 0, iterate::keys),
         method("lastIndexOf", 1, search::last_index_of),
         method("map", 1, transform::map),
-        method("pop", 0, mutate::pop),
-        method("push", 1, mutate::push),
+        method("pop", 0, mutate::pop).leaf(leaf::pop),
+        method("push", 1, mutate::push).leaf(leaf::push),
         method("reduce", 1, transform::reduce),
         method("reduceRight", 1, transform::reduce_right),
         method("reverse", 0, mutate::reverse),

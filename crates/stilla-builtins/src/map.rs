@@ -25,12 +25,12 @@ pub const MAP: Global = Global::constructor("Map", 0, construct)
         method("delete", 1, delete),
         method("entries", 0, entries),
         method("forEach", 1, for_each),
-        method("get", 1, get),
+        method("get", 1, get).leaf(get_leaf),
         method("getOrInsert", 2, get_or_insert),
         method("getOrInsertComputed", 2, get_or_insert_computed),
-        method("has", 1, has),
+        method("has", 1, has).leaf(has_leaf),
         method("keys", 0, keys),
-        method("set", 2, set),
+        method("set", 2, set).leaf(set_leaf),
         getter("size", size),
         method("values", 0, values),
         symbol_alias(WellKnownSymbol::iterator, "entries"),
@@ -139,6 +139,32 @@ fn species(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn this_map(cx: &mut Cx, call: &Call<'_>) -> JsResult<Table> {
     let map = cx.require_kind(call.this(), Kind::Map, "Map")?;
     Ok(Table::from_value(map.internal(DATA)).expect("a Map has its table"))
+}
+
+/// The table of a receiver that is a Map.
+#[inline(always)]
+fn table_of(value: Value) -> Option<Table> {
+    let map = value.as_object().filter(|map| map.is(Kind::Map))?;
+    Table::from_value(map.internal(DATA))
+}
+
+/// The short way through [`get`].
+fn get_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
+    let value = table_of(this)?.get(cx, *args.first()?);
+    Some(value.unwrap_or(Value::UNDEFINED))
+}
+
+/// The short way through [`has`].
+fn has_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
+    Some(table_of(this)?.has(cx, *args.first()?).into())
+}
+
+/// The short way through [`set`], where the table has room.
+fn set_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
+    let &[key, value] = args else {
+        return None;
+    };
+    table_of(this)?.set_in_room(cx, key, value).then_some(this)
 }
 
 /// §24.1.3.1 Map.prototype.clear ( ) <https://tc39.es/ecma262/#sec-map.prototype.clear>

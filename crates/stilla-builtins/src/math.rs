@@ -5,6 +5,7 @@
 //!
 //! Uses: stilla-core. Never: other built-ins.
 
+mod leaf;
 mod many;
 mod random;
 mod round;
@@ -27,43 +28,49 @@ pub const MATH: Global = Global::namespace("Math").id(Intrinsic::Math).statics(&
     number("SQRT1_2", consts::FRAC_1_SQRT_2),
     number("SQRT2", consts::SQRT_2),
     tag("Math"),
-    method("abs", 1, abs),
+    method("abs", 1, abs).leaf(leaf::abs),
     method("acos", 1, |cx, call| unary(cx, call, f64::acos)),
     method("acosh", 1, |cx, call| unary(cx, call, acosh)),
     method("asin", 1, |cx, call| unary(cx, call, f64::asin)),
     method("asinh", 1, |cx, call| unary(cx, call, asinh)),
-    method("atan", 1, |cx, call| unary(cx, call, f64::atan)),
+    method("atan", 1, |cx, call| unary(cx, call, f64::atan))
+        .leaf(|_, _, args| leaf::unary(args, f64::atan)),
     method("atanh", 1, |cx, call| unary(cx, call, atanh)),
-    method("atan2", 2, atan2),
+    method("atan2", 2, atan2).leaf(leaf::atan2),
     method("cbrt", 1, |cx, call| unary(cx, call, f64::cbrt)),
-    method("ceil", 1, round::ceil),
+    method("ceil", 1, round::ceil).leaf(leaf::ceil),
     method("clz32", 1, clz32),
-    method("cos", 1, |cx, call| unary(cx, call, f64::cos)),
+    method("cos", 1, |cx, call| unary(cx, call, f64::cos))
+        .leaf(|_, _, args| leaf::unary(args, f64::cos)),
     method("cosh", 1, |cx, call| unary(cx, call, f64::cosh)),
-    method("exp", 1, |cx, call| unary(cx, call, f64::exp)),
+    method("exp", 1, |cx, call| unary(cx, call, f64::exp))
+        .leaf(|_, _, args| leaf::unary(args, f64::exp)),
     method("expm1", 1, |cx, call| unary(cx, call, f64::exp_m1)),
-    method("floor", 1, round::floor),
+    method("floor", 1, round::floor).leaf(leaf::floor),
     method("fround", 1, |cx, call| unary(cx, call, round::to_f32)),
     method("f16round", 1, |cx, call| unary(cx, call, round::to_f16)),
     method("hypot", 2, many::hypot),
-    method("imul", 2, imul),
-    method("log", 1, |cx, call| unary(cx, call, f64::ln)),
+    method("imul", 2, imul).leaf(leaf::imul),
+    method("log", 1, |cx, call| unary(cx, call, f64::ln))
+        .leaf(|_, _, args| leaf::unary(args, f64::ln)),
     method("log1p", 1, |cx, call| unary(cx, call, f64::ln_1p)),
     method("log10", 1, |cx, call| unary(cx, call, f64::log10)),
     method("log2", 1, |cx, call| unary(cx, call, f64::log2)),
-    method("max", 2, many::max),
-    method("min", 2, many::min),
-    method("pow", 2, pow),
+    method("max", 2, many::max).leaf(leaf::max),
+    method("min", 2, many::min).leaf(leaf::min),
+    method("pow", 2, pow).leaf(leaf::pow),
     method("random", 0, random::random),
-    method("round", 1, round::round),
+    method("round", 1, round::round).leaf(leaf::round),
     method("sign", 1, |cx, call| unary(cx, call, sign)),
-    method("sin", 1, |cx, call| unary(cx, call, f64::sin)),
+    method("sin", 1, |cx, call| unary(cx, call, f64::sin))
+        .leaf(|_, _, args| leaf::unary(args, f64::sin)),
     method("sinh", 1, |cx, call| unary(cx, call, f64::sinh)),
-    method("sqrt", 1, |cx, call| unary(cx, call, f64::sqrt)),
+    method("sqrt", 1, |cx, call| unary(cx, call, f64::sqrt))
+        .leaf(|_, _, args| leaf::unary(args, f64::sqrt)),
     method("sumPrecise", 1, sum::sum_precise),
     method("tan", 1, |cx, call| unary(cx, call, f64::tan)),
     method("tanh", 1, |cx, call| unary(cx, call, f64::tanh)),
-    method("trunc", 1, round::trunc),
+    method("trunc", 1, round::trunc).leaf(leaf::trunc),
 ]);
 
 /// A function of one number.
@@ -74,9 +81,6 @@ fn unary(cx: &mut Cx, call: &Call<'_>, function: fn(f64) -> f64) -> JsResult<Val
 
 /// §21.3.2.1 Math.abs ( x ) <https://tc39.es/ecma262/#sec-math.abs>
 fn abs(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    if let Some(int) = call.arg(0).as_int() {
-        return Ok(Value::from(int.unsigned_abs()));
-    }
     unary(cx, call, f64::abs)
 }
 

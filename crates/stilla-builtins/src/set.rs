@@ -20,13 +20,13 @@ pub const SET: Global = Global::constructor("Set", 0, construct)
     .prototype_id(Intrinsic::SetPrototype)
     .statics(&[symbol_getter(WellKnownSymbol::species, species)])
     .prototype(&[
-        method("add", 1, add),
+        method("add", 1, add).leaf(add_leaf),
         method("clear", 0, clear),
         method("delete", 1, delete),
         method("difference", 1, algebra::difference),
         method("entries", 0, entries),
         method("forEach", 1, for_each),
-        method("has", 1, has),
+        method("has", 1, has).leaf(has_leaf),
         method("intersection", 1, algebra::intersection),
         method("isDisjointFrom", 1, algebra::is_disjoint_from),
         method("isSubsetOf", 1, algebra::is_subset_of),
@@ -89,6 +89,24 @@ fn species(_: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn this_set(cx: &mut Cx, call: &Call<'_>) -> JsResult<Table> {
     let set = cx.require_kind(call.this(), Kind::Set, "Set")?;
     Ok(Table::from_value(set.internal(DATA)).expect("a Set has its table"))
+}
+
+/// The table of a receiver that is a Set.
+#[inline(always)]
+fn table_of(value: Value) -> Option<Table> {
+    let set = value.as_object().filter(|set| set.is(Kind::Set))?;
+    Table::from_value(set.internal(DATA))
+}
+
+/// The short way through [`add`], where the table has room.
+fn add_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
+    let has_added = table_of(this)?.set_in_room(cx, *args.first()?, Value::UNDEFINED);
+    has_added.then_some(this)
+}
+
+/// The short way through [`has`].
+fn has_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
+    Some(table_of(this)?.has(cx, *args.first()?).into())
 }
 
 /// §24.2.4.1 Set.prototype.add ( value ) <https://tc39.es/ecma262/#sec-set.prototype.add>

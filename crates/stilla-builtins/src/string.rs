@@ -10,6 +10,7 @@ mod compare;
 mod convert;
 mod html;
 pub(crate) mod iterator;
+mod leaf;
 mod part;
 pub(crate) mod replace;
 mod search;
@@ -27,19 +28,19 @@ pub const STRING: Global = Global::constructor("String", 1, construct)
     .prototype_id(Intrinsic::StringPrototype)
     .prototype_is(Kind::StringObject, prototype_slots)
     .statics(&[
-        method("fromCharCode", 1, from_char_code),
+        method("fromCharCode", 1, from_char_code).leaf(leaf::from_char_code),
         method("fromCodePoint", 1, from_code_point),
         method("raw", 1, raw),
     ])
     .prototype(&[
         method("at", 1, at),
-        method("charAt", 1, char_at),
-        method("charCodeAt", 1, char_code_at),
-        method("codePointAt", 1, code_point_at),
+        method("charAt", 1, char_at).leaf(leaf::char_at),
+        method("charCodeAt", 1, char_code_at).leaf(leaf::char_code_at),
+        method("codePointAt", 1, code_point_at).leaf(leaf::code_point_at),
         method("concat", 1, concat),
         method("endsWith", 1, search::ends_with),
         method("includes", 1, search::includes),
-        method("indexOf", 1, search::index_of),
+        method("indexOf", 1, search::index_of).leaf(leaf::index_of),
         method("isWellFormed", 0, compare::is_well_formed),
         method("lastIndexOf", 1, search::last_index_of),
         method("localeCompare", 1, compare::locale_compare),
@@ -52,10 +53,10 @@ pub const STRING: Global = Global::constructor("String", 1, construct)
         method("replace", 2, replace::replace),
         method("replaceAll", 2, replace::replace_all),
         method("search", 1, search::search),
-        method("slice", 2, part::slice),
+        method("slice", 2, part::slice).leaf(leaf::slice),
         method("split", 2, part::split),
-        method("startsWith", 1, search::starts_with),
-        method("substring", 2, part::substring),
+        method("startsWith", 1, search::starts_with).leaf(leaf::starts_with),
+        method("substring", 2, part::substring).leaf(leaf::substring),
         method("toLocaleLowerCase", 0, convert::to_locale_lower_case),
         method("toLocaleUpperCase", 0, convert::to_locale_upper_case),
         method("toLowerCase", 0, convert::to_lower_case),
@@ -215,19 +216,11 @@ fn unit_at(cx: &Cx, string: JsString, index: f64) -> Value {
 }
 
 /// The receiver as a string, and the position that argument 0 says, if the string has it.
-#[inline(always)]
 fn position(
     cx: &mut Cx,
     call: &Call<'_>,
     method: &'static str,
 ) -> JsResult<(JsString, Option<usize>)> {
-    // FAST: nothing is converted.
-    if let (Some(string), Some(index)) = (call.this().as_string(), call.arg(0).as_int()) {
-        let index = usize::try_from(index)
-            .ok()
-            .filter(|index| *index < string.len());
-        return Ok((string, index));
-    }
     let string = this_string(cx, call, method)?;
     let position = cx.to_integer_or_infinity(call.arg(0))?;
     let is_within = position >= 0.0 && position < string.len() as f64;

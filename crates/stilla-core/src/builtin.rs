@@ -6,7 +6,7 @@
 //! Uses: object, function, realm. Never: interp.
 
 use crate::Cx;
-use crate::function::{NativeFn, NativeOptions};
+use crate::function::{LeafFn, NativeFn, NativeOptions};
 use crate::object::{Accessor, Attributes, Integrity, Kind, Object, PropertyKey, ToKey};
 use crate::realm::Intrinsic;
 use crate::string::Name;
@@ -46,6 +46,7 @@ pub struct Row {
     attributes: Attributes,
     /// The `name` property where it isn't the key's.
     function_name: Option<&'static str>,
+    leaf: Option<LeafFn>,
 }
 
 const fn row(key: RowKey, value: RowValue, attributes: Attributes) -> Row {
@@ -54,6 +55,7 @@ const fn row(key: RowKey, value: RowValue, attributes: Attributes) -> Row {
         value,
         attributes,
         function_name: None,
+        leaf: None,
     }
 }
 
@@ -211,6 +213,13 @@ impl Row {
     #[must_use]
     pub const fn named(mut self, name: &'static str) -> Row {
         self.function_name = Some(name);
+        self
+    }
+
+    /// A short way through the method.
+    #[must_use]
+    pub const fn leaf(mut self, leaf: LeafFn) -> Row {
+        self.leaf = Some(leaf);
         self
     }
 }
@@ -521,7 +530,7 @@ impl Global {
         let options = NativeOptions {
             prototype: self.constructor_parent.map(|parent| cx.intrinsic(parent)),
             is_constructor: !self.is_function,
-            data: Value::UNDEFINED,
+            ..NativeOptions::default()
         };
         Some(cx.new_native(self.name, u32::from(length), function, options))
     }
@@ -551,7 +560,10 @@ pub fn define_rows(cx: &Cx, object: Object, rows: &'static [Row]) {
                     name(""),
                     u32::from(length),
                     function,
-                    NativeOptions::default(),
+                    NativeOptions {
+                        leaf: row.leaf,
+                        ..NativeOptions::default()
+                    },
                 )
                 .into(),
             RowValue::Accessor(get, set) => {

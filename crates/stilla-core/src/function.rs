@@ -24,6 +24,13 @@ pub use call::Call;
 /// A function written in Rust.
 pub type NativeFn = fn(&mut Cx, &Call<'_>) -> JsResult<Value>;
 
+/// The short way through a native function, for a receiver and arguments that nothing has to be done for: its result, or
+/// `None` where the function itself must be called.
+///
+/// It runs no script, throws nothing, has no safepoint, and has changed nothing when it gives `None`. No state is saved and
+/// no realm set for it.
+pub type LeafFn = fn(&mut Cx, Value, &[Value]) -> Option<Value>;
+
 /// Internal slots of [`Kind::Function`].
 pub(crate) mod slot {
     /// The code block.
@@ -47,8 +54,10 @@ pub(crate) mod slot {
     pub(crate) const REALM: usize = 2;
     /// Native functions: what the function closes over.
     pub(crate) const DATA: usize = 3;
+    /// Native functions: the [`super::LeafFn`], or undefined.
+    pub(crate) const LEAF: usize = 4;
     /// Their number.
-    pub(crate) const NATIVE_COUNT: usize = 4;
+    pub(crate) const NATIVE_COUNT: usize = 5;
 
     /// Bound functions: the target.
     pub(crate) const TARGET: usize = 0;
@@ -88,6 +97,8 @@ pub struct NativeOptions {
     pub is_constructor: bool,
     /// What it closes over: [`Call::data`] gives it back.
     pub data: Value,
+    /// Its short way.
+    pub leaf: Option<LeafFn>,
 }
 
 impl Default for NativeOptions {
@@ -96,11 +107,19 @@ impl Default for NativeOptions {
             prototype: None,
             is_constructor: false,
             data: Value::UNDEFINED,
+            leaf: None,
         }
     }
 }
 
 impl Object {
+    /// The short way of an object that was just seen to be a native function.
+    #[inline(always)]
+    pub(crate) fn leaf(self) -> Option<LeafFn> {
+        debug_assert!(self.is(Kind::NativeFunction));
+        self.cell().inline_word(slot::LEAF).as_leaf()
+    }
+
     /// The code block of an object that was just seen to be a closure.
     #[inline(always)]
     pub(crate) fn code_block_unchecked(self) -> Gc<CodeBlock> {
@@ -209,6 +228,7 @@ impl Cx {
                 Value::from_int(flags),
                 Value::from_internal(self.realm()),
                 options.data,
+                options.leaf.map_or(Value::UNDEFINED, Value::from_leaf),
             ],
         );
         function.set_internal(slot::NATIVE_COUNT, Value::from(length));

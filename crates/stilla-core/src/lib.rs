@@ -53,7 +53,7 @@ pub use cx::{
     ProfileTicker,
 };
 pub use error::{JsResult, Msg, Must, Stop, Thrown};
-pub use function::{Call, NativeFn};
+pub use function::{Call, LeafFn, NativeFn};
 pub use gcvec::GcVec;
 pub use interp::{Resumption, StackFrame, Step};
 pub use object::{Attributes, Kind, Object, PropertyDescriptor, PropertyKey};

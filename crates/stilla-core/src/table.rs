@@ -243,20 +243,27 @@ impl Table {
     /// # Errors
     /// The memory limit.
     pub fn set(self, cx: &mut Cx, key: Value, value: Value) -> JsResult<()> {
+        if !self.set_in_room(cx, key, value) {
+            let len = self.0.entries.borrow().list.len();
+            self.grow(cx, len)?;
+            self.set_in_room(cx, key, value);
+        }
+        Ok(())
+    }
+
+    /// [`Table::set`], if there is room for an entry more; else nothing happens, and the answer is no.
+    #[inline]
+    pub fn set_in_room(self, cx: &Cx, key: Value, value: Value) -> bool {
         let key = normalise(key);
         let hash = Table::hash(cx, key);
-        let full = {
-            let entries = self.0.entries.borrow();
-            if let Some(place) = self.find(cx, &entries, key, hash) {
-                entries.list[place].value.set(value);
-                return Ok(());
-            }
-            (entries.list.len() == entries.list.capacity()).then_some(entries.list.len())
-        };
-        if let Some(len) = full {
-            self.grow(cx, len)?;
-        }
         let mut entries = self.0.entries.borrow_mut();
+        if let Some(place) = self.find(cx, &entries, key, hash) {
+            entries.list[place].value.set(value);
+            return true;
+        }
+        if entries.list.len() == entries.list.capacity() {
+            return false;
+        }
         let number = entries.next_number;
         entries.next_number += 1;
         let place = entries.list.len() as u32;
@@ -270,7 +277,7 @@ impl Table {
         index.insert_unique(spread(hash), place, |place| {
             spread(list[*place as usize].hash)
         });
-        Ok(())
+        true
     }
 
     /// Makes room for more than `len` entries, once the memory for it is granted.

@@ -82,15 +82,6 @@ pub(super) fn fill(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §23.1.3.22 Array.prototype.pop ( ) <https://tc39.es/ecma262/#sec-array.prototype.pop>
 pub(super) fn pop(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
-    // FAST: the last element of a simple array is read and forgotten.
-    if let Some(last) = cx
-        .simple_length(object)
-        .and_then(|length| length.checked_sub(1))
-    {
-        let value = cx.dense_value(object, last);
-        cx.put_dense_length(object, last);
-        return Ok(value);
-    }
     let length = cx.length_of_array_like(object)?;
     if length == 0 {
         set_length(cx, object, 0)?;
@@ -104,12 +95,6 @@ pub(super) fn pop(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §23.1.3.23 Array.prototype.push ( ...items ) <https://tc39.es/ecma262/#sec-array.prototype.push>
 pub(super) fn push(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    // FAST: to append to a simple array is to store the element and the length.
-    if let (Some(array), &[item]) = (call.this().as_object(), call.args())
-        && cx.append_fast(array, item)
-    {
-        return Ok(Value::from(cx.array_length(array)));
-    }
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
     let new_length = length + call.len() as u64;

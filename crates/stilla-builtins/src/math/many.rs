@@ -37,11 +37,6 @@ pub(super) fn hypot(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §21.3.2.25 Math.max ( ...args ) <https://tc39.es/ecma262/#sec-math.max>
 pub(super) fn max(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    if let [a, b] = call.args()
-        && let (Some(a), Some(b)) = (a.as_int(), b.as_int())
-    {
-        return Ok(a.max(b).into());
-    }
     extreme(cx, call, f64::NEG_INFINITY, |number, best| {
         number > best || (number == best && !number.is_sign_negative())
     })
@@ -49,11 +44,6 @@ pub(super) fn max(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §21.3.2.26 Math.min ( ...args ) <https://tc39.es/ecma262/#sec-math.min>
 pub(super) fn min(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    if let [a, b] = call.args()
-        && let (Some(a), Some(b)) = (a.as_int(), b.as_int())
-    {
-        return Ok(a.min(b).into());
-    }
     extreme(cx, call, f64::INFINITY, |number, best| {
         number < best || (number == best && number.is_sign_negative())
     })

@@ -26,17 +26,20 @@ pub(super) fn floor(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// §21.3.2.29 Math.round ( x ) <https://tc39.es/ecma262/#sec-math.round>
 pub(super) fn round(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    rounded(cx, call, |x| {
-        // NOTE: adding 0.5 to x would round for x just below 0.5 and for large odd integers.
-        let floor = x.floor();
-        let result = if x - floor >= 0.5 { floor + 1.0 } else { floor };
-        // From -0.5 to -0 the result is -0.
-        if result == 0.0 {
-            result.copysign(x)
-        } else {
-            result
-        }
-    })
+    rounded(cx, call, to_nearest)
+}
+
+/// The nearest integer; of two the greater one.
+pub(super) fn to_nearest(x: f64) -> f64 {
+    // NOTE: adding 0.5 to x would round for x just below 0.5 and for large odd integers.
+    let floor = x.floor();
+    let result = if x - floor >= 0.5 { floor + 1.0 } else { floor };
+    // From -0.5 to -0 the result is -0.
+    if result == 0.0 {
+        result.copysign(x)
+    } else {
+        result
+    }
 }
 
 /// §21.3.2.37 Math.trunc ( x ) <https://tc39.es/ecma262/#sec-math.trunc>

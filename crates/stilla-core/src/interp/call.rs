@@ -244,6 +244,24 @@ pub(super) unsafe fn call_native(
     function: Object,
     argc: usize,
 ) -> JsResult<Value> {
+    if cx.heap.poll().charge_one() {
+        cx.charge(1)?;
+    }
+    // SAFETY: as required.
+    unsafe { call_charged_native(cx, window, function, argc) }
+}
+
+/// [`call_native`] behind its charge.
+///
+/// # Safety
+/// As for [`call_native`].
+#[inline(always)]
+pub(super) unsafe fn call_charged_native(
+    cx: &mut Cx,
+    window: Regs,
+    function: Object,
+    argc: usize,
+) -> JsResult<Value> {
     // SAFETY: as required; the arguments lie below `top` and stay while the function runs.
     unsafe {
         cx.machine.top = window.0.add(FIRST_ARG + argc);
@@ -260,12 +278,9 @@ pub(super) unsafe fn call_native(
     }
 }
 
-/// Calls a native function; the state is saved, and the arguments stay where they are meanwhile.
+/// Calls a native function; the call is charged, the state is saved, and the arguments stay where they are meanwhile.
 #[inline(always)]
 pub(super) fn run_native(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    if cx.heap.poll().charge_one() {
-        cx.charge(1)?;
-    }
     cx.check_native_stack()?;
     let cell = call.callee.cell();
     let native = cell.inline_word(slot::NATIVE).as_native();

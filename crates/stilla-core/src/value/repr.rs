@@ -26,7 +26,7 @@ use std::ptr::NonNull;
 use stilla_gc::{Gc, Header};
 
 use crate::bigint::BigIntCell;
-use crate::function::NativeFn;
+use crate::function::{LeafFn, NativeFn};
 use crate::object::{Object, ObjectCell};
 use crate::string::{JsString, StringCell};
 use crate::symbol::{Symbol, SymbolCell};
@@ -178,7 +178,18 @@ impl Value {
     #[inline]
     #[must_use]
     pub(crate) fn from_native(function: NativeFn) -> Value {
-        let address = function as *const () as usize as u64 + NATIVE_BASE;
+        Value::from_code(function as *const ())
+    }
+
+    /// The short way of a Rust function, as an immediate that no script sees.
+    #[inline]
+    #[must_use]
+    pub(crate) fn from_leaf(function: LeafFn) -> Value {
+        Value::from_code(function as *const ())
+    }
+
+    fn from_code(pointer: *const ()) -> Value {
+        let address = pointer as usize as u64 + NATIVE_BASE;
         debug_assert!(address > LAST_CONSTANT && address <= ADDRESS);
         immediate(address)
     }
@@ -187,13 +198,30 @@ impl Value {
     #[inline(always)]
     #[must_use]
     pub(crate) fn as_native(self) -> Option<NativeFn> {
+        let pointer = self.as_code()?;
+        // SAFETY: slot `NATIVE` of a native function, which is all that this is asked of, comes from `from_native`.
+        Some(unsafe { std::mem::transmute::<*const (), NativeFn>(pointer) })
+    }
+
+    /// The short way that [`Value::from_leaf`] was given.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn as_leaf(self) -> Option<LeafFn> {
+        let pointer = self.as_code()?;
+        // SAFETY: slot `LEAF` of a native function, which is all that this is asked of, comes from `from_leaf`.
+        Some(unsafe { std::mem::transmute::<*const (), LeafFn>(pointer) })
+    }
+
+    /// The address of what [`Value::from_code`] was given.
+    #[inline(always)]
+    fn as_code(self) -> Option<*const ()> {
         let address = self.0 & ADDRESS;
         if self.tag() != TAG_IMMEDIATE || address <= LAST_CONSTANT {
             return None;
         }
-        let pointer = std::ptr::with_exposed_provenance::<()>((address - NATIVE_BASE) as usize);
-        // SAFETY: only `from_native` makes immediates above the constants, from a `NativeFn`.
-        Some(unsafe { std::mem::transmute::<*const (), NativeFn>(pointer) })
+        Some(std::ptr::with_exposed_provenance(
+            (address - NATIVE_BASE) as usize,
+        ))
     }
 
     #[inline(always)]

@@ -11,7 +11,7 @@ use crate::error::{JsResult, Msg, range_error, reference_error, type_error};
 use crate::function::Call;
 use crate::gcvec::GcVec;
 use crate::interp::call::{
-    call_native, call_window, construct_window, deliver, run_native, tail_window,
+    call_charged_native, call_window, construct_window, deliver, run_native, tail_window,
 };
 use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, next, sync, throw};
 use crate::interp::frame::{
@@ -148,6 +148,9 @@ fn run_accessor(cx: &mut Cx, callee: Object, this: Value, args: &[Value]) -> JsR
         new_target,
         args,
     };
+    if cx.heap.poll().charge_one() {
+        cx.charge(1)?;
+    }
     run_native(cx, &call)
 }
 
@@ -191,9 +194,18 @@ unsafe fn call_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         let Some(function) = callee.filter(|callee| callee.is(Kind::NativeFunction)) else {
             return call_slow(pc, r, cx, k);
         };
+        if cx.heap.poll().charge_one() {
+            return call_slow(pc, r, cx, k);
+        }
+        if let Some(leaf) = function.leaf()
+            && let Some(value) = leaf(cx, window.get(THIS), window.slice(FIRST_ARG, pc.c()))
+        {
+            r.set(pc.a(), value);
+            return next(pc.skip(1), r, cx, k);
+        }
         sync(pc, r, cx, k);
         window.set(NEW_TARGET, Value::UNDEFINED);
-        match call_native(cx, window, function, pc.c()) {
+        match call_charged_native(cx, window, function, pc.c()) {
             Ok(value) => {
                 r.set(pc.a(), value);
                 next(pc.skip(1), r, cx, k)

@@ -1,0 +1,32 @@
+//! The short ways through what programs call most: the receiver is a simple array.
+//!
+//! Uses: stilla-core. Never: other built-ins.
+
+use stilla_core::{Cx, Kind, Value};
+
+/// Array.isArray of anything but a Proxy.
+pub(super) fn is_array(_: &mut Cx, _: Value, args: &[Value]) -> Option<Value> {
+    match args.first()?.as_object() {
+        None => Some(false.into()),
+        Some(object) if object.is(Kind::Proxy) => None,
+        Some(object) => Some(object.is(Kind::Array).into()),
+    }
+}
+
+/// Array.prototype.pop: the last element is read and forgotten.
+pub(super) fn pop(cx: &mut Cx, this: Value, _: &[Value]) -> Option<Value> {
+    let array = this.as_object()?;
+    let last = cx.simple_length(array)?.checked_sub(1)?;
+    let value = cx.dense_value(array, last);
+    cx.put_dense_length(array, last);
+    Some(value)
+}
+
+/// Array.prototype.push of one item: to append is to store the element and the length.
+pub(super) fn push(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
+    let (array, &[item]) = (this.as_object()?, args) else {
+        return None;
+    };
+    let has_appended = array.is(Kind::Array) && cx.append_fast(array, item);
+    has_appended.then(|| Value::from(cx.array_length(array)))
+}
