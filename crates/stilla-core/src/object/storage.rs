@@ -301,14 +301,17 @@ impl Cx {
     }
 
     /// Whether dense elements have room for `index`, after growing them if that is sensible.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn make_dense_room(&self, object: Object, index: u32) -> bool {
+        (index as usize) < object.cell().elements().capacity() || self.grow_dense_room(object, index)
+    }
+
+    /// [`Cx::make_dense_room`] for elements that are too few.
+    #[inline(never)]
+    fn grow_dense_room(&self, object: Object, index: u32) -> bool {
         let elements = object.cell().elements();
         let capacity = elements.capacity();
         let index = index as usize;
-        if index < capacity {
-            return true;
-        }
         if elements.is_sparse() {
             return false;
         }
