@@ -24,7 +24,7 @@ pub use convert::{
 use crate::Cx;
 use crate::cell::{Cell, Heap, Kind, header};
 use crate::error::{JsResult, Msg, range_error};
-use crate::value::Value;
+use crate::value::{SmallBigInt, Value};
 
 /// The greatest size of a BigInt in bits, five million decimal digits.
 ///
@@ -42,15 +42,80 @@ const PRODUCT_POWER: f64 = 1.46;
 /// Results below this many bits are not held against the memory limit one by one.
 const CHECKED_BITS: usize = 4096;
 
-/// The memory of a BigInt.
+/// The memory of a BigInt that does not fit a word.
 #[repr(C)]
 pub struct BigIntCell {
     header: Header,
     value: IBig,
 }
 
-/// A BigInt of the language. Equality of references says nothing: use [`equals`].
-pub type BigInt = Gc<BigIntCell>;
+/// A BigInt of the language. It is small whenever it can be.
+///
+/// FAST: most BigInts of most programs are small, and are neither allocated nor collected.
+#[derive(Clone, Copy, Debug)]
+pub enum BigInt {
+    /// One that stands in the word of its value.
+    Small(SmallBigInt),
+    /// One on the heap. Equality of references says nothing: use [`equals`].
+    Large(Gc<BigIntCell>),
+}
+
+/// The integer of a BigInt, for the library that computes with them: one that was made for the purpose, or the cell's.
+enum Integer {
+    Made(IBig),
+    Of(Gc<BigIntCell>),
+}
+
+impl std::ops::Deref for Integer {
+    type Target = IBig;
+
+    #[inline]
+    fn deref(&self) -> &IBig {
+        match self {
+            Integer::Made(value) => value,
+            Integer::Of(cell) => &cell.value,
+        }
+    }
+}
+
+impl BigInt {
+    /// The integer. A small one owns no memory.
+    #[inline]
+    fn integer(self) -> Integer {
+        match self {
+            BigInt::Small(small) => Integer::Made(IBig::from(small.get())),
+            BigInt::Large(cell) => Integer::Of(cell),
+        }
+    }
+
+    /// The size of the magnitude in bits.
+    #[inline]
+    fn bits(self) -> usize {
+        match self {
+            BigInt::Small(small) => {
+                (u64::BITS - small.get().unsigned_abs().leading_zeros()) as usize
+            }
+            BigInt::Large(cell) => bit_len(&cell.value),
+        }
+    }
+
+    /// The value, if it fits a machine word.
+    #[inline]
+    fn small(self) -> Option<i64> {
+        match self {
+            BigInt::Small(small) => Some(small.get()),
+            BigInt::Large(cell) => i64::try_from(&cell.value).ok(),
+        }
+    }
+
+    #[inline]
+    fn is_negative(self) -> bool {
+        match self {
+            BigInt::Small(small) => small.get() < 0,
+            BigInt::Large(cell) => cell.value.sign() == Sign::Negative,
+        }
+    }
+}
 
 impl Cell for BigIntCell {
     const KIND: Kind = Kind::BigInt;
@@ -80,43 +145,31 @@ fn bit_len(value: &IBig) -> usize {
     })
 }
 
-/// The value, if it fits a machine word.
-#[inline]
-fn small(x: BigInt) -> Option<i64> {
-    match x.value.as_sign_words() {
-        (_, []) => Some(0),
-        (Sign::Positive, [word]) => i64::try_from(*word).ok(),
-        #[allow(
-            clippy::useless_conversion,
-            reason = "a word is as wide as the target's registers"
-        )]
-        (Sign::Negative, [word]) => 0i64.checked_sub_unsigned((*word).into()),
-        _ => None,
-    }
-}
-
 /// The result of `f` on two values that fit a machine word, if it fits one, too.
-///
-/// FAST: most BigInts of most programs are small; on them the general arithmetic costs less than what
-/// moves its operands and results about.
 #[inline]
 fn of_small(cx: &Cx, x: BigInt, y: BigInt, f: fn(i64, i64) -> Option<i64>) -> Option<Value> {
-    let value = f(small(x)?, small(y)?)?;
-    Some(make_small(cx, value))
+    let value = f(x.small()?, y.small()?)?;
+    Some(from_word(cx, value))
 }
 
-/// Moves a small result to the heap.
+/// A result that fits a machine word.
 #[inline]
-fn make_small(cx: &Cx, value: i64) -> Value {
-    // NOTE: an `IBig` of up to two words owns no memory.
-    Value::from_bigint(cx.heap.make_never_dropped(BigIntCell {
-        header: header::<BigIntCell>(0),
-        value: IBig::from(value),
-    }))
+fn from_word(cx: &Cx, value: i64) -> Value {
+    Value::from_bigint(match SmallBigInt::new(value) {
+        Some(small) => BigInt::Small(small),
+        // NOTE: an `IBig` of up to two words owns no memory.
+        None => BigInt::Large(cx.heap.make_never_dropped(BigIntCell {
+            header: header::<BigIntCell>(0),
+            value: IBig::from(value),
+        })),
+    })
 }
 
-/// Moves a result to the heap.
+/// Moves a result to the heap, unless it is small.
 fn make(cx: &mut Cx, value: IBig) -> JsResult<Value> {
+    if let Ok(word) = i64::try_from(&value) {
+        return Ok(from_word(cx, word));
+    }
     if bit_len(&value) > MAX_BITS {
         return Err(too_large(cx));
     }
@@ -132,7 +185,9 @@ fn make(cx: &mut Cx, value: IBig) -> JsResult<Value> {
         header: header::<BigIntCell>(0),
         value,
     };
-    Ok(Value::from_bigint(cx.heap.make_dropped(cell)))
+    Ok(Value::from_bigint(BigInt::Large(
+        cx.heap.make_dropped(cell),
+    )))
 }
 
 fn too_large(cx: &mut Cx) -> crate::Thrown {
@@ -182,8 +237,8 @@ fn charge(cx: &mut Cx, bits: usize, cost: Cost) -> JsResult<()> {
 /// # Errors
 /// A stop if the memory limit would be exceeded.
 pub fn neg(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
-    check_bits(cx, bit_len(&x.value))?;
-    make(cx, -&x.value)
+    check_bits(cx, x.bits())?;
+    make(cx, -&*x.integer())
 }
 
 /// §6.1.6.2.7 BigInt::add ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-add>
@@ -194,8 +249,8 @@ pub fn add(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     if let Some(value) = of_small(cx, x, y, i64::checked_add) {
         return Ok(value);
     }
-    check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
-    make(cx, &x.value + &y.value)
+    check_bits(cx, x.bits().max(y.bits()))?;
+    make(cx, &*x.integer() + &*y.integer())
 }
 
 /// §6.1.6.2.8 BigInt::subtract ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-subtract>
@@ -206,8 +261,8 @@ pub fn sub(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     if let Some(value) = of_small(cx, x, y, i64::checked_sub) {
         return Ok(value);
     }
-    check_bits(cx, bit_len(&x.value).max(bit_len(&y.value)))?;
-    make(cx, &x.value - &y.value)
+    check_bits(cx, x.bits().max(y.bits()))?;
+    make(cx, &*x.integer() - &*y.integer())
 }
 
 /// §6.1.6.2.4 BigInt::multiply ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-multiply>
@@ -218,11 +273,11 @@ pub fn mul(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     if let Some(value) = of_small(cx, x, y, i64::checked_mul) {
         return Ok(value);
     }
-    if !x.value.is_zero() && !y.value.is_zero() {
-        check_bits(cx, bit_len(&x.value) + bit_len(&y.value) - 1)?;
-        charge(cx, bit_len(&x.value).max(bit_len(&y.value)), Cost::Product)?;
+    if !is_zero(x) && !is_zero(y) {
+        check_bits(cx, x.bits() + y.bits() - 1)?;
+        charge(cx, x.bits().max(y.bits()), Cost::Product)?;
     }
-    make(cx, &x.value * &y.value)
+    make(cx, &*x.integer() * &*y.integer())
 }
 
 /// §6.1.6.2.5 BigInt::divide ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-divide>
@@ -233,12 +288,12 @@ pub fn div(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     if let Some(value) = of_small(cx, x, y, i64::checked_div) {
         return Ok(value);
     }
-    if y.value.is_zero() {
+    if is_zero(y) {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
-    check_bits(cx, bit_len(&x.value))?;
-    charge(cx, bit_len(&x.value), Cost::Product)?;
-    make(cx, &x.value / &y.value)
+    check_bits(cx, x.bits())?;
+    charge(cx, x.bits(), Cost::Product)?;
+    make(cx, &*x.integer() / &*y.integer())
 }
 
 /// §6.1.6.2.6 BigInt::remainder ( n, d ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-remainder>
@@ -249,12 +304,12 @@ pub fn rem(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
     if let Some(value) = of_small(cx, n, d, i64::checked_rem) {
         return Ok(value);
     }
-    if d.value.is_zero() {
+    if is_zero(d) {
         return Err(range_error(cx, Msg::BigIntDivisionByZero));
     }
-    check_bits(cx, bit_len(&n.value))?;
-    charge(cx, bit_len(&n.value), Cost::Product)?;
-    make(cx, &n.value % &d.value)
+    check_bits(cx, n.bits())?;
+    charge(cx, n.bits(), Cost::Product)?;
+    make(cx, &*n.integer() % &*d.integer())
 }
 
 /// §6.1.6.2.3 BigInt::exponentiate ( base, exponent )
@@ -263,38 +318,36 @@ pub fn rem(cx: &mut Cx, n: BigInt, d: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the exponent is negative or the result too large.
 pub fn exp(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Value> {
-    if exponent.value.sign() == Sign::Negative && !exponent.value.is_zero() {
+    if exponent.is_negative() {
         return Err(range_error(cx, Msg::BigIntNegativeExponent));
     }
-    if exponent.value.is_zero() {
+    if is_zero(exponent) {
         return make(cx, IBig::ONE);
     }
-    let is_odd = exponent.value.bit(0);
-    if base.value.is_zero() || bit_len(&base.value) == 1 {
+    let is_odd = exponent.integer().bit(0);
+    if is_zero(base) || base.bits() == 1 {
         // 0, 1 and -1 keep their magnitude.
         let power = if is_odd {
-            base.value.clone()
+            (*base.integer()).clone()
         } else {
-            &base.value * &base.value
+            &*base.integer() * &*base.integer()
         };
         return make(cx, power);
     }
-    let Ok(power) = usize::try_from(&exponent.value) else {
+    let Ok(power) = usize::try_from(&*exponent.integer()) else {
         return Err(too_large(cx));
     };
     // |base| >= 2^(bits - 1), and so the result has more than (bits - 1) * power bits.
-    let least = (bit_len(&base.value) - 1)
-        .saturating_mul(power)
-        .saturating_add(1);
+    let least = (base.bits() - 1).saturating_mul(power).saturating_add(1);
     check_bits(cx, least)?;
-    if bit_len(&base.value) - 1 == base.value.trailing_zeros().unwrap_or(0) {
+    if base.bits() - 1 == base.integer().trailing_zeros().unwrap_or(0) {
         let magnitude = IBig::ONE << (least - 1);
-        let is_negative = is_odd && base.value < IBig::ZERO;
+        let is_negative = is_odd && base.is_negative();
         return make(cx, if is_negative { -magnitude } else { magnitude });
     }
     // NOTE: powers that are just too large for MAX_BITS are computed, then refused by `make`.
     charge(cx, least, Cost::Product)?;
-    let value = base.value.pow(power);
+    let value = base.integer().pow(power);
     make(cx, value)
 }
 
@@ -303,11 +356,11 @@ pub fn exp(cx: &mut Cx, base: BigInt, exponent: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large.
 pub fn increment(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
-    if let Some(value) = small(x).and_then(|x| x.checked_add(1)) {
-        return Ok(make_small(cx, value));
+    if let Some(value) = x.small().and_then(|x| x.checked_add(1)) {
+        return Ok(from_word(cx, value));
     }
-    check_bits(cx, bit_len(&x.value))?;
-    make(cx, &x.value + IBig::ONE)
+    check_bits(cx, x.bits())?;
+    make(cx, &*x.integer() + IBig::ONE)
 }
 
 /// One less.
@@ -315,9 +368,9 @@ pub fn increment(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
 /// # Errors
 /// A RangeError if the result is too large.
 pub fn decrement(cx: &mut Cx, x: BigInt) -> JsResult<Value> {
-    if let Some(value) = small(x).and_then(|x| x.checked_sub(1)) {
-        return Ok(make_small(cx, value));
+    if let Some(value) = x.small().and_then(|x| x.checked_sub(1)) {
+        return Ok(from_word(cx, value));
     }
-    check_bits(cx, bit_len(&x.value))?;
-    make(cx, &x.value - IBig::ONE)
+    check_bits(cx, x.bits())?;
+    make(cx, &*x.integer() - IBig::ONE)
 }

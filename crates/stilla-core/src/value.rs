@@ -8,9 +8,9 @@
 
 pub(crate) mod repr;
 
-pub use repr::Value;
+pub use repr::{SmallBigInt, Value};
 
-use crate::bigint::BigIntCell;
+use crate::bigint::BigInt;
 use crate::object::Object;
 use crate::string::JsString;
 use crate::symbol::Symbol;
@@ -33,7 +33,7 @@ pub enum Unpacked {
     /// A Symbol.
     Symbol(Symbol),
     /// A BigInt.
-    BigInt(stilla_gc::Gc<BigIntCell>),
+    BigInt(BigInt),
     /// An Object.
     Object(Object),
 }

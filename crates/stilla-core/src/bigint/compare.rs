@@ -12,25 +12,32 @@ use super::{BigInt, bit_len, convert::exact_integer};
 /// as an order.
 #[must_use]
 pub fn compare(x: BigInt, y: BigInt) -> Ordering {
-    x.value.cmp(&y.value)
+    match (x, y) {
+        (BigInt::Small(x), BigInt::Small(y)) => x.cmp(&y),
+        _ => x.integer().cmp(&y.integer()),
+    }
 }
 
 /// §6.1.6.2.13 BigInt::equal ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-equal>
 #[must_use]
 pub fn equals(x: BigInt, y: BigInt) -> bool {
-    x.value == y.value
+    match (x, y) {
+        (BigInt::Small(x), BigInt::Small(y)) => x == y,
+        (BigInt::Large(x), BigInt::Large(y)) => x.value == y.value,
+        _ => false,
+    }
 }
 
 /// Whether this is 0n, the one BigInt that is falsy.
 #[must_use]
 pub fn is_zero(x: BigInt) -> bool {
-    x.value.is_zero()
+    matches!(x, BigInt::Small(small) if small.get() == 0)
 }
 
 /// The order of the mathematical values, or `None` if `y` is NaN.
 #[must_use]
 pub fn compare_number(x: BigInt, y: f64) -> Option<Ordering> {
-    compare_exactly(&x.value, y)
+    compare_exactly(&x.integer(), y)
 }
 
 /// Whether both have the same mathematical value.

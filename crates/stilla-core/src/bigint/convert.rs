@@ -4,7 +4,7 @@
 
 use dashu_int::{IBig, UBig};
 
-use super::{BigInt, Cost, MAX_BITS, bit_len, charge, make, too_large};
+use super::{BigInt, Cost, MAX_BITS, charge, from_word, make, too_large};
 use crate::Cx;
 use crate::error::JsResult;
 use crate::number::trim;
@@ -14,28 +14,28 @@ use crate::value::Value;
 /// A BigInt from a 64-bit integer.
 #[must_use]
 pub fn from_i64(cx: &mut Cx, int: i64) -> Value {
-    make_small(cx, IBig::from(int))
+    from_word(cx, int)
 }
 
 /// A BigInt from a 64-bit integer.
 #[must_use]
 pub fn from_u64(cx: &mut Cx, int: u64) -> Value {
-    make_small(cx, IBig::from(int))
+    make_within_limits(cx, IBig::from(int))
 }
 
 /// A BigInt from a 128-bit integer.
 #[must_use]
 pub fn from_i128(cx: &mut Cx, int: i128) -> Value {
-    make_small(cx, IBig::from(int))
+    make_within_limits(cx, IBig::from(int))
 }
 
 /// The value as a 128-bit integer, if it is one.
 #[must_use]
 pub fn to_i128(x: BigInt) -> Option<i128> {
-    i128::try_from(&x.value).ok()
+    i128::try_from(&*x.integer()).ok()
 }
 
-fn make_small(cx: &mut Cx, value: IBig) -> Value {
+fn make_within_limits(cx: &mut Cx, value: IBig) -> Value {
     use crate::error::Must;
     make(cx, value).must("128 bits stand in the cell and are within all limits")
 }
@@ -67,13 +67,19 @@ pub(super) fn exact_integer(number: f64) -> IBig {
 /// The nearest Number; ties go to the even significand, and what is too large is infinite.
 #[must_use]
 pub fn to_f64(x: BigInt) -> f64 {
-    x.value.to_f64().value()
+    match x {
+        BigInt::Small(small) => small.get() as f64,
+        BigInt::Large(cell) => cell.value.to_f64().value(),
+    }
 }
 
 /// §7.1.16 ToBigUint64 ( argument ), of a BigInt <https://tc39.es/ecma262/#sec-tobiguint64>
 #[must_use]
 pub fn to_u64(x: BigInt) -> u64 {
-    &x.value & u64::MAX
+    match x {
+        BigInt::Small(small) => small.get().cast_unsigned(),
+        BigInt::Large(cell) => &cell.value & u64::MAX,
+    }
 }
 
 /// §7.1.15 ToBigInt64 ( argument ), of a BigInt <https://tc39.es/ecma262/#sec-tobigint64>
@@ -88,22 +94,22 @@ pub fn to_i64(x: BigInt) -> i64 {
 /// # Errors
 /// A RangeError if the text is longer than a string can be, a stop if the budget ends.
 pub fn to_text(cx: &mut Cx, x: BigInt, radix: u32) -> JsResult<JsString> {
-    if let Ok(int) = i32::try_from(&x.value)
+    if let Ok(int) = i32::try_from(&*x.integer())
         && radix == 10
     {
         return Ok(cx.int_to_string(int));
     }
     // One digit stands for at least `radix.ilog2()` bits.
-    let most = bit_len(&x.value) / radix.ilog2() as usize + 2;
+    let most = x.bits() / radix.ilog2() as usize + 2;
     cx.check_length(most, Encoding::Latin1)?;
     let cost = if radix.is_power_of_two() {
         Cost::Linear
     } else {
         Cost::Digits
     };
-    charge(cx, bit_len(&x.value), cost)?;
+    charge(cx, x.bits(), cost)?;
     let radix = u8::try_from(radix).expect("a radix is at most 36");
-    Ok(cx.latin1(x.value.in_radix(radix).to_string().as_bytes()))
+    Ok(cx.latin1(x.integer().in_radix(radix).to_string().as_bytes()))
 }
 
 /// The outcome of reading a numeral.

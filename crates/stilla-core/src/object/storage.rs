@@ -303,7 +303,8 @@ impl Cx {
     /// Whether dense elements have room for `index`, after growing them if that is sensible.
     #[inline(always)]
     pub(crate) fn make_dense_room(&self, object: Object, index: u32) -> bool {
-        (index as usize) < object.cell().elements().capacity() || self.grow_dense_room(object, index)
+        (index as usize) < object.cell().elements().capacity()
+            || self.grow_dense_room(object, index)
     }
 
     /// [`Cx::make_dense_room`] for elements that are too few.

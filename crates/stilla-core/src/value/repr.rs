@@ -14,7 +14,7 @@
 //! | `FFFC` | symbol |
 //! | `FFFB` | BigInt |
 //! | `FFFA` | internal cell: never seen by a script |
-//! | `FFF9` | immediate |
+//! | `FFF9` | immediate; with the next bit set, a BigInt of 47 bits with its sign |
 //! | below | a double |
 //!
 //! Uses: cell types. Never: interp.
@@ -25,7 +25,7 @@ use std::ptr::NonNull;
 
 use stilla_gc::{Gc, Header};
 
-use crate::bigint::BigIntCell;
+use crate::bigint::{BigInt, BigIntCell};
 use crate::function::{LeafFn, NativeFn};
 use crate::object::{Object, ObjectCell};
 use crate::string::{JsString, StringCell};
@@ -52,8 +52,39 @@ const NATIVE_BASE: u64 = if cfg!(target_family = "wasm") {
     0
 };
 
+/// The top 17 bits of a BigInt that stands in the word itself.
+const TAG_SMALL_BIGINT: u64 = TAG_IMMEDIATE << 1 | 1;
+
+/// The bits of a [`SmallBigInt`].
+const SMALL_BITS: u32 = SHIFT - 1;
+
 const fn immediate(payload: u64) -> Value {
     Value(TAG_IMMEDIATE << SHIFT | payload)
+}
+
+/// An integer that fits the 47 bits that a word has for it, with its sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SmallBigInt(i64);
+
+impl SmallBigInt {
+    /// The integer, if it fits.
+    #[inline(always)]
+    #[must_use]
+    pub const fn new(int: i64) -> Option<SmallBigInt> {
+        let most = 1 << (SMALL_BITS - 1);
+        if -most <= int && int < most {
+            Some(SmallBigInt(int))
+        } else {
+            None
+        }
+    }
+
+    /// The integer.
+    #[inline(always)]
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
 }
 
 /// An ECMAScript language value. Equality is that of bits: use the comparison operations of
@@ -163,8 +194,14 @@ impl Value {
     /// A BigInt as a value.
     #[inline(always)]
     #[must_use]
-    pub fn from_bigint(bigint: Gc<BigIntCell>) -> Value {
-        Value::from_cell(TAG_BIGINT, bigint.address())
+    pub fn from_bigint(bigint: BigInt) -> Value {
+        match bigint {
+            BigInt::Small(small) => {
+                let payload = small.0 as u64 & ((1 << SMALL_BITS) - 1);
+                Value(TAG_SMALL_BIGINT << SMALL_BITS | payload)
+            }
+            BigInt::Large(cell) => Value::from_cell(TAG_BIGINT, cell.address()),
+        }
     }
 
     /// An internal cell as a value that no script sees.
@@ -190,7 +227,7 @@ impl Value {
 
     fn from_code(pointer: *const ()) -> Value {
         let address = pointer as usize as u64 + NATIVE_BASE;
-        debug_assert!(address > LAST_CONSTANT && address <= ADDRESS);
+        debug_assert!(address > LAST_CONSTANT && address >> SMALL_BITS == 0);
         immediate(address)
     }
 
@@ -216,7 +253,7 @@ impl Value {
     #[inline(always)]
     fn as_code(self) -> Option<*const ()> {
         let address = self.0 & ADDRESS;
-        if self.tag() != TAG_IMMEDIATE || address <= LAST_CONSTANT {
+        if self.0 >> SMALL_BITS != TAG_IMMEDIATE << 1 || address <= LAST_CONSTANT {
             return None;
         }
         Some(std::ptr::with_exposed_provenance(
@@ -282,7 +319,7 @@ impl Value {
     #[inline(always)]
     #[must_use]
     pub const fn is_bigint(self) -> bool {
-        self.tag() == TAG_BIGINT
+        self.tag() == TAG_BIGINT || self.0 >> SMALL_BITS == TAG_SMALL_BIGINT
     }
 
     /// Whether this is a Boolean.
@@ -381,16 +418,32 @@ impl Value {
         }
     }
 
-    /// The BigInt's cell.
+    /// The BigInt.
     #[inline(always)]
     #[must_use]
-    pub fn as_bigint(self) -> Option<Gc<BigIntCell>> {
-        if self.is_bigint() {
+    pub fn as_bigint(self) -> Option<BigInt> {
+        if let Some(small) = self.as_small_bigint() {
+            return Some(BigInt::Small(small));
+        }
+        if self.tag() == TAG_BIGINT {
             // SAFETY: V1: the tag says that a BigInt's cell is there.
-            Some(unsafe { Gc::from_ptr(self.address::<BigIntCell>()) })
+            Some(BigInt::Large(unsafe {
+                Gc::from_ptr(self.address::<BigIntCell>())
+            }))
         } else {
             None
         }
+    }
+
+    /// The BigInt, if it stands in the word itself.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn as_small_bigint(self) -> Option<SmallBigInt> {
+        let is_small = self.0 >> SMALL_BITS == TAG_SMALL_BIGINT;
+        is_small.then(|| {
+            let top = u64::BITS - SMALL_BITS;
+            SmallBigInt((self.0 << top).cast_signed() >> top)
+        })
     }
 
     /// The internal cell, if it has type `T`.

@@ -6,10 +6,11 @@
 //! Uses: dispatch, ops::arithmetic. Never: the other operations' files.
 
 use crate::Cx;
+use crate::bigint::BigInt;
 use crate::error::JsResult;
 use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, next, sync};
 use crate::number::to_int32;
-use crate::value::Value;
+use crate::value::{SmallBigInt, Value};
 
 /// A binary operator.
 pub(crate) trait Operator {
@@ -17,6 +18,8 @@ pub(crate) trait Operator {
     fn ints(lhs: i32, rhs: i32) -> Option<Value>;
     /// The result for two Numbers, if it can be computed at once.
     fn doubles(lhs: f64, rhs: f64) -> Option<Value>;
+    /// The result for two BigInts, if both fit a word and so does the result.
+    fn bigints(lhs: i64, rhs: i64) -> Option<i64>;
     /// The result for any two values.
     fn general(cx: &mut Cx, lhs: Value, rhs: Value) -> JsResult<Value>;
 }
@@ -52,8 +55,24 @@ pub(crate) unsafe fn binary<O: Operator>(pc: Pc, r: Regs, cx: &mut Cx, k: Block)
                 r.set(pc.a(), value);
                 next(pc.skip(1), r, cx, k)
             }
-            None => binary_slow::<O>(pc, r, cx, k),
+            None => binary_of_bigints::<O>(pc, r, cx, k),
         }
+    }
+}
+
+/// [`binary`] of BigInts that stand in their words.
+#[inline(never)]
+unsafe fn binary_of_bigints<O: Operator>(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(lhs) = r.get(pc.b()).as_small_bigint()
+            && let Some(rhs) = r.get(pc.c()).as_small_bigint()
+            && let Some(result) = O::bigints(lhs.get(), rhs.get()).and_then(SmallBigInt::new)
+        {
+            r.set(pc.a(), Value::from_bigint(BigInt::Small(result)));
+            return next(pc.skip(1), r, cx, k);
+        }
+        binary_slow::<O>(pc, r, cx, k)
     }
 }
 
@@ -105,9 +124,9 @@ fn bits(number: f64) -> i32 {
     }
 }
 
-/// Declares an operator type: ints, doubles, and the general operation on [`Cx`].
+/// Declares an operator type: ints, doubles, BigInts of a word, and the general operation on [`Cx`].
 macro_rules! operator {
-    ($name:ident, $general:ident, |$a:ident, $b:ident| $ints:expr, |$x:ident, $y:ident| $doubles:expr) => {
+    ($name:ident, $general:ident, |$a:ident, $b:ident| $ints:expr, |$x:ident, $y:ident| $doubles:expr, $bigints:expr) => {
         pub(crate) struct $name;
 
         impl Operator for $name {
@@ -118,6 +137,11 @@ macro_rules! operator {
             #[inline(always)]
             fn doubles($x: f64, $y: f64) -> Option<Value> {
                 $doubles
+            }
+            #[inline(always)]
+            fn bigints(lhs: i64, rhs: i64) -> Option<i64> {
+                let of_words: fn(i64, i64) -> Option<i64> = $bigints;
+                of_words(lhs, rhs)
             }
             fn general(cx: &mut Cx, lhs: Value, rhs: Value) -> JsResult<Value> {
                 cx.$general(lhs, rhs)
@@ -173,46 +197,89 @@ fn int(value: i32) -> Option<Value> {
     Some(Value::from_int(value))
 }
 
-operator!(Add, add, |a, b| sum(a, b), |x, y| Some(Value::from_double(
-    x + y
-)));
-operator!(Sub, subtract, |a, b| difference(a, b), |x, y| Some(
-    Value::from_double(x - y)
-));
-operator!(Mul, multiply, |a, b| product(a, b), |x, y| Some(
-    Value::from_double(x * y)
-));
-operator!(Div, divide, |a, b| quotient(a, b), |x, y| Some(
-    Value::from_double(x / y)
-));
-operator!(Rem, remainder, |a, b| remainder(a, b), |_x, _y| None);
-operator!(Exp, exponentiate, |_a, _b| None, |_x, _y| None);
-operator!(BitAnd, bitwise_and, |a, b| int(a & b), |x, y| int(
-    bits(x) & bits(y)
-));
-operator!(BitOr, bitwise_or, |a, b| int(a | b), |x, y| int(
-    bits(x) | bits(y)
-));
-operator!(BitXor, bitwise_xor, |a, b| int(a ^ b), |x, y| int(
-    bits(x) ^ bits(y)
-));
+/// A shift by less than a word's size, to the right.
+fn shifted_right(x: i64, count: i64) -> Option<i64> {
+    let count = u32::try_from(count).ok()?;
+    Some(x >> count.min(63))
+}
+
+operator!(
+    Add,
+    add,
+    |a, b| sum(a, b),
+    |x, y| Some(Value::from_double(x + y)),
+    i64::checked_add
+);
+operator!(
+    Sub,
+    subtract,
+    |a, b| difference(a, b),
+    |x, y| Some(Value::from_double(x - y)),
+    i64::checked_sub
+);
+operator!(
+    Mul,
+    multiply,
+    |a, b| product(a, b),
+    |x, y| Some(Value::from_double(x * y)),
+    i64::checked_mul
+);
+operator!(
+    Div,
+    divide,
+    |a, b| quotient(a, b),
+    |x, y| Some(Value::from_double(x / y)),
+    i64::checked_div
+);
+operator!(
+    Rem,
+    remainder,
+    |a, b| remainder(a, b),
+    |_x, _y| None,
+    i64::checked_rem
+);
+operator!(Exp, exponentiate, |_a, _b| None, |_x, _y| None, |_, _| None);
+operator!(
+    BitAnd,
+    bitwise_and,
+    |a, b| int(a & b),
+    |x, y| int(bits(x) & bits(y)),
+    |x, y| Some(x & y)
+);
+operator!(
+    BitOr,
+    bitwise_or,
+    |a, b| int(a | b),
+    |x, y| int(bits(x) | bits(y)),
+    |x, y| Some(x | y)
+);
+operator!(
+    BitXor,
+    bitwise_xor,
+    |a, b| int(a ^ b),
+    |x, y| int(bits(x) ^ bits(y)),
+    |x, y| Some(x ^ y)
+);
 operator!(
     Shl,
     left_shift,
     |a, b| int(a.wrapping_shl(b as u32)),
-    |x, y| int(bits(x).wrapping_shl(bits(y) as u32))
+    |x, y| int(bits(x).wrapping_shl(bits(y) as u32)),
+    |_, _| None
 );
 operator!(
     Shr,
     signed_right_shift,
     |a, b| int(a.wrapping_shr(b as u32)),
-    |x, y| int(bits(x).wrapping_shr(bits(y) as u32))
+    |x, y| int(bits(x).wrapping_shr(bits(y) as u32)),
+    shifted_right
 );
 operator!(
     UShr,
     unsigned_right_shift,
     |a, b| Some(Value::from((a as u32).wrapping_shr(b as u32))),
-    |x, y| Some(Value::from((bits(x) as u32).wrapping_shr(bits(y) as u32)))
+    |x, y| Some(Value::from((bits(x) as u32).wrapping_shr(bits(y) as u32))),
+    |_, _| None
 );
 
 /// r[a] = r[b] + 1
@@ -224,7 +291,7 @@ pub(crate) unsafe fn inc(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
                 r.set(pc.a(), value);
                 next(pc.skip(1), r, cx, k)
             }
-            None => unary_slow(pc, r, cx, k, Cx::increment),
+            None => step_of_bigint(pc, r, cx, k, 1, Cx::increment),
         }
     }
 }
@@ -238,8 +305,30 @@ pub(crate) unsafe fn dec(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
                 r.set(pc.a(), value);
                 next(pc.skip(1), r, cx, k)
             }
-            None => unary_slow(pc, r, cx, k, Cx::decrement),
+            None => step_of_bigint(pc, r, cx, k, -1, Cx::decrement),
         }
+    }
+}
+
+/// A step of a BigInt that stands in its word.
+#[inline(never)]
+unsafe fn step_of_bigint(
+    pc: Pc,
+    r: Regs,
+    cx: &mut Cx,
+    k: Block,
+    step: i64,
+    general: fn(&mut Cx, Value) -> JsResult<Value>,
+) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(small) = r.get(pc.b()).as_small_bigint()
+            && let Some(result) = SmallBigInt::new(small.get() + step)
+        {
+            r.set(pc.a(), Value::from_bigint(BigInt::Small(result)));
+            return next(pc.skip(1), r, cx, k);
+        }
+        unary_slow(pc, r, cx, k, general)
     }
 }
 

@@ -182,9 +182,14 @@ unsafe fn decide<C: Comparison, const WANTED: bool>(
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);
-        let truth = match C::general(cx, r.get(pc.a()), right) {
-            Ok(truth) => truth,
-            Err(thrown) => return throw(cx, thrown),
+        let left = r.get(pc.a());
+        let truth = match (left.as_small_bigint(), right.as_small_bigint()) {
+            // FAST: these are exact as doubles.
+            (Some(left), Some(right)) => C::doubles(left.get() as f64, right.get() as f64),
+            _ => match C::general(cx, left, right) {
+                Ok(truth) => truth,
+                Err(thrown) => return throw(cx, thrown),
+            },
         };
         let offset = if truth == WANTED {
             isize::from(pc.c_signed())
