@@ -235,30 +235,30 @@ impl Value {
     #[inline(always)]
     #[must_use]
     pub(crate) fn as_native(self) -> Option<NativeFn> {
-        let pointer = self.as_code()?;
-        // SAFETY: slot `NATIVE` of a native function, which is all that this is asked of, comes from `from_native`.
-        Some(unsafe { std::mem::transmute::<*const (), NativeFn>(pointer) })
-    }
-
-    /// The short way that [`Value::from_leaf`] was given.
-    #[inline(always)]
-    #[must_use]
-    pub(crate) fn as_leaf(self) -> Option<LeafFn> {
-        let pointer = self.as_code()?;
-        // SAFETY: slot `LEAF` of a native function, which is all that this is asked of, comes from `from_leaf`.
-        Some(unsafe { std::mem::transmute::<*const (), LeafFn>(pointer) })
-    }
-
-    /// The address of what [`Value::from_code`] was given.
-    #[inline(always)]
-    fn as_code(self) -> Option<*const ()> {
         let address = self.0 & ADDRESS;
         if self.0 >> SMALL_BITS != TAG_IMMEDIATE << 1 || address <= LAST_CONSTANT {
             return None;
         }
-        Some(std::ptr::with_exposed_provenance(
-            (address - NATIVE_BASE) as usize,
-        ))
+        // SAFETY: slot `NATIVE` of a native function, which is all that this is asked of, comes from `from_native`.
+        Some(unsafe { std::mem::transmute::<*const (), NativeFn>(self.code()) })
+    }
+
+    /// The short way that [`Value::from_leaf`] was given, in slot `LEAF` of a native function.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn as_leaf(self) -> Option<LeafFn> {
+        if self.is_undefined() {
+            return None;
+        }
+        debug_assert!(self.as_native().is_some());
+        // SAFETY: that slot, which is all that this is asked of, holds undefined or what `from_leaf` made.
+        Some(unsafe { std::mem::transmute::<*const (), LeafFn>(self.code()) })
+    }
+
+    /// The address that [`Value::from_code`] was given.
+    #[inline(always)]
+    fn code(self) -> *const () {
+        std::ptr::with_exposed_provenance(((self.0 & ADDRESS) - NATIVE_BASE) as usize)
     }
 
     #[inline(always)]

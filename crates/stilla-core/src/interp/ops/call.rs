@@ -182,9 +182,9 @@ pub(crate) unsafe fn call_this(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
     unsafe { call_closure(pc.b(), pc.c(), pc, r, cx, k) }
 }
 
-/// Calls a native function at once and leaves everything else to [`call_window`].
+/// Calls a native function by its short way, and leaves everything else to [`call_native_at_once`] and [`call_slow`].
 ///
-/// FAST: built-ins are called nearly as often as closures; they neither need a frame nor the trampoline.
+/// FAST: built-ins are called nearly as often as closures; most of those calls need no conversion.
 #[inline(never)]
 unsafe fn call_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
@@ -203,6 +203,22 @@ unsafe fn call_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
             r.set(pc.a(), value);
             return next(pc.skip(1), r, cx, k);
         }
+        call_native_at_once(pc, r, cx, k)
+    }
+}
+
+/// Calls a native function whose call is charged.
+///
+/// FAST: it needs neither a frame nor the trampoline.
+#[inline(never)]
+unsafe fn call_native_at_once(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3; `call_other` saw a native function.
+    unsafe {
+        let window = r.at(pc.b());
+        let function = window
+            .get(CALLEE)
+            .as_object()
+            .expect("a native function is an object");
         sync(pc, r, cx, k);
         window.set(NEW_TARGET, Value::UNDEFINED);
         match call_charged_native(cx, window, function, pc.c()) {
