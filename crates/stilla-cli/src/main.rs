@@ -7,6 +7,7 @@ mod compile;
 mod config;
 mod coverage;
 mod cpu_profile;
+mod deferred;
 mod diff;
 mod dump;
 mod envelope;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 
 use config::Invocation;
+use deferred::Deferred;
 
 /// Runs, tests and explores JavaScript.
 #[derive(Clone, Parser)]
@@ -57,21 +59,21 @@ struct Arguments {
 #[derive(Clone, Subcommand)]
 enum Command {
     /// Run scripts and modules.
-    Run(run::Options),
+    Run(Deferred<run::Options>),
     /// Run a text and print its value.
-    Eval(eval::Options),
+    Eval(Deferred<eval::Options>),
     /// Evaluate expressions as they are typed.
-    Repl(repl::Options),
+    Repl(Deferred<repl::Options>),
     /// Run test files.
-    Test(test::Options),
+    Test(Deferred<test::Options>),
     /// Measure benchmark files.
-    Bench(bench::Options),
+    Bench(Deferred<bench::Options>),
     /// Tell what is wrong with files, without running them.
-    Check(check::Options),
+    Check(Deferred<check::Options>),
     /// Write a program as bytes that `stilla run` loads.
-    Compile(compile::Options),
+    Compile(Deferred<compile::Options>),
     /// Run a program on files in memory, with nothing of the system to reach.
-    Sandbox(sandbox::Options),
+    Sandbox(Deferred<sandbox::Options>),
     /// Run scripts for the fuzzer Fuzzilli, which gives them through descriptors.
     #[cfg(unix)]
     #[command(hide = true)]
@@ -185,11 +187,11 @@ impl Arguments {
     /// The profile of the language that a command has.
     fn profile(self) -> profile::ProfileOptions {
         match self.command {
-            Some(Command::Run(options)) => options.profile,
-            Some(Command::Check(options)) => options.profile,
-            Some(Command::Test(options)) => options.profile,
-            Some(Command::Compile(options)) => options.profile,
-            Some(Command::Sandbox(options)) => options.profile,
+            Some(Command::Run(Deferred(options))) => options.profile,
+            Some(Command::Check(Deferred(options))) => options.profile,
+            Some(Command::Test(Deferred(options))) => options.profile,
+            Some(Command::Compile(Deferred(options))) => options.profile,
+            Some(Command::Sandbox(Deferred(options))) => options.profile,
             None => self.run.profile,
             _ => profile::ProfileOptions::default(),
         }
