@@ -215,22 +215,8 @@ impl Cx {
             None => self.realm().function_shapes().native,
             Some(prototype) => self.make_function_shape(prototype, slot::NATIVE_COUNT, None),
         };
-        let flags = if options.is_constructor {
-            NATIVE_CONSTRUCTOR
-        } else {
-            0
-        };
-        let function = self.create_with_shape(
-            Kind::NativeFunction,
-            shape,
-            &[
-                Value::from_native(function),
-                Value::from_int(flags),
-                Value::from_internal(self.realm()),
-                options.data,
-                options.leaf.map_or(Value::UNDEFINED, Value::from_leaf),
-            ],
-        );
+        let slots = self.native_slots(function, &options);
+        let function = self.create_with_shape(Kind::NativeFunction, shape, &slots);
         function.set_internal(slot::NATIVE_COUNT, Value::from(length));
         function.set_internal(slot::NATIVE_COUNT + 1, name.into());
         function
@@ -339,13 +325,28 @@ impl Cx {
         fn accept(_: &mut Cx, _: &Call<'_>) -> JsResult<Value> {
             Ok(Value::UNDEFINED)
         }
-        let internal = [
-            Value::from_native(accept),
-            Value::ZERO,
-            Value::from_internal(self.realm()),
-        ];
-        let slots = [internal[0], internal[1], internal[2], Value::UNDEFINED];
+        let slots = self.native_slots(accept, &NativeOptions::default());
         self.create_object(Kind::NativeFunction, Some(object_prototype), &slots)
+    }
+
+    /// The internal slots of a native function of the current realm.
+    fn native_slots(
+        &self,
+        function: NativeFn,
+        options: &NativeOptions,
+    ) -> [Value; slot::NATIVE_COUNT] {
+        let flags = if options.is_constructor {
+            NATIVE_CONSTRUCTOR
+        } else {
+            0
+        };
+        [
+            Value::from_native(function),
+            Value::from_int(flags),
+            Value::from_internal(self.realm()),
+            options.data,
+            options.leaf.map_or(Value::UNDEFINED, Value::from_leaf),
+        ]
     }
 
     /// Whether this is a closure that `function` made in sloppy code: the only kind that the older

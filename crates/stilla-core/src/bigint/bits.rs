@@ -20,7 +20,7 @@ pub fn shl(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     } else {
         Direction::Left
     };
-    shift(cx, x, &*y.integer(), to)
+    shift(cx, x, &y.integer(), to)
 }
 
 /// §6.1.6.2.10 BigInt::signedRightShift ( x, y )
@@ -37,7 +37,7 @@ pub fn shr(cx: &mut Cx, x: BigInt, y: BigInt) -> JsResult<Value> {
     } else {
         Direction::Right
     };
-    shift(cx, x, &*y.integer(), to)
+    shift(cx, x, &y.integer(), to)
 }
 
 fn shift_right(x: i64, count: i64) -> Option<i64> {
@@ -163,7 +163,7 @@ pub fn as_uint_n(cx: &mut Cx, bits: u64, x: BigInt) -> JsResult<Value> {
         return Ok(Value::from_bigint(x));
     }
     check_bits(cx, bits)?;
-    make(cx, low_bits(&*x.integer(), bits))
+    make(cx, low_bits(&x.integer(), bits))
 }
 
 /// §21.2.2.1 BigInt.asIntN ( bits, bigint ), its last steps <https://tc39.es/ecma262/#sec-bigint.asintn>
@@ -179,7 +179,7 @@ pub fn as_int_n(cx: &mut Cx, bits: u64, x: BigInt) -> JsResult<Value> {
         return make(cx, IBig::ZERO);
     }
     check_bits(cx, bits)?;
-    let low = low_bits(&*x.integer(), bits);
+    let low = low_bits(&x.integer(), bits);
     let wrapped = if low.bit(bits - 1) {
         low - (IBig::ONE << bits)
     } else {
