@@ -13,6 +13,8 @@ mod figures;
 mod load;
 mod plot;
 mod program;
+mod report;
+mod scale;
 mod table;
 
 use crate::arguments::Arguments;
@@ -22,7 +24,8 @@ use crate::workspace;
 use engine::Engine;
 use figures::{Figures, Sample};
 use program::Program;
-use std::path::PathBuf;
+use scale::Growth;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// No program needs a tenth of this on any engine that is worth comparing.
@@ -38,6 +41,8 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let only = arguments.values("--only")?;
     let peers = arguments.value("--peers")?;
     let stilla = arguments.value("--stilla")?;
+    let wants_report = arguments.flag("--report");
+    let wants_scale = arguments.flag("--scale") || wants_report;
     let out = arguments
         .value("--out")?
         .map_or_else(|| workspace::target().join("bench"), PathBuf::from);
@@ -72,12 +77,43 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     workspace::write(&out.join("bench.json"), &table::json(&figures))?;
     println!("{text}");
     println!("written to {}", out.display());
+    let growths = if wants_scale {
+        growths(&engines[0], rounds, &out)?
+    } else {
+        Vec::new()
+    };
+    if wants_report {
+        report::write(&engines, &figures, &growths, rounds)?;
+    }
+    if growths.iter().any(Growth::is_too_fast) {
+        return Err(Failure::new("an operation grows faster than it must"));
+    }
     match figures.errors().len() {
         0 => Ok(()),
         count => Err(Failure::new(format!(
             "{count} measurements are errors; the table names them"
         ))),
     }
+}
+
+fn growths(engine: &Engine, rounds: usize, out: &Path) -> Result<Vec<Growth>, Failure> {
+    let mut growths = Vec::new();
+    for operation in scale::operations()? {
+        let growth = scale::measure(engine, operation, rounds, &out.join("scale"))?;
+        let times: Vec<String> = growth
+            .points
+            .iter()
+            .map(|point| format!("{}: {:.3} s", point.size, point.cpu))
+            .collect();
+        println!(
+            "{}: {}; power {:.2}",
+            growth.operation.title,
+            times.join(", "),
+            growth.power().unwrap_or(f64::NAN)
+        );
+        growths.push(growth);
+    }
+    Ok(growths)
 }
 
 fn samples(engine: &Engine, program: &Program) -> Result<Vec<Sample>, Failure> {

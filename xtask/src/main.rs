@@ -40,6 +40,8 @@ cargo xtask COMMAND [OPTIONS]
               --peers A,B      only these peers (qjs, node-jitless, node, hermes, boa, goja)
               --stilla PATH    measure this binary instead of building one; `none` measures the peers alone
               --out DIR        where table, plot and JSON go (target/bench)
+              --scale          measure cost against size too; what grows faster than it must is an error
+              --report         that, and write docs/performance.md
 
   dist      build the program as it is handed out and measured: one static file, functions in the order of their use
               --trace          find out that order anew (with valgrind; about ten minutes)

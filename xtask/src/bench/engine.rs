@@ -27,6 +27,20 @@ const PEERS: [(&str, &str, &[&str]); 6] = [
 ];
 
 impl Engine {
+    /// What it says of its version.
+    pub fn version(&self) -> String {
+        // NOTE: qjs tells its version among its help.
+        ["--version", "--help"]
+            .into_iter()
+            .find_map(|flag| {
+                let output = Command::new(&self.program).arg(flag).output().ok()?;
+                let text = String::from_utf8_lossy(&output.stdout).into_owned();
+                let line = text.lines().next()?.trim().to_owned();
+                line.contains(|c: char| c.is_ascii_digit()).then_some(line)
+            })
+            .unwrap_or_else(|| "unknown".to_owned())
+    }
+
     /// The command that runs `file`.
     pub fn command(&self, file: &Path) -> Command {
         let mut command = Command::new(&self.program);

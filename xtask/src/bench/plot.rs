@@ -1,11 +1,13 @@
-//! The ratios as an SVG dot plot: one line per program, one dot per peer, on a logarithmic axis.
+//! The ratios as an SVG dot plot: one line per program, one dot per peer, on a logarithmic axis. The vertical line at 1 is the
+//! base engine; dots to its right are programs on which it wins.
 //!
-//! The vertical line at 1 is the base engine; dots to its right are programs on which it wins.
+//! And the growths as one small picture for each operation, both axes logarithmic.
 //!
-//! Uses: bench::figures
+//! Uses: bench::figures, bench::scale
 //! Never: measuring
 
 use super::figures::Figures;
+use super::scale::Growth;
 use std::fmt::Write as _;
 
 const LEFT: f64 = 190.0;
@@ -122,5 +124,81 @@ fn dots(
                 figures.engines[peer]
             );
         }
+    }
+}
+
+/// The width and height of the picture of one growth.
+const SMALL: (f64, f64) = (250.0, 150.0);
+
+/// All growths, three in a row: time against size, with a dashed line as the right power would have it.
+pub fn growth(growths: &[Growth]) -> String {
+    let (width, height) = SMALL;
+    let rows = growths.len().div_ceil(3) as f64;
+    let mut text = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" font-family=\"sans-serif\" font-size=\"9\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n",
+        3.0 * width,
+        rows * height
+    );
+    for (index, growth) in growths.iter().enumerate() {
+        let (column, row) = (index % 3, index / 3);
+        let _ = writeln!(
+            text,
+            "<g transform=\"translate({} {})\">",
+            column as f64 * width,
+            row as f64 * height
+        );
+        small(&mut text, growth);
+        text.push_str("</g>\n");
+    }
+    text.push_str("</svg>\n");
+    text
+}
+
+fn small(text: &mut String, growth: &Growth) {
+    let (Some(first), Some(last)) = (growth.points.first(), growth.points.last()) else {
+        return;
+    };
+    let (width, height) = (SMALL.0 - 60.0, SMALL.1 - 60.0);
+    let sizes = (last.size as f64 / first.size as f64).ln();
+    let least = growth
+        .points
+        .iter()
+        .map(|point| point.cpu)
+        .fold(f64::INFINITY, f64::min);
+    let times = (last.cpu / least).ln().max(growth.operation.power * sizes);
+    let place = |size: f64, cpu: f64| {
+        (
+            40.0 + width * (size / first.size as f64).ln() / sizes,
+            30.0 + height * (1.0 - (cpu / least).ln() / times),
+        )
+    };
+    let _ = writeln!(
+        text,
+        "<text x=\"10\" y=\"14\">{}</text>",
+        growth.operation.title
+    );
+    // The right power, drawn through the last point.
+    let from = last.cpu * (first.size as f64 / last.size as f64).powf(growth.operation.power);
+    let ((x1, y1), (x2, y2)) = (
+        place(first.size as f64, from.max(least)),
+        place(last.size as f64, last.cpu),
+    );
+    let _ = writeln!(
+        text,
+        "<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke=\"#999999\" stroke-dasharray=\"3 3\"/>"
+    );
+    for point in &growth.points {
+        let (x, y) = place(point.size as f64, point.cpu);
+        let _ = writeln!(
+            text,
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"{}\"/><text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{:.2} s</text>\
+             <text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+            COLORS[0],
+            y - 6.0,
+            point.cpu,
+            SMALL.1 - 12.0,
+            point.size
+        );
     }
 }
