@@ -555,17 +555,14 @@ pub fn define_rows(cx: &Cx, object: Object, rows: &'static [Row]) {
             None => cx.function_name(key, prefix),
         };
         let value = match row.value {
-            RowValue::Method(length, function) => cx
-                .new_native_named(
-                    name(""),
-                    u32::from(length),
-                    function,
-                    NativeOptions {
-                        leaf: row.leaf,
-                        ..NativeOptions::default()
-                    },
-                )
-                .into(),
+            RowValue::Method(length, function) => {
+                let options = NativeOptions {
+                    leaf: row.leaf,
+                    ..NativeOptions::default()
+                };
+                cx.new_native_named(name(""), length.into(), function, options)
+                    .into()
+            }
             RowValue::Accessor(get, set) => {
                 let make = |function: Option<NativeFn>, prefix, length| match function {
                     None => Value::UNDEFINED,

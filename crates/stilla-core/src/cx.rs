@@ -27,7 +27,6 @@ mod collect;
 mod handle;
 mod observe;
 
-pub(crate) use budget::charge_text;
 pub use budget::{Interrupt, Limits};
 pub use handle::Handle;
 use handle::Handles;

@@ -49,6 +49,14 @@ impl Poll {
         false
     }
 
+    /// Spends what one pass over a text of so many units is worth; nothing for short ones.
+    #[inline]
+    pub fn charge_text(&self, units: usize) {
+        if units > 4096 {
+            self.charge((units / 64).min(1 << 20) as i32);
+        }
+    }
+
     /// Whether the slow path is due, without spending anything.
     #[inline(always)]
     pub fn is_due(&self) -> bool {

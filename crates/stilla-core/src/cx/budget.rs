@@ -14,7 +14,6 @@ use crate::Cx;
 use crate::clock::Instant;
 use crate::cx::Ran;
 use stilla_bytecode::code::GoesOn;
-use stilla_gc::Heap;
 
 use crate::error::{JsResult, Msg, Stop, Thrown, range_error};
 
@@ -94,14 +93,6 @@ impl Interrupt {
     }
 }
 
-/// What [`Cx::note_work`] does, where there is only the heap.
-#[inline]
-pub(crate) fn charge_text(heap: &Heap, units: usize) {
-    if units > 4096 {
-        heap.poll().charge((units / 64).min(1 << 20) as i32);
-    }
-}
-
 impl Cx {
     /// The handle that ends a run of this agent.
     #[must_use]
@@ -156,7 +147,7 @@ impl Cx {
     /// short ones.
     #[inline]
     pub fn note_work(&self, units_of_text: usize) {
-        charge_text(&self.heap, units_of_text);
+        self.heap.poll().charge_text(units_of_text);
     }
 
     /// Charges much work at once, before it is begun: nothing can end it while it runs.

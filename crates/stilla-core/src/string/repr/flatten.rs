@@ -10,13 +10,12 @@ use smallvec::SmallVec;
 use stilla_gc::{Gc, Heap};
 
 use super::{ROPE, SLICE, StringCell, UTF16, alloc_flat, cell_at, flat_view, link, write_units};
-use crate::cx::charge_text;
 
 /// Copies the content of a rope to a flat string and makes the rope a slice of it.
 #[cold]
 pub(super) fn flatten(heap: &Heap, rope: Gc<StringCell>) {
     let payload = rope.header.payload();
-    charge_text(heap, rope.len());
+    heap.poll().charge_text(rope.len());
     let flat = alloc_flat(
         heap,
         StringCell::new(rope.len(), payload & UTF16),
