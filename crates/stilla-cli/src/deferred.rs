@@ -32,10 +32,21 @@ impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
 
 impl<T: Args> Args for Deferred<T> {
     fn augment_args(command: Command) -> Command {
-        command.defer(T::augment_args)
+        command.defer(declared::<T>)
     }
 
     fn augment_args_for_update(command: Command) -> Command {
-        command.defer(T::augment_args_for_update)
+        command.defer(declared::<T>)
+    }
+}
+
+/// A command with its flags; what it says of itself outweighs what its flags say of theirs.
+fn declared<T: Args>(command: Command) -> Command {
+    let about = command.get_about().cloned().unwrap_or_default();
+    let long = command.get_long_about().cloned();
+    let command = T::augment_args(command).about(about);
+    match long {
+        Some(long) => command.long_about(long),
+        None => command.long_about(None),
     }
 }

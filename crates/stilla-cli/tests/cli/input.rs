@@ -297,9 +297,11 @@ fn a_command_that_was_mistyped_is_told() {
 fn timers_run_before_the_end() {
     check(
         "timers",
-        "const t = setInterval(() => { console.log('tick'); if (++n === 2) clearInterval(t) }, 2); let n = 0;\n\
-         setTimeout((a, b) => console.log(a, b), 20, 'late', 1); clearTimeout(setTimeout(() => console.log('never'), 1));\n\
-         queueMicrotask(() => console.log('job')); setImmediate(() => console.log('soon')); console.log('first')",
+        "let n = 0;\n\
+         const tick = () => { console.log('tick'); if (++n < 2) return; clearInterval(t); setTimeout((a, b) => console.log(a, b), 1, 'late', 1) };\n\
+         let t; setImmediate(() => { console.log('soon'); t = setInterval(tick, 2) });\n\
+         clearTimeout(setTimeout(() => console.log('never'), 1));\n\
+         queueMicrotask(() => console.log('job')); console.log('first')",
         &[],
         (0, "first\njob\nsoon\ntick\ntick\nlate 1\n", ""),
     );
