@@ -13,8 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueHint};
-use stilla::Runtime;
-use stilla::core::{Profile, ProfileNode, ProfilePlace};
+use stilla::{CpuNode as ProfileNode, CpuPlace as ProfilePlace, CpuProfile as Profile, Runtime};
 
 use crate::failure::complain;
 
@@ -42,16 +41,8 @@ impl CpuProfileOptions {
     /// Makes a runtime note where time goes, if that was asked for.
     pub(crate) fn start(&self, runtime: &mut Runtime) {
         if self.profile_cpu.is_some() {
-            let ticker = runtime.cx().start_profile();
-            // NOTE: the thread ends with the process, which a profile is all that is left for.
-            let ticking = std::thread::Builder::new().spawn(move || {
-                loop {
-                    std::thread::sleep(TICK);
-                    ticker.tick();
-                }
-            });
-            if ticking.is_err() {
-                complain("stilla: there is no room for another thread");
+            if let Err(error) = runtime.start_cpu_profile(TICK) {
+                complain(&format!("stilla: {error}"));
             }
         }
     }
@@ -64,7 +55,7 @@ impl CpuProfileOptions {
         let Some(path) = &self.profile_cpu else {
             return Ok(());
         };
-        let profile = runtime.cx().take_profile();
+        let profile = runtime.take_cpu_profile();
         complain(&table(&profile));
         write(path, &flame::svg(&profile))
     }

@@ -26,7 +26,7 @@ mod stmt;
 mod strict_types;
 mod unit;
 
-pub use stilla_syntax::{JsxNames, LineIndex, Position, Watch};
+pub use stilla_syntax::{Forms, JsxNames, LineIndex, Position, Watch};
 
 pub use error::{CompileDiagnostic, CompileError};
 pub use unit::{

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use stilla_bytecode::Code;
 use stilla_bytecode::WtfString;
 use stilla_bytecode::code::{ModuleFacts, ModuleRequest};
-use stilla_compiler::CompileOptions;
+use stilla_compiler::{CompileOptions, Forms};
 use stilla_gc::{Gc, Header, Tracer};
 
 use crate::Cx;
@@ -310,5 +310,17 @@ impl Cx {
     /// extension of the language on by itself.
     pub fn set_module_options(&mut self, options: CompileOptions) {
         self.modules.options = options;
+    }
+
+    /// Refuses forms of the language in everything that is compiled from now on, but for what the host compiles
+    /// by itself: scripts, modules, and what `eval` and `Function` are given.
+    pub fn refuse_forms(&mut self, forms: Forms) {
+        self.modules.options.refused = forms;
+    }
+
+    /// What [`Cx::refuse_forms`] was given.
+    #[must_use]
+    pub fn refused_forms(&self) -> Forms {
+        self.modules.options.refused
     }
 }

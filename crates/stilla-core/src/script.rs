@@ -159,9 +159,16 @@ impl Cx {
         self.charge_all(text.len() as u64)?;
         self.reserve(text.len().saturating_mul(2))?;
         let text = self.to_wtf8(text);
-        let options = self.bounded_options(&CompileOptions::default(), text.len());
+        let options = self.bounded_options(&self.options_of_strings(), text.len());
         stilla_compiler::compile_eval(EVAL_NAME, &text, scope, &options)
             .map_err(|error| self.compile_error(&error))
+    }
+
+    fn options_of_strings(&self) -> CompileOptions {
+        CompileOptions {
+            refused: self.refused_forms(),
+            ..CompileOptions::default()
+        }
     }
 
     /// §19.2.1.2 HostEnsureCanCompileStrings <https://tc39.es/ecma262/#sec-hostensurecancompilestrings>
@@ -207,7 +214,7 @@ impl Cx {
         let work = parameters.len().saturating_add(body.len());
         self.charge_all(work as u64)?;
         self.reserve(work.saturating_mul(2))?;
-        let options = self.bounded_options(&CompileOptions::default(), work);
+        let options = self.bounded_options(&self.options_of_strings(), work);
         let compiled =
             stilla_compiler::compile_function(FUNCTION_NAME, kind, &parameters, &body, &options);
         let code = match compiled {

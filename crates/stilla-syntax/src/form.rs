@@ -76,6 +76,12 @@ impl Forms {
         Forms(self.0 & !(1 << form as u16))
     }
 
+    /// What is in one of both.
+    #[must_use]
+    pub const fn or(self, other: Forms) -> Forms {
+        Forms(self.0 | other.0)
+    }
+
     /// Whether the set has the form.
     #[inline]
     #[must_use]

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::import_map::ImportMap;
 use crate::modules::{ImportMeta, finish_meta};
 use crate::object::Object;
+use crate::program::Profile;
 use crate::runtime::{JobPolicy, Runtime};
 use crate::source_map::{LoadMap, SourceMaps};
 use crate::state::state;
@@ -36,6 +37,7 @@ pub struct Builder {
     source_maps: Option<LoadMap>,
     import_meta: Option<ImportMeta>,
     frozen: bool,
+    profile: Profile,
 }
 
 impl Default for Builder {
@@ -61,6 +63,7 @@ impl Default for Builder {
             source_maps: None,
             import_meta: None,
             frozen: false,
+            profile: Profile::default(),
         }
     }
 }
@@ -469,6 +472,27 @@ impl Builder {
         self
     }
 
+    /// Which forms of the language may be used in all that the runtime compiles: what the host evaluates, modules,
+    /// and what scripts give to `eval` and `Function`. A [`Program`](crate::Program) that the host compiled elsewhere
+    /// has the profile of its own options.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Error, Profile, Runtime};
+    ///
+    /// let mut runtime = Runtime::builder().profile(Profile::Modern).build();
+    /// assert_eq!(runtime.eval_as::<i32>("const n = 1; n + 1")?, 2);
+    /// assert!(matches!(runtime.eval("var old = 1"), Err(Error::Compile(_))));
+    /// let message: String = runtime.eval_as("let m; try { eval('var old = 1') } catch (e) { m = e.name } m")?;
+    /// assert_eq!(message, "SyntaxError");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn profile(mut self, profile: Profile) -> Builder {
+        self.profile = profile;
+        self
+    }
+
     /// When jobs run.
     ///
     /// # Examples
@@ -505,6 +529,7 @@ impl Builder {
             source_maps: self.source_maps,
             import_meta: self.import_meta,
             frozen: self.frozen,
+            profile: self.profile,
         };
         Runtime::from_setup(setup, self.timeout, self.jobs, known)
     }
@@ -518,6 +543,7 @@ pub(crate) struct Setup {
     source_maps: Option<LoadMap>,
     import_meta: Option<ImportMeta>,
     frozen: bool,
+    profile: Profile,
 }
 
 impl std::fmt::Debug for Setup {
@@ -548,6 +574,7 @@ impl Setup {
             state(&mut cx).import_meta = Some(hook);
             cx.set_finish_meta(finish_meta);
         }
+        cx.refuse_forms(self.profile.refused());
         if self.frozen {
             crate::freeze::freeze_intrinsics(&mut cx);
         }

@@ -22,6 +22,7 @@ mod builder;
 mod class;
 mod context;
 mod convert;
+mod cpu_profile;
 mod directory;
 mod drive;
 mod dynamic;
@@ -75,7 +76,9 @@ pub use runtime::{InterruptHandle, JobPolicy, MemoryUsage, Runtime};
 pub use shared::SharedData;
 pub use source_map::{Original, SourceMap};
 pub use stilla_core::host::{Host, NoHost, Source, Stream};
-pub use stilla_core::{StackFrame, Stop};
+pub use stilla_core::{
+    Profile as CpuProfile, ProfileNode as CpuNode, ProfilePlace as CpuPlace, StackFrame, Stop,
+};
 /// # Examples
 /// ```
 /// use stilla::{FromJs, Runtime};

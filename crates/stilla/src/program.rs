@@ -274,6 +274,16 @@ impl Program {
     }
 }
 
+impl Profile {
+    /// The forms that are left out.
+    pub(crate) fn refused(self) -> Forms {
+        match self {
+            Profile::Standard => Forms::NONE,
+            Profile::Modern => Forms::ALL,
+        }
+    }
+}
+
 impl ProgramOptions {
     pub(crate) fn to_compile_options(self) -> CompileOptions {
         CompileOptions {
@@ -281,10 +291,7 @@ impl ProgramOptions {
             typescript: self.typescript,
             jsx: self.jsx,
             strict: self.strict,
-            refused: match self.profile {
-                Profile::Standard => Forms::NONE,
-                Profile::Modern => Forms::ALL,
-            },
+            refused: self.profile.refused(),
             ..CompileOptions::default()
         }
     }
@@ -364,7 +371,8 @@ pub(crate) fn compile_within(
     {
         return Ok(program);
     }
-    let compile_options = cx.bounded_options(&options.to_compile_options(), source.len());
+    let mut compile_options = cx.bounded_options(&options.to_compile_options(), source.len());
+    compile_options.refused = compile_options.refused.or(cx.refused_forms());
     let program = compile(name, source.as_bytes(), options, &compile_options).map_err(|error| {
         if error.stopped {
             let thrown = cx.compile_error(&error);

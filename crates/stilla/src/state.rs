@@ -10,6 +10,7 @@ use rustc_hash::FxBuildHasher;
 use stilla_core::{Cx, Handle, Symbol};
 
 use crate::convert::Layouts;
+use crate::cpu_profile::Ticking;
 use crate::modules::ImportMeta;
 use crate::program::Recent;
 use crate::shared::Views;
@@ -30,6 +31,8 @@ pub(crate) struct State {
     pub(crate) tasks: Vec<Task>,
     /// What was compiled last.
     pub(crate) programs: Recent,
+    /// What makes the runtime look where its time goes.
+    pub(crate) ticking: Option<Ticking>,
     /// Views of shared data.
     pub(crate) views: Views,
     /// Where the original places of stacks come from, if anybody asked for them.

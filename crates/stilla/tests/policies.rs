@@ -5,9 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use stilla::{
-    Context, ContextHooks, DirectoryLoader, Error, Function, ImportMap, MapLoader, Runtime, Stop,
+    Context, ContextHooks, CpuPlace, DirectoryLoader, Error, Function, ImportMap, MapLoader,
+    Profile, Program, Runtime, Stop,
 };
 
 /// A folder that goes away with the test.
@@ -377,4 +379,60 @@ fn context_hooks_follow_promises() {
         assert_eq!(line, expected);
     }
     assert_eq!(span.1.load(Ordering::SeqCst), 0, "each resume has its exit");
+}
+
+/// Row 7.7: the profile of a runtime holds for all that it compiles: scripts, modules, and code from strings.
+#[test]
+fn a_profile_of_the_whole_runtime() {
+    let loader = MapLoader::from([
+        ("old.js", "var a = 1; export { a }"),
+        ("new.js", "export const a = 1"),
+    ]);
+    let mut runtime = Runtime::builder()
+        .profile(Profile::Modern)
+        .module_loader(loader)
+        .build();
+    assert!(matches!(runtime.eval("var a = 1"), Err(Error::Compile(_))));
+    assert!(runtime.eval("if (1 == 1) 2").is_err());
+    runtime.import("new.js").unwrap();
+    assert!(runtime.import("old.js").is_err());
+    for code in [
+        "eval('var a = 1')",
+        "(0, eval)('1 == 1')",
+        "Function('a', 'var b = a')",
+    ] {
+        let error = runtime.eval(code).unwrap_err();
+        assert_eq!(error.exception().unwrap().name, "SyntaxError", "{code}");
+    }
+    let program = Program::compile("host.js", "var mine = 1; mine").unwrap();
+    assert_eq!(runtime.run(&program).unwrap().as_f64(), Some(1.0));
+    assert!(Runtime::new().eval("var a = 1; a == 1").is_ok());
+}
+
+/// Rows 1.1 and 7.7: where time goes is told by function; what was asked for once ends, with its thread.
+#[test]
+fn a_cpu_profile_names_the_functions() {
+    let mut runtime = Runtime::new();
+    let busy = "function busy(n) { let s = 0; for (let i = 0; i < n; i++) s += i % 3; return s }
+        function outer() { return busy(3e5) + busy(3e5) } outer()";
+    runtime.eval_named("busy.js", busy).unwrap();
+    runtime
+        .start_cpu_profile(Duration::from_micros(100))
+        .unwrap();
+    runtime.eval_named("busy.js", busy).unwrap();
+    let profile = runtime.take_cpu_profile();
+    let names: Vec<&str> = profile
+        .nodes
+        .iter()
+        .filter_map(|node| match &node.place {
+            CpuPlace::Function { name, source, .. } if source == "busy.js" => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        names.contains(&"busy") && names.contains(&"outer"),
+        "{names:?}"
+    );
+    runtime.eval_named("busy.js", busy).unwrap();
+    assert!(runtime.take_cpu_profile().nodes.is_empty());
 }
