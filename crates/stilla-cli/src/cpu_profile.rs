@@ -40,10 +40,10 @@ pub(crate) struct CpuProfileOptions {
 impl CpuProfileOptions {
     /// Makes a runtime note where time goes, if that was asked for.
     pub(crate) fn start(&self, runtime: &mut Runtime) {
-        if self.profile_cpu.is_some() {
-            if let Err(error) = runtime.start_cpu_profile(TICK) {
-                complain(&format!("stilla: {error}"));
-            }
+        if self.profile_cpu.is_some()
+            && let Err(error) = runtime.start_cpu_profile(TICK)
+        {
+            complain(&format!("stilla: {error}"));
         }
     }
 

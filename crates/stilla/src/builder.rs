@@ -481,9 +481,9 @@ impl Builder {
     /// use stilla::{Error, Profile, Runtime};
     ///
     /// let mut runtime = Runtime::builder().profile(Profile::Modern).build();
-    /// assert_eq!(runtime.eval_as::<i32>("const n = 1; n + 1")?, 2);
-    /// assert!(matches!(runtime.eval("var old = 1"), Err(Error::Compile(_))));
-    /// let message: String = runtime.eval_as("let m; try { eval('var old = 1') } catch (e) { m = e.name } m")?;
+    /// assert_eq!(runtime.eval_as::<i32>("const n = 1; n + 1;")?, 2);
+    /// assert!(matches!(runtime.eval("var old = 1;"), Err(Error::Compile(_))));
+    /// let message: String = runtime.eval_as("let m; try { eval('var old = 1;'); } catch (e) { m = e.name; } m;")?;
     /// assert_eq!(message, "SyntaxError");
     /// # Ok::<(), Error>(())
     /// ```

@@ -174,17 +174,18 @@ fn main() {
             .map(|worker| worker.join().expect("nobody panics"))
             .collect()
     });
-    let used = region.change();
-    drop(waiting);
-    let left = region.change();
     let mut all = Tally::default();
-    for tally in &tallies {
+    for tally in tallies {
         all.runs += tally.runs;
         all.stopped += tally.stopped;
         all.exceptions += tally.exceptions;
         all.wall.add(&tally.wall);
         all.processor.add(&tally.processor);
     }
+    // The tallies are gone: what is left is Stilla's.
+    let used = region.change();
+    drop(waiting);
+    let left = region.change();
     println!(
         "{} runs in {seconds} s on {threads} threads, {} stopped, {} exceptions",
         all.runs, all.stopped, all.exceptions
