@@ -3,8 +3,11 @@
 //! Uses: attributes. Never: convert.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Error, ImplItem, ImplItemFn, ItemImpl, LitStr, ReceiverKind, Result, Type};
+use quote::{format_ident, quote};
+use syn::{
+    Error, FnArg, GenericArgument, ImplItem, ImplItemFn, ItemImpl, LitStr, PathArguments,
+    ReceiverKind, Result, ReturnType, Type,
+};
 
 use crate::attributes::{Case, Js, spelled};
 
@@ -81,19 +84,75 @@ fn describe(function: &ImplItemFn) -> Result<Option<TokenStream>> {
             ));
         }
     };
+    let method = match receiver.is_some().then(|| to_owned(function)).flatten() {
+        Some(owned) => closure(function, changes, &owned),
+        None => quote! { Self::#ident },
+    };
     Ok(Some(if js.has("constructor") {
         quote! { class.constructor(Self::#ident); }
     } else if js.has("getter") {
-        quote! { class.getter(#name, Self::#ident); }
+        quote! { class.getter(#name, #method); }
     } else if js.has("setter") {
         quote! { class.setter(#name, Self::#ident); }
     } else if js.has("iterator") {
-        quote! { class.iterator(Self::#ident); }
+        quote! { class.iterator(#method); }
     } else if receiver.is_none() {
         quote! { class.function(#name, Self::#ident); }
     } else if changes {
-        quote! { class.method_mut(#name, Self::#ident); }
+        quote! { class.method_mut(#name, #method); }
     } else {
-        quote! { class.method(#name, Self::#ident); }
+        quote! { class.method(#name, #method); }
     }))
+}
+
+/// What makes the result of a method its own if it is a reference, or an `Option` of one, into the receiver.
+fn to_owned(function: &ImplItemFn) -> Option<TokenStream> {
+    let is_borrowed = |ty: &Type| match ty {
+        Type::Reference(reference) => {
+            let lifetime = reference.lifetime.as_ref();
+            lifetime.is_none_or(|lifetime| lifetime.ident != "static")
+        }
+        _ => false,
+    };
+    let ReturnType::Type(_, result) = &function.sig.output else {
+        return None;
+    };
+    if is_borrowed(result) {
+        return Some(quote! { .to_owned() });
+    }
+    let Type::Path(path) = &**result else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    let Some(GenericArgument::Type(inner)) = arguments.args.first() else {
+        return None;
+    };
+    let is_option = last.ident == "Option" && is_borrowed(inner);
+    is_option.then(|| quote! { .map(|value| value.to_owned()) })
+}
+
+/// A closure that calls the method and `owned` of its result.
+fn closure(function: &ImplItemFn, changes: bool, owned: &TokenStream) -> TokenStream {
+    let ident = &function.sig.ident;
+    let types: Vec<&Type> = function
+        .sig
+        .inputs
+        .iter()
+        .filter_map(|input| match input {
+            FnArg::Typed(argument) => Some(&*argument.ty),
+            FnArg::Receiver(_) => None,
+        })
+        .collect();
+    let names: Vec<_> = (0..types.len())
+        .map(|i| format_ident!("argument_{i}"))
+        .collect();
+    let this = if changes {
+        quote! { this: &mut Self }
+    } else {
+        quote! { this: &Self }
+    };
+    quote! { |#this #(, #names: #types)*| Self::#ident(this #(, #names)*) #owned }
 }

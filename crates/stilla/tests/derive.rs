@@ -324,3 +324,63 @@ fn objects_of_a_type_belong_to_the_realm_of_the_function() {
         assert!(runtime.eval_as::<bool>(&test).unwrap(), "{call}");
     }
 }
+
+struct Person {
+    name: String,
+    nick: Option<String>,
+    scores: Vec<u32>,
+}
+
+#[js_class]
+impl Person {
+    #[js(getter)]
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    #[js(getter)]
+    fn nick(&self) -> Option<&str> {
+        self.nick.as_deref()
+    }
+
+    #[js(iterator)]
+    fn scores(&self) -> &[u32] {
+        &self.scores
+    }
+
+    #[js(getter)]
+    fn kind(&self) -> &'static str {
+        "person"
+    }
+
+    fn longer<'a>(&'a self, cx: &mut Context<'_>, other: String, at_least: usize) -> &'a str {
+        let _ = cx;
+        if other.len() > at_least {
+            &self.name
+        } else {
+            "short"
+        }
+    }
+
+    fn rename(&mut self, name: String) -> &String {
+        self.name = name;
+        &self.name
+    }
+}
+
+/// Row 2.4: methods may lend what they return: text, options of it, slices.
+#[test]
+fn methods_of_a_class_may_return_references() {
+    let mut runtime = Runtime::new();
+    let person = Person {
+        name: "Ada".into(),
+        nick: None,
+        scores: vec![1, 2],
+    };
+    runtime.set("p", person).unwrap();
+    let code = "[p.name, p.nick, [...p], p.kind, p.longer('abc', 2), p.longer('', 2), p.rename('Bo'), p.name].join('|')";
+    assert_eq!(
+        runtime.eval_as::<String>(code).unwrap(),
+        "Ada||1,2|person|Ada|short|Bo|Bo"
+    );
+}
