@@ -16,13 +16,13 @@ mod replace;
 mod split;
 
 use stilla_core::builtin::{Global, Row, accessor, getter, method, symbol_getter, symbol_method};
-use stilla_core::error::{syntax_error, type_error};
+use stilla_core::error::{Stop, syntax_error, type_error};
 use stilla_core::object::Object;
 use stilla_core::regexp::slot;
 use stilla_core::{
     Call, Cx, Intrinsic, JsResult, JsString, Kind, Msg, Name, StringBuilder, Value, WellKnownSymbol,
 };
-use stilla_regexp::{Flags, Limits, Program};
+use stilla_regexp::{Flags, Limits, PatternError, Program};
 
 /// The RegExp constructor and %RegExp.prototype%.
 pub const REGEXP: Global = Global::constructor("RegExp", 2, construct)
@@ -169,7 +169,14 @@ fn program(cx: &mut Cx, pattern: JsString, flags: JsString) -> JsResult<Program>
     // Each unit becomes a node, and an instruction or more.
     cx.charge_all(1 + 4 * pattern.len() as u64)?;
     let units: Vec<u16> = cx.view(pattern).units().collect();
-    stilla_regexp::compile(&units, parsed, &Limits::default()).map_err(|error| {
+    let limits = Limits {
+        max_bytes: cx.memory_left(),
+        ..Limits::default()
+    };
+    stilla_regexp::compile(&units, parsed, &limits).map_err(|error| {
+        if error == PatternError::OUT_OF_MEMORY {
+            return cx.stop_with(Stop::OutOfMemory);
+        }
         let reason = error.message.to_owned();
         syntax_error(cx, Msg::InvalidRegExp { pattern, reason })
     })

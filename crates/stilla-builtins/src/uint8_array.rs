@@ -153,6 +153,9 @@ fn malformed(cx: &mut Cx, reason: &str) -> stilla_core::Thrown {
     )
 }
 
+/// Bytes that become text between two looks at the limits: a multiple of three, which base64 does not fill up.
+const PIECE: usize = 3 << 14;
+
 /// Charges the text and makes sure that its bytes fit under the memory limit.
 fn prepare(cx: &mut Cx, units: usize) -> JsResult<()> {
     cx.charge_all(units as u64 / 8)?;
@@ -241,7 +244,11 @@ fn to_base64(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     } else {
         base64::Padding::Written
     };
-    let text = base64::encode(&bytes, alphabet, padding);
+    let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    for piece in bytes.chunks(PIECE) {
+        text.extend(base64::encode(piece, alphabet, padding));
+        cx.charge((piece.len() / 8) as u32)?;
+    }
     Ok(cx.latin1(&text).into())
 }
 
@@ -250,7 +257,12 @@ fn to_hex(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let array = receiver(cx, call)?;
     let view = view_in_bounds(cx, array, "Uint8Array.prototype.toHex")?;
     let bytes = bytes_for_text(cx, &view, view.len().saturating_mul(2))?;
-    Ok(cx.latin1(&hex::encode(&bytes)).into())
+    let mut text = Vec::with_capacity(bytes.len() * 2);
+    for piece in bytes.chunks(PIECE) {
+        text.extend(hex::encode(piece));
+        cx.charge((piece.len() / 8) as u32)?;
+    }
+    Ok(cx.latin1(&text).into())
 }
 
 /// The bytes of a view, once a text of `units` is known to be allowed.

@@ -236,6 +236,9 @@ impl Buffer {
     }
 }
 
+/// What a buffer takes from the system beside its bytes: small ones consist of little else.
+const BESIDE: usize = 96;
+
 /// What a new buffer is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BufferOptions {
@@ -258,7 +261,7 @@ impl Cx {
         if room > MAX_BYTES {
             return Err(range_error(self, Msg::BufferAllocation));
         }
-        let accounted = room as usize;
+        let accounted = room as usize + BESIDE;
         self.charge_all(len / 64)?;
         if self.heap.reserve_external(accounted).is_err() {
             // NOTE: garbage may hold the bytes that are missing.
@@ -268,10 +271,10 @@ impl Cx {
             }
         }
         let store = if options.shared {
-            SharedBytes::try_new(len as usize, accounted)
+            SharedBytes::try_new(len as usize, room as usize)
                 .map(|bytes| Store::Shared(Arc::new(bytes)))
         } else {
-            ByteBlock::zeroed(accounted).map(|block| Store::Local(Rc::new(block)))
+            ByteBlock::zeroed(room as usize).map(|block| Store::Local(Rc::new(block)))
         };
         let Some(store) = store else {
             self.heap.release_external(accounted);
@@ -313,7 +316,7 @@ impl Cx {
     /// # Errors
     /// The memory limit.
     pub fn buffer_from_vec(&mut self, bytes: Vec<u8>) -> JsResult<Buffer> {
-        let (len, accounted) = (bytes.len(), bytes.capacity());
+        let (len, accounted) = (bytes.len(), bytes.capacity() + BESIDE);
         self.reserve(accounted)?;
         self.heap.add_external(accounted);
         let store = Store::Local(Rc::new(ByteBlock::from_vec(bytes)));

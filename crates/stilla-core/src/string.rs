@@ -24,7 +24,7 @@ pub use atom::AtomTable;
 pub use build::StringBuilder;
 pub use name::Name;
 pub(crate) use repr::StringCell;
-pub use view::{CodePoint, StringView};
+pub use view::{CodePoint, PIECE, StringView};
 
 use crate::Cx;
 use crate::error::{JsResult, Msg, range_error};

@@ -60,7 +60,10 @@ fn any_text(input: &[u8]) {
     let (pattern, flags, subject) = (next(), next(), next());
     let units: Vec<u16> = pattern.encode_utf16().collect();
     let flags = Flags::parse(flags.chars()).unwrap_or(Flags::NONE);
-    let limits = Limits { max_terms: 1 << 14 };
+    let limits = Limits {
+        max_terms: 1 << 14,
+        max_bytes: 16 << 20,
+    };
     let Ok(program) = compile(&units, flags, &limits) else {
         return;
     };

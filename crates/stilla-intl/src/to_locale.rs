@@ -247,7 +247,7 @@ fn change_case(
     let string: JsString = string.as_string().unwrap_or_else(|| cx.empty_string());
     // NOTE: UTF-8 and the mapped text together take about this much.
     cx.reserve(string.len().saturating_mul(12))?;
-    cx.charge((string.len() / 8) as u32)?;
+    cx.charge_time(15 * string.len() as u64)?;
     let units: Vec<u16> = cx.view(string).units().collect();
     let mut builder = StringBuilder::new(cx);
     // A lone surrogate stays as it is, and ends a word.

@@ -26,11 +26,16 @@ pub struct Limits {
     /// Terms of the pattern, instructions of its program, and ranges of its character classes (32 for each
     /// distinct class besides).
     pub max_terms: usize,
+    /// Bytes that compiling may hold at once.
+    pub max_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { max_terms: 1 << 20 }
+        Limits {
+            max_terms: 1 << 20,
+            max_bytes: usize::MAX,
+        }
     }
 }
 
@@ -40,11 +45,11 @@ impl Default for Limits {
 /// The early errors of the specification, and a pattern beyond `limits`.
 pub fn compile(pattern: &[u16], flags: Flags, limits: &Limits) -> Result<Program, PatternError> {
     let tree = syntax::parse(pattern, flags, limits.max_terms)?;
-    let program = Compiler::new(tree, flags).compile(limits.max_terms);
-    program.ok_or(PatternError {
-        offset: 0,
-        message: "Regular expression too large",
-    })
+    let facts = tree.nodes.len().saturating_mul(size_of::<Info>());
+    if facts > limits.max_bytes {
+        return Err(PatternError::OUT_OF_MEMORY);
+    }
+    Compiler::new(tree, flags, limits.max_bytes).compile(limits.max_terms)
 }
 
 /// Checks a pattern without compiling it.
@@ -101,10 +106,12 @@ struct Compiler {
     regs: u32,
     flags: Flags,
     has_references: bool,
+    max_bytes: usize,
+    is_out_of_memory: bool,
 }
 
 impl Compiler {
-    fn new(pattern: Pattern, flags: Flags) -> Self {
+    fn new(pattern: Pattern, flags: Flags, max_bytes: usize) -> Self {
         let infos = analyse(&pattern);
         let has_references = pattern
             .nodes
@@ -127,11 +134,23 @@ impl Compiler {
             regs: 2 * pattern.groups,
             flags,
             has_references,
+            max_bytes,
+            is_out_of_memory: false,
             pattern,
         }
     }
 
-    fn compile(mut self, max_code: usize) -> Option<Program> {
+    /// Whether `more` bytes would be too many.
+    fn would_exceed(&self, more: usize) -> bool {
+        // A list that grows is held twice for a moment.
+        let held = self.infos.capacity() * size_of::<Info>()
+            + self.tasks.capacity() * size_of::<Task>() * 3 / 2
+            + self.code.capacity() * size_of::<Inst>() * 3 / 2
+            + self.tables.capacity() * size_of::<Table>();
+        held.saturating_add(more) > self.max_bytes
+    }
+
+    fn compile(mut self, max_code: usize) -> Result<Program, PatternError> {
         let place = Place {
             follow: First::ANYTHING,
             direction: Direction::Forward,
@@ -148,12 +167,15 @@ impl Compiler {
                 Task::Bind(label) => self.labels[label as usize] = self.code.len() as Pc,
             }
             if self.code.len() > max_code {
-                return None;
+                return Err(PatternError::TOO_LARGE);
+            }
+            if self.is_out_of_memory || self.would_exceed(0) {
+                return Err(PatternError::OUT_OF_MEMORY);
             }
         }
         self.link();
         let prefilter = Prefilter::new(&self.pattern, &self.infos, self.flags, self.leading_loop());
-        Some(Program {
+        Ok(Program {
             flags: self.flags,
             code: self.code,
             classes: self.classes,

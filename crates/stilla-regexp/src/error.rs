@@ -16,6 +16,19 @@ pub struct PatternError {
     pub message: &'static str,
 }
 
+impl PatternError {
+    /// The program would be larger than the limit allows.
+    pub(crate) const TOO_LARGE: PatternError = PatternError {
+        offset: 0,
+        message: "Regular expression too large",
+    };
+    /// Compiling takes more than [`crate::Limits::max_bytes`].
+    pub const OUT_OF_MEMORY: PatternError = PatternError {
+        offset: 0,
+        message: "Regular expression needs too much memory",
+    };
+}
+
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at {}", self.message, self.offset)

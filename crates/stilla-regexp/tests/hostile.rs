@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 use stilla_regexp::{
-    Flags, Input, Limits, MatchError, Scratch, Stop, Unlimited, compile, validate,
+    Flags, Input, Limits, MatchError, PatternError, Scratch, Stop, Unlimited, compile, validate,
 };
 
 fn units(text: &str) -> Vec<u16> {
@@ -103,7 +103,14 @@ fn deep_nesting_is_no_danger() {
             let pattern = units(&(open.repeat(deep) + "a" + &close.repeat(deep)));
             let flags = Flags::parse(flags.chars()).unwrap();
             // Whether it is accepted or refused as too large is a question of limits; it must end.
-            let _ = compile(&pattern, flags, &Limits { max_terms: 8 << 20 });
+            let _ = compile(
+                &pattern,
+                flags,
+                &Limits {
+                    max_terms: 8 << 20,
+                    ..Limits::default()
+                },
+            );
             let _ = compile(&pattern, flags, &Limits::default());
             let unclosed = &pattern[..open.len() * deep];
             assert!(validate(unclosed, flags, &Limits::default()).is_err());
@@ -184,4 +191,20 @@ fn many_different_classes_are_too_large() {
     let loops = units(&"a*b*".repeat(100_000));
     let program = compile(&loops, Flags::NONE, &Limits::default()).unwrap();
     assert!(program.size() < 32 << 20, "{}", program.size());
+}
+
+/// A million alternatives take some hundred megabytes while they are compiled, which somebody must allow.
+#[test]
+fn compiling_stays_below_the_bytes_it_may_hold() {
+    let pattern = units(&"|".repeat(500_000));
+    let limits = |max_bytes| Limits {
+        max_bytes,
+        ..Limits::default()
+    };
+    for megabytes in [1, 16, 64] {
+        let refused = compile(&pattern, Flags::NONE, &limits(megabytes << 20));
+        assert_eq!(refused.unwrap_err(), PatternError::OUT_OF_MEMORY);
+    }
+    assert!(compile(&pattern, Flags::NONE, &limits(usize::MAX)).is_ok());
+    assert!(compile(&units("(a|b)+"), Flags::NONE, &limits(1 << 16)).is_ok());
 }

@@ -446,12 +446,19 @@ impl<'a> Parser<'a, '_, '_> {
     /// [`Core::enter`], which also asks the watch every now and then.
     #[inline]
     fn enter(&mut self) -> Read<()> {
+        self.step()?;
+        self.core.enter()
+    }
+
+    /// One of the steps between which the watch is asked.
+    #[inline]
+    fn step(&mut self) -> Read<()> {
         self.core.steps += 1;
         if self.core.steps >= STEPS {
             let held = self.arena.allocated_bytes();
             self.core.ask(held)?;
         }
-        self.core.enter()
+        Ok(())
     }
 
     fn slice<N: Copy>(&self, items: &[N]) -> &'a [N] {

@@ -562,18 +562,18 @@ const t = "[" + "1,\n".repeat(2e7) + "x";
 //> run
 for (;;) try { JSON.parse(t) } catch {}
 //# bigint product
-const a = (1n << 20000000n) - 1n;
+const a = (1n << 8000000n) - 1n;
 //> run
 a * (a - 1n);
 //# bigint quotient
-const a = (1n << 20000000n) - 1n;
+const a = (1n << 16000000n) - 1n;
 //> run
 a / ((1n << 9999999n) - 3n);
 //# bigint power
 //> run
 3n ** 20000000n;
 //# bigint to text
-const a = (1n << 20000000n) - 1n;
+const a = (1n << 16000000n) - 1n;
 //> run
 a.toString();
 //# bigint from text
@@ -581,20 +581,20 @@ const t = "7".repeat(5e6);
 //> run
 BigInt(t);
 //# bigint sum
-const a = (1n << 100000000n) - 1n;
+const a = (1n << 16000000n) - 1n;
 //> run
 for (;;) a + a;
 //# bigint comparison
-const a = (1n << 100000000n) - 1n, b = (1n << 100000000n) - 1n;
+const a = (1n << 16000000n) - 1n, b = (1n << 16000000n) - 1n;
 //> run
 for (;;) a === b;
 //# bigint shift
 //> run
-for (;;) (1n << 100000000n) >> 99999999n;
+for (;;) (1n << 16000000n) >> 99999999n;
 //# bigint asIntN
-const a = -(1n << 100000000n) + 7n;
+const a = -(1n << 16000000n) + 7n;
 //> run
-for (;;) BigInt.asUintN(90000000, a);
+for (;;) BigInt.asUintN(15000000, a);
 //# number to text
 //> run
 for (;;) (1.7e308).toString(36);
@@ -631,7 +631,7 @@ const t = "x = 1 + f(a, b, [c]);\n".repeat(3e5);
 //> run
 for (;;) Function(t);
 //# function to text
-const f = (0, eval)("(function () {" + "x = 1;".repeat(5e6) + "})");
+const f = (0, eval)("(function () {" + "x = 1;".repeat(1e6) + "})");
 //> run
 for (;;) f.toString();
 //# call with many arguments

@@ -69,6 +69,10 @@ impl Unit for u16 {
     }
 }
 
+/// Units of white space, and of a string, after which a look is taken at whether the run must end.
+const SPACE: usize = 1 << 14;
+const TEXT: usize = 1 << 16;
+
 /// Parses a whole text.
 pub(super) fn parse<U: Unit>(cx: &Cx, text: &[U], records: Records) -> Result<Parsed, Failure> {
     let mut parser = Parser {
@@ -83,6 +87,7 @@ pub(super) fn parse<U: Unit>(cx: &Cx, text: &[U], records: Records) -> Result<Pa
         keys: Vec::new(),
         known: Vec::new(),
         work: 0,
+        must_end: false,
     };
     parser.run()
 }
@@ -122,6 +127,7 @@ struct Parser<'t, U> {
     keys: Vec<(PropertyKey, usize, usize)>,
     known: Vec<Option<Known<U>>>,
     work: u32,
+    must_end: bool,
 }
 
 type Step<T> = Result<T, Failure>;
@@ -176,15 +182,22 @@ impl<'t, U: Unit> Parser<'t, U> {
     fn skip_space(&mut self) {
         while matches!(self.peek(), 0x20 | 0x0A | 0x0D | 0x09) {
             self.at += 1;
+            if self.at & (SPACE - 1) == 0 && self.cx.charge_in_place((SPACE / 16) as u32) {
+                return self.end();
+            }
         }
+    }
+
+    /// Nothing more is read: the run must end, which the next safepoint says.
+    #[cold]
+    fn end(&mut self) {
+        self.must_end = true;
+        self.at = self.text.len();
     }
 
     #[cold]
     fn unexpected<T>(&self) -> Step<T> {
-        Err(Failure::Syntax {
-            reason: "",
-            position: self.at,
-        })
+        self.fail_at("", self.at)
     }
 
     /// Fails here; at the end of the text that it ends says more than `reason`.
@@ -199,7 +212,10 @@ impl<'t, U: Unit> Parser<'t, U> {
 
     #[cold]
     fn fail_at<T>(&self, reason: &'static str, position: usize) -> Step<T> {
-        Err(Failure::Syntax { reason, position })
+        Err(match self.must_end {
+            true => Failure::Stopped,
+            false => Failure::Syntax { reason, position },
+        })
     }
 
     /// A primitive or an empty array or object; `None` if one was opened.
@@ -462,10 +478,21 @@ impl<'t, U: Unit> Parser<'t, U> {
 
     /// Where the first unit stands, from `start` on, that is not simply part of a string.
     #[inline(always)]
-    fn plain_end(&self, start: usize) -> usize {
-        let rest = &self.text[start..];
+    fn plain_end(&mut self, start: usize) -> usize {
         let special = |unit: &U| matches!(unit.code(), 0x22 | 0x5C | 0..=0x1F);
-        start + rest.iter().position(special).unwrap_or(rest.len())
+        let mut at = start;
+        loop {
+            let end = self.text.len().min(at + TEXT);
+            match self.text[at..end].iter().position(special) {
+                Some(found) => return at + found,
+                None if end == self.text.len() => return end,
+                None => at = end,
+            }
+            if self.cx.charge_in_place((TEXT / 16) as u32) {
+                self.end();
+                return self.at;
+            }
+        }
     }
 
     fn string(&mut self) -> Step<JsString> {

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use stilla_core::{StringBuilder, StringView};
+use stilla_core::{Cx, StringBuilder, StringView};
 
 /// Bytes that can't stand in a string as they are.
 const SPECIAL: [bool; 256] = {
@@ -19,12 +19,17 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
-/// Appends `view` as a JSON string.
-pub(super) fn quote(out: &mut StringBuilder, view: StringView<'_>) {
+/// Appends `view` as a JSON string. When the run must end, it ends early: the next safepoint says so.
+pub(super) fn quote(cx: &Cx, out: &mut StringBuilder, view: StringView<'_>) {
     out.push_unit(0x22);
-    match view {
-        StringView::Latin1(bytes) => quote_latin1(out, bytes),
-        StringView::Utf16(units) => quote_utf16(out, units),
+    for piece in view.pieces() {
+        match piece {
+            StringView::Latin1(bytes) => quote_latin1(out, bytes),
+            StringView::Utf16(units) => quote_utf16(out, units),
+        }
+        if cx.must_end_after(piece, 20) {
+            break;
+        }
     }
     out.push_unit(0x22);
 }

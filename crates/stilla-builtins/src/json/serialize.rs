@@ -14,6 +14,7 @@ use stilla_core::error::{range_error, type_error};
 use stilla_core::number::{NumberBuffer, to_text};
 use stilla_core::object::{Layout, Object};
 use stilla_core::ops::EntryKind;
+use stilla_core::string::PIECE;
 use stilla_core::{
     Attributes, Call, Cx, GcVec, JsResult, JsString, Kind, Msg, Name, PropertyKey, StringBuilder,
     StringView, Unpacked, Value,
@@ -175,7 +176,7 @@ impl Serializer {
         for (key, slot) in slots {
             let name = key.as_name()?;
             let mut text = StringBuilder::with_room(usize::MAX);
-            quote(&mut text, cx.view(name));
+            quote(cx, &mut text, cx.view(name));
             text.push_str(if self.gap.is_empty() { ":" } else { ": " });
             quoted.extend_from_slice(text.view().as_latin1()?);
             properties.push((quoted.len(), slot, key));
@@ -282,8 +283,10 @@ impl Serializer {
             }
             Unpacked::Double(_) => self.out.push_str("null"),
             Unpacked::String(string) => {
-                cx.note_work(4 * string.len());
-                quote(&mut self.out, cx.view(string));
+                quote(cx, &mut self.out, cx.view(string));
+                if string.len() > PIECE {
+                    cx.charge(1)?;
+                }
             }
             Unpacked::BigInt(_) => return Err(type_error(cx, Msg::JsonBigInt)),
             Unpacked::Object(object) => return self.write_object(cx, outer, object),
@@ -498,7 +501,7 @@ impl Serializer {
         }
         self.begin_member(cx, is_empty);
         if let Some(name) = key.to_value(cx).as_string() {
-            quote(&mut self.out, cx.view(name));
+            quote(cx, &mut self.out, cx.view(name));
         }
         self.out
             .push_str(if self.gap.is_empty() { ":" } else { ": " });

@@ -20,16 +20,21 @@ pub(super) fn escape(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
             },
         ));
     };
-    cx.charge((string.len() / 8) as u32)?;
     let mut escaped = StringBuilder::new(cx);
-    for point in cx.view(string).code_points() {
-        match u8::try_from(point.value) {
-            Ok(byte) if escaped.is_empty() && byte.is_ascii_alphanumeric() => {
-                let _ = write!(escaped, "\\x{byte:02x}");
+    for piece in cx.view(string).pieces() {
+        for point in piece.code_points() {
+            match u8::try_from(point.value) {
+                Ok(byte) if escaped.is_empty() && byte.is_ascii_alphanumeric() => {
+                    let _ = write!(escaped, "\\x{byte:02x}");
+                }
+                _ => encode(&mut escaped, point),
             }
-            _ => encode(&mut escaped, point),
+        }
+        if cx.must_end_after(piece, 20) {
+            break;
         }
     }
+    cx.charge(1)?;
     Ok(escaped.finish(cx)?.into())
 }
 

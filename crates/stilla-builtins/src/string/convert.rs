@@ -7,6 +7,7 @@
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use stilla_core::error::range_error;
+use stilla_core::string::PIECE;
 use stilla_core::{Call, Cx, JsResult, JsString, Msg, StringBuilder, StringView, Value};
 
 use super::this_string;
@@ -50,8 +51,29 @@ pub(super) fn normalize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     cx.charge_time(50 * string.len() as u64)?;
     let units: Vec<u16> = cx.view(string).units().collect();
     let mut builder = StringBuilder::new(cx);
-    builder.push_view(StringView::Utf16(&normalized(&units, form)));
+    let mut rest = &units[..];
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(independent_piece(rest));
+        builder.push_view(StringView::Utf16(&normalized(piece, form)));
+        rest = after;
+        if cx.charge_in_place((piece.len() / 16) as u32) {
+            break;
+        }
+    }
+    cx.charge(1)?;
     Ok(builder.finish(cx)?.into())
+}
+
+/// How many units may be normalised apart from what follows: at least [`PIECE`] if there are so many, up to a letter that combines with
+/// nothing before it.
+fn independent_piece(units: &[u16]) -> usize {
+    let stands_alone = |unit: &u16| {
+        matches!(unit, 0..0x300 | 0x370..=0x482 | 0x5D0..=0x5EA | 0x621..=0x64A | 0x3041..=0x3096)
+            || matches!(unit, 0x30A1..=0x30FA | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
+    };
+    let rest = units.get(PIECE..).unwrap_or_default();
+    let found = rest.iter().position(stands_alone);
+    found.map_or(units.len(), |at| PIECE + at)
 }
 
 /// The units in a normalisation form. A lone surrogate stays as it is and combines with nothing.
@@ -143,7 +165,10 @@ fn lower(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
     if cx.view(string).as_latin1().is_some() {
         return map_latin1(cx, string, lower_latin1);
     }
-    map_text(cx, string, str::to_lowercase)
+    // NOTE: a final sigma is another letter, and what is final is seen from both sides.
+    let has_sigma = cx.view(string).units().any(|unit| unit == 0x3A3);
+    let most = if has_sigma { usize::MAX } else { PIECE };
+    map_text(cx, string, most, str::to_lowercase)
 }
 
 fn upper(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
@@ -154,7 +179,7 @@ fn upper(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
     {
         return map_latin1(cx, string, upper_latin1);
     }
-    map_text(cx, string, str::to_uppercase)
+    map_text(cx, string, PIECE, str::to_uppercase)
 }
 
 #[inline(always)]
@@ -173,35 +198,60 @@ fn map_latin1(cx: &mut Cx, string: JsString, map: impl Fn(u8) -> u8) -> JsResult
     Ok(cx.latin1(&mapped))
 }
 
-fn map_text(cx: &mut Cx, string: JsString, map: fn(&str) -> String) -> JsResult<JsString> {
+/// Maps text after text of at most `most` units.
+fn map_text(
+    cx: &mut Cx,
+    string: JsString,
+    most: usize,
+    map: fn(&str) -> String,
+) -> JsResult<JsString> {
     // NOTE: UTF-8 and the mapped text together take about this much.
     cx.reserve(string.len().saturating_mul(12))?;
     cx.charge_time(25 * string.len() as u64)?;
     let units: Vec<u16> = cx.view(string).units().collect();
     let mut builder = StringBuilder::new(cx);
-    for piece in well_formed_pieces(&units) {
-        match piece {
-            Ok(text) => builder.push_str(&map(&String::from_utf16_lossy(text))),
-            Err(surrogate) => builder.push_unit(surrogate),
+    'text: for piece in well_formed_pieces(&units) {
+        let text = match piece {
+            Ok(text) => StringView::Utf16(text),
+            Err(surrogate) => {
+                builder.push_unit(surrogate);
+                continue;
+            }
+        };
+        if text.len() <= most {
+            builder.push_str(&map(&text.to_string_lossy()));
+            continue;
+        }
+        for piece in text.pieces() {
+            builder.push_str(&map(&piece.to_string_lossy()));
+            if cx.must_end_after(piece, 25) {
+                break 'text;
+            }
         }
     }
+    cx.charge(1)?;
     builder.finish(cx)
 }
 
 /// §22.1.3.31 String.prototype.toWellFormed ( ) <https://tc39.es/ecma262/#sec-string.prototype.towellformed>
 pub(super) fn to_well_formed(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.toWellFormed")?;
-    cx.note_work(4 * string.len());
     if cx.view(string).as_latin1().is_some() {
         return Ok(string.into());
     }
     let mut builder = StringBuilder::new(cx);
-    for point in cx.view(string).code_points() {
-        builder.push_code_point(if point.is_unpaired {
-            0xFFFD
-        } else {
-            point.value
-        });
+    for piece in cx.view(string).pieces() {
+        for point in piece.code_points() {
+            builder.push_code_point(if point.is_unpaired {
+                0xFFFD
+            } else {
+                point.value
+            });
+        }
+        if cx.must_end_after(piece, 5) {
+            break;
+        }
     }
+    cx.charge(1)?;
     Ok(builder.finish(cx)?.into())
 }

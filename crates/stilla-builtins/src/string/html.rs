@@ -22,12 +22,18 @@ fn create_html(
         html.push_str(" ");
         html.push_str(attribute);
         html.push_str("=\"");
-        for unit in cx.view(value).units() {
-            match unit {
-                0x22 => html.push_str("&quot;"),
-                _ => html.push_unit(unit),
+        for piece in cx.view(value).pieces() {
+            for unit in piece.units() {
+                match unit {
+                    0x22 => html.push_str("&quot;"),
+                    _ => html.push_unit(unit),
+                }
+            }
+            if cx.must_end_after(piece, 10) {
+                break;
             }
         }
+        cx.charge(1)?;
         html.push_str("\"");
     }
     html.push_str(">");

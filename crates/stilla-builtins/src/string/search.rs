@@ -47,8 +47,32 @@ pub(super) fn ends_with(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 pub(super) fn includes(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (string, needle) = receiver_and_needle(cx, call, "String.prototype.includes")?;
     let start = start(cx, call, string.len())?;
-    cx.charge_all((string.len() - start) as u64 / 16)?;
-    Ok(cx.index_of(string, needle, start).is_some().into())
+    Ok(find(cx, string, needle, start)?.is_some().into())
+}
+
+/// Units that are searched between two looks at the limits; more for a needle that is long.
+const WINDOW: usize = 1 << 18;
+
+/// Where the needle stands first, not before `start`.
+fn find(cx: &mut Cx, string: JsString, needle: JsString, start: usize) -> JsResult<Option<usize>> {
+    let window = WINDOW.max(4 * needle.len());
+    let mut from = start;
+    loop {
+        let end = string.len().min(from.saturating_add(window));
+        cx.charge_all((end - from) as u64 / 16)?;
+        if end == string.len() {
+            return Ok(cx.index_of(string, needle, from));
+        }
+        // What begins in this window ends in it, or begins in the next one.
+        let found = cx
+            .view(string)
+            .slice(0..end)
+            .index_of(cx.view(needle), from);
+        if found.is_some() {
+            return Ok(found);
+        }
+        from = end - needle.len().saturating_sub(1);
+    }
 }
 
 /// §22.1.3.9 String.prototype.indexOf ( searchString [ , position ] )
@@ -57,10 +81,8 @@ pub(super) fn index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let string = this_string(cx, call, "String.prototype.indexOf")?;
     let needle = cx.to_string(call.arg(0))?;
     let start = start(cx, call, string.len())?;
-    cx.charge_all((string.len() - start) as u64 / 16)?;
-    Ok(cx
-        .index_of(string, needle, start)
-        .map_or(Value::from(-1), Value::from))
+    let found = find(cx, string, needle, start)?;
+    Ok(found.map_or(Value::from(-1), Value::from))
 }
 
 /// §22.1.3.11 String.prototype.lastIndexOf ( searchString [ , position ] )

@@ -16,6 +16,7 @@ use crate::cx::Ran;
 use stilla_bytecode::code::GoesOn;
 
 use crate::error::{JsResult, Msg, Stop, Thrown, range_error};
+use crate::string::StringView;
 
 /// Charges between two looks at clock and interrupt.
 const QUANTUM: i32 = 10_000;
@@ -214,6 +215,15 @@ impl Cx {
         self.heap.poll().charge(work.min(1 << 20) as i32) && self.must_end()
     }
 
+    /// Charges work of `nanoseconds` for each unit of a piece of a long text, after it was done and where something borrows the
+    /// heap: true if the run must end, which [`Cx::safepoint`] then says. Free for short texts.
+    #[inline]
+    #[must_use]
+    pub fn must_end_after(&self, piece: StringView<'_>, nanoseconds: u32) -> bool {
+        let work = (piece.len() as u32).saturating_mul(nanoseconds) / CHARGE_TIME as u32;
+        piece.len() > 256 && self.charge_in_place(work)
+    }
+
     #[cold]
     fn must_end(&self) -> bool {
         let spent = self.heap.poll().spent();
@@ -237,6 +247,15 @@ impl Cx {
     #[must_use]
     pub fn would_exceed_memory_limit(&self, bytes: usize) -> bool {
         self.heap.would_exceed(bytes)
+    }
+
+    /// Bytes that may be allocated yet; without a limit, any number.
+    #[must_use]
+    pub fn memory_left(&self) -> usize {
+        match self.limits.memory {
+            usize::MAX => usize::MAX,
+            _ => self.heap.limit().saturating_sub(self.heap.bytes()),
+        }
     }
 
     /// Charges until the next look: not more than the fuel that is left, so that it ends to the unit.

@@ -45,6 +45,7 @@ impl Cx {
                 Some(target) => object = target,
                 None => return Err(type_error(self, Msg::ProxyRevoked { trap: "IsArray" })),
             }
+            self.charge(1)?;
         }
         Ok(object.is(Kind::Array)
             || object.is(Kind::HostExotic)

@@ -455,9 +455,7 @@ impl Cx {
                 return Ok(true);
             }
             object = parent;
-            if object.is(Kind::Proxy) {
-                self.charge(1)?;
-            }
+            self.charge(1)?;
         }
         Ok(false)
     }

@@ -33,6 +33,7 @@ impl Cx {
                 Some(next) => function = next,
                 None => return Ok(self.realm()),
             }
+            self.charge(1)?;
         }
     }
 

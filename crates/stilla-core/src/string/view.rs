@@ -8,6 +8,9 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+/// The most units of one of [`StringView::pieces`]: some hundred microseconds of any work.
+pub const PIECE: usize = 1 << 14;
+
 /// The code units of a string.
 #[derive(Clone, Copy, Debug)]
 pub enum StringView<'c> {
@@ -154,6 +157,26 @@ impl<'c> StringView<'c> {
                 at += point.len;
                 point
             })
+        })
+    }
+
+    /// Parts of at most [`PIECE`] units, cut within no pair: work on a long text asks between them whether it may go on.
+    pub fn pieces(self) -> impl Iterator<Item = StringView<'c>> {
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let mut end = rest.len().min(PIECE);
+            let cuts = |end: usize| {
+                rest.get(end).is_some_and(is_trailing) && is_leading(rest.char_code_at(end - 1))
+            };
+            if cuts(end) {
+                end -= 1;
+            }
+            let piece = rest.slice(0..end);
+            rest = rest.slice(end..rest.len());
+            Some(piece)
         })
     }
 

@@ -20,6 +20,12 @@ impl Compiler {
             ..place
         };
         let len = self.pattern.kids(kids).len();
+        // Two lists of what alternatives begin with, four of places, and five tasks for each.
+        let each = 2 * size_of::<First>() + 4 * size_of::<Pc>() + 5 * size_of::<Task>();
+        if self.would_exceed(len.saturating_mul(each)) {
+            self.is_out_of_memory = true;
+            return;
+        }
         let forward = place.direction == Direction::Forward;
         let firsts: Vec<First> = self
             .pattern

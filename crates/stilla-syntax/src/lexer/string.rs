@@ -6,6 +6,9 @@
 use super::{Lexer, T, Token, wtf8};
 use crate::diagnostic::DiagnosticKind;
 
+/// Strings that are longer are searched for their ends in another way.
+const SHORT: usize = 64;
+
 /// What an escape sequence turned out to be.
 pub(super) enum Escape {
     /// A code point.
@@ -24,6 +27,9 @@ impl Lexer<'_> {
         self.pos += 1;
         let body = self.pos;
         loop {
+            if self.pos - body == SHORT {
+                self.skip_long(quote);
+            }
             match self.byte() {
                 byte if byte == quote => {
                     token.name = self.intern_span(body, self.pos);
@@ -38,6 +44,14 @@ impl Lexer<'_> {
                 _ => self.pos += 1,
             }
         }
+    }
+
+    /// Goes to the next byte that may end a string, or end its being plain.
+    #[cold]
+    fn skip_long(&mut self, quote: u8) {
+        let rest = &self.source[self.pos..self.limit];
+        let rest = &rest[..memchr::memchr3(quote, b'\\', b'\n', rest).unwrap_or(rest.len())];
+        self.pos += memchr::memchr(b'\r', rest).unwrap_or(rest.len());
     }
 
     fn escaped_string(&mut self, token: &mut Token, quote: u8, start: usize) -> T {

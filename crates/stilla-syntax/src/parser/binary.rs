@@ -57,6 +57,7 @@ impl<'a> Parser<'a, '_, '_> {
         operator: Operator,
     ) -> Read<Expr<'a>> {
         self.check_cover()?;
+        self.step()?;
         let token = self.advance();
         if matches!(token.kind, T::EqEq | T::NotEq) {
             self.note_form(Form::Equality, token.span());

@@ -39,6 +39,7 @@ pub(super) fn set_prototype_of(
             break;
         }
         next = current.raw_prototype();
+        cx.charge(1)?;
     }
     cx.put_prototype(object, prototype);
     Ok(true)
