@@ -15,6 +15,7 @@ mod differential;
 mod dist;
 mod failure;
 mod fuzz;
+mod pauses;
 mod process;
 mod test262;
 mod tidy;
@@ -63,6 +64,9 @@ cargo xtask COMMAND [OPTIONS]
               TARGET...        only these
               --seconds N      how long each (300)
 
+  pauses    how long collections stop a program, with 10 MB, 100 MB and 1 GB that live on
+              --seconds N      of processor time for each size (20); --megabytes N: one size only
+
   wasm      build the engine for WebAssembly and run it in Node.js, if both are there
 
   test262   run the conformance suite and compare with tests/test262/expectations.toml
@@ -90,6 +94,7 @@ fn main() -> ExitCode {
         "differential" => differential::run(arguments),
         "dist" => dist::run(arguments),
         "fuzz" => fuzz::run(arguments),
+        "pauses" => pauses::run(arguments),
         "tidy" => tidy::run(arguments),
         "wasm" => wasm::run(arguments),
         "torture" => torture::run(arguments),

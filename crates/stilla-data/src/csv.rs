@@ -240,6 +240,14 @@ mod tests {
     }
 
     #[test]
+    fn a_first_name_may_begin_with_a_byte_order_mark() {
+        let tree = Format::Csv.read("\n\u{feff}a\n1").expect("it is CSV").node;
+        let again = Format::Csv.write(&tree).expect("it is rows");
+        let again = Format::Csv.read(&again).expect("it is CSV").node;
+        assert_eq!(write_json(&again), write_json(&tree));
+    }
+
+    #[test]
     fn rows_may_be_lists() {
         let tree = read_csv("a\tb\n1\t", '\t', Shape::Lists).expect("rows");
         assert_eq!(write_json(&tree.node), r#"[["a","b"],["1",""]]"#);

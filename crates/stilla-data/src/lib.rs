@@ -203,15 +203,20 @@ impl Format {
     /// # Ok::<(), stilla_data::Fault>(())
     /// ```
     pub fn write(self, node: &Node) -> Result<String, Fault> {
-        match self {
-            Format::Json => Ok(write_json(node)),
-            Format::Json5 => Ok(write_json5(node)),
-            Format::Jsonl => write_jsonl(node),
-            Format::Toml => write_toml(node),
-            Format::Yaml => Ok(write_yaml(node)),
-            Format::Csv => write_csv(node, ','),
-            Format::Tsv => write_csv(node, '\t'),
+        let mut text = match self {
+            Format::Json => write_json(node),
+            Format::Json5 => write_json5(node),
+            Format::Jsonl => write_jsonl(node)?,
+            Format::Toml => write_toml(node)?,
+            Format::Yaml => write_yaml(node),
+            Format::Csv => write_csv(node, ',')?,
+            Format::Tsv => write_csv(node, '\t')?,
+        };
+        // The first one is taken for a mark of the byte order when it is read.
+        if text.starts_with('\u{feff}') {
+            text.insert(0, '\u{feff}');
         }
+        Ok(text)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Uses: stilla-data.
 //! Never: stilla.
 
-use stilla_data::{Format, Node, Placed};
+use stilla_data::{Entry, Format, Node, Placed};
 
 /// The first byte chooses the format.
 pub fn data(input: &[u8]) {
@@ -48,6 +48,8 @@ fn same(one: &Placed, other: &Placed) -> bool {
                 pending.extend(a.iter().zip(b).map(|(a, b)| (&a.node, &b.node)));
                 a.len() == b.len()
             }
+            // Of a name that stands there twice, one value is written.
+            (Node::Map(a), _) if has_a_name_twice(a) => true,
             (Node::Map(a), Node::Map(b)) => {
                 pending.extend(a.iter().zip(b).map(|(a, b)| (&a.value.node, &b.value.node)));
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key)
@@ -59,4 +61,10 @@ fn same(one: &Placed, other: &Placed) -> bool {
         }
     }
     true
+}
+
+fn has_a_name_twice(entries: &[Entry]) -> bool {
+    let mut names: Vec<&str> = entries.iter().map(|entry| &*entry.key).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair[0] == pair[1])
 }

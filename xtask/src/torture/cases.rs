@@ -10,6 +10,7 @@
 use super::sweep::{self, Part, Sweep};
 use crate::arguments::Arguments;
 use crate::failure::Failure;
+use crate::process::{processor_time, processor_time_in};
 use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -198,7 +199,7 @@ fn run_loop(name: &str, script: &str) -> Result<(), String> {
         let watcher = thread::spawn(move || {
             thread::sleep(Duration::from_millis(delay));
             handle.interrupt("long enough");
-            time_in(&figures)
+            processor_time_in(&figures)
         });
         let ended = runtime.eval(body);
         let after = processor_time();
@@ -211,18 +212,6 @@ fn run_loop(name: &str, script: &str) -> Result<(), String> {
         return Err(format!("{name} noticed after {} ms", longest.as_millis()));
     }
     Ok(())
-}
-
-/// The processor time of this thread.
-fn processor_time() -> Duration {
-    time_in("/proc/thread-self/schedstat")
-}
-
-/// The first figure: nanoseconds on a processor.
-fn time_in(file: &str) -> Duration {
-    let text = fs::read_to_string(file).unwrap_or_default();
-    let figure = text.split(' ').next().and_then(|word| word.parse().ok());
-    Duration::from_nanos(figure.unwrap_or(0))
 }
 
 /// A figure of this process's memory, in bytes.
