@@ -15,6 +15,7 @@ use dashu_int::{IBig, Sign};
 use stilla_gc::{Gc, Header, Tracer};
 
 pub use bits::{and, as_int_n, as_uint_n, not, or, shl, shr, xor};
+pub(crate) use compare::length;
 pub use compare::{compare, compare_number, equals, equals_number, is_zero};
 pub use convert::{
     from_f64, from_i64, from_i128, from_literal, from_text, from_u64, to_f64, to_i64, to_i128,

@@ -64,6 +64,9 @@ test("a search finds what lies across the end of a window", () => {
     expect(text.indexOf("bcdef")).toBe(-1);
     expect(text.includes("e" + letter + letter)).toBe(true);
     expect(text.indexOf("", window)).toBe(window);
+    expect(text.lastIndexOf("bcde", 2 * window)).toBe(window - 2);
+    expect(text.lastIndexOf("b" + letter)).toBe(-1);
+    for (const place of [0, 1, 5, 4 * window]) expect((letter.repeat(place) + "bcd" + letter.repeat(window)).lastIndexOf("bcd")).toBe(place);
   }
 });
 

@@ -75,6 +75,27 @@ fn find(cx: &mut Cx, string: JsString, needle: JsString, start: usize) -> JsResu
     }
 }
 
+/// Where the needle stands last, not behind `start`, where there is room for it.
+fn find_last(
+    cx: &mut Cx,
+    string: JsString,
+    needle: JsString,
+    start: usize,
+) -> JsResult<Option<usize>> {
+    let window = WINDOW.max(4 * needle.len());
+    let mut last = start;
+    loop {
+        let first = last.saturating_sub(window);
+        cx.charge_all((last - first) as u64 / 16)?;
+        let text = cx.view(string).slice(first..last + needle.len());
+        match text.last_index_of(cx.view(needle), last - first) {
+            Some(found) => return Ok(Some(first + found)),
+            None if first == 0 => return Ok(None),
+            None => last = first - 1,
+        }
+    }
+}
+
 /// §22.1.3.9 String.prototype.indexOf ( searchString [ , position ] )
 /// <https://tc39.es/ecma262/#sec-string.prototype.indexof>
 pub(super) fn index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
@@ -98,10 +119,8 @@ pub(super) fn last_index_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         true => greatest,
         false => position.clamp(0.0, greatest as f64) as usize,
     };
-    cx.charge_all(start as u64 / 16)?;
-    Ok(cx
-        .last_index_of(string, needle, start)
-        .map_or(Value::from(-1), Value::from))
+    let found = find_last(cx, string, needle, start)?;
+    Ok(found.map_or(Value::from(-1), Value::from))
 }
 
 /// §22.1.3.24 String.prototype.startsWith ( searchString [ , position ] )

@@ -27,9 +27,7 @@ pub(super) fn sort(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let sorted = sorted_elements(cx, &view, call.arg(0))?;
     // 9. The comparator may have made the array shorter.
     let view = view_of(array);
-    for (k, bits) in sorted.into_iter().take(view.len()).enumerate() {
-        view.write_raw(k, bits);
-    }
+    write_all(cx, &view, &sorted)?;
     Ok(array.into())
 }
 
@@ -46,10 +44,20 @@ pub(super) fn to_sorted(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = allocate_intrinsic(cx, view.element, view.len())?;
     let sorted = sorted_elements(cx, &view, call.arg(0))?;
     let to = view_of(target);
-    for (k, bits) in sorted.into_iter().enumerate() {
-        to.write_raw(k, bits);
-    }
+    write_all(cx, &to, &sorted)?;
     Ok(target.into())
+}
+
+/// Writes what has room.
+fn write_all(cx: &mut Cx, view: &ViewRecord, elements: &[u64]) -> JsResult<()> {
+    let elements = &elements[..elements.len().min(view.len())];
+    for (index, piece) in elements.chunks(PIECE).enumerate() {
+        for (offset, bits) in piece.iter().enumerate() {
+            view.write_raw(index * PIECE + offset, *bits);
+        }
+        cx.charge((piece.len() / 8) as u32)?;
+    }
+    Ok(())
 }
 
 fn require_comparator(cx: &mut Cx, comparator: Value) -> JsResult<()> {
@@ -64,7 +72,12 @@ fn require_comparator(cx: &mut Cx, comparator: Value) -> JsResult<()> {
 fn sorted_elements(cx: &mut Cx, view: &ViewRecord, comparator: Value) -> JsResult<Vec<u64>> {
     let len = view.len();
     cx.reserve(len.saturating_mul(2 * size_of::<u64>()))?;
-    let mut elements: Vec<u64> = (0..len).map(|k| view.read_raw(k)).collect();
+    let mut elements: Vec<u64> = Vec::with_capacity(len);
+    for start in (0..len).step_by(PIECE) {
+        let end = len.min(start + PIECE);
+        elements.extend((start..end).map(|k| view.read_raw(k)));
+        cx.charge(((end - start) / 8) as u32)?;
+    }
     if comparator.is_undefined() {
         let element = view.element;
         for piece in elements.chunks_mut(PIECE) {

@@ -121,7 +121,10 @@ impl Cx {
             return self.string_equals(x, y);
         }
         match (x.as_bigint(), y.as_bigint()) {
-            (Some(x), Some(y)) => bigint::equals(x, y),
+            (Some(x), Some(y)) => {
+                self.note_work(bigint::length(x));
+                bigint::equals(x, y)
+            }
             _ => false,
         }
     }
@@ -256,7 +259,10 @@ impl Cx {
         let x = self.to_numeric(x)?;
         let y = self.to_numeric(y)?;
         Ok(match (x, y) {
-            (Numeric::BigInt(x), Numeric::BigInt(y)) => Some(bigint::compare(x, y)),
+            (Numeric::BigInt(x), Numeric::BigInt(y)) => {
+                self.note_work(bigint::length(x));
+                Some(bigint::compare(x, y))
+            }
             (Numeric::BigInt(x), Numeric::Number(y)) => bigint::compare_number(x, y),
             (Numeric::Number(x), Numeric::BigInt(y)) => {
                 bigint::compare_number(y, x).map(Ordering::reverse)
