@@ -25,6 +25,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         "-D",
         "warnings",
     ])?;
+    dependencies()?;
     tests()?;
     scripts()?;
     println!("check: all is well");
@@ -37,6 +38,17 @@ fn cargo(words: &[&str]) -> Result<(), Failure> {
             .current_dir(workspace::root())
             .args(words),
     )
+}
+
+/// Licences and origins of dependencies, and whether all are used: where the tools that know are there.
+fn dependencies() -> Result<(), Failure> {
+    if on_path("cargo-deny").is_some() {
+        cargo(&["deny", "check", "bans", "licenses", "sources"])?;
+    }
+    if on_path("cargo-shear").is_some() {
+        cargo(&["shear"])?;
+    }
+    Ok(())
 }
 
 /// Unit and integration tests in parallel processes where nextest is there, and the doctests.

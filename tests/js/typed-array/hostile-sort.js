@@ -1,15 +1,14 @@
 // Many elements are sorted byte by byte, between which limits are looked at; few by comparisons. Both give one order.
 const MANY = (1 << 16) + 11;
 
-const kinds = [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float16Array, Float32Array,
-  Float64Array, BigInt64Array, BigUint64Array];
+const kinds = [Int8Array, Uint16Array, Float16Array, Float64Array, BigInt64Array];
 
 test("many elements of each type are in the order of a comparator", () => {
   for (const Kind of kinds) {
-    const bytes = new Uint8Array(MANY * Kind.BYTES_PER_ELEMENT);
+    const words = new Int32Array(Math.ceil((MANY * Kind.BYTES_PER_ELEMENT) / 4));
     let state = 1;
-    for (let i = 0; i < bytes.length; i++) bytes[i] = (state = (state * 48271) % 2147483647) >> 8;
-    const array = new Kind(bytes.buffer).sort();
+    for (let i = 0; i < words.length; i++) words[i] = (state = (state * 48271) % 2147483647) * 3;
+    const array = new Kind(words.buffer, 0, MANY).sort();
     let inOrder = true;
     for (let i = 1; i < MANY; i++) {
       const [x, y] = [array[i - 1], array[i]];
