@@ -126,7 +126,7 @@ impl Account {
     pub(crate) fn is_fragmented(&self) -> bool {
         let limit = self.limit.get();
         let allowed = limit
-            .saturating_add(limit / 2)
+            .saturating_add(limit / 4)
             .saturating_add(FRAGMENTATION);
         self.held.get().saturating_add(self.external.get()) > allowed
     }

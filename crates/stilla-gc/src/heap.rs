@@ -168,7 +168,7 @@ impl Heap {
 
     /// Whether more is in use than the limit allows. Dead cells count until they are collected: ask again after a collection.
     ///
-    /// Besides bytes in use this also bounds the memory held in fragmented blocks, at 1.5 times the limit and 4 MiB.
+    /// Besides bytes in use this also bounds the memory held in fragmented blocks, at 1.25 times the limit and 4 MiB.
     pub fn over_limit(&self) -> bool {
         let account = self.account();
         (account.upper() > account.limit.get() && self.bytes() > account.limit.get())

@@ -88,6 +88,7 @@ fn dead_cells_are_poisoned_and_reused() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "takes hours there")]
 fn a_graph_a_million_deep_is_marked_with_a_tiny_stack() {
     for mark_stack in [1, 7, 256 * 1024] {
         let heap = heap(HeapOptions {

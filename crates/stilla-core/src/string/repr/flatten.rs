@@ -4,7 +4,7 @@
 //! trees that programs build by appending lean to the left: then the list stays short. Depth is
 //! bounded by memory only, never by the native stack.
 //!
-//! Uses: repr. Never: cx, atom, build.
+//! Uses: repr, cx (charge_text alone). Never: atom, build.
 
 use smallvec::SmallVec;
 use stilla_gc::{Gc, Heap};
