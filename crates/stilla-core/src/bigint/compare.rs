@@ -21,7 +21,7 @@ pub fn compare(x: BigInt, y: BigInt) -> Ordering {
 /// How long a comparison may take: as that of texts of so many units.
 #[must_use]
 pub(crate) fn length(x: BigInt) -> usize {
-    bit_len(&x.value) / 16
+    x.bits() / 16
 }
 
 /// §6.1.6.2.13 BigInt::equal ( x, y ) <https://tc39.es/ecma262/#sec-numeric-types-bigint-equal>
