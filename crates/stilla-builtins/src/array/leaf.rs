@@ -4,11 +4,11 @@
 
 use stilla_core::{Cx, Kind, Value};
 
-/// Array.isArray of anything but a Proxy.
+/// Array.isArray of anything but a Proxy and an object of the host, which are asked.
 pub(super) fn is_array(_: &mut Cx, _: Value, args: &[Value]) -> Option<Value> {
     match args.first()?.as_object() {
         None => Some(false.into()),
-        Some(object) if object.is(Kind::Proxy) => None,
+        Some(object) if object.is(Kind::Proxy) || object.is(Kind::HostExotic) => None,
         Some(object) => Some(object.is(Kind::Array).into()),
     }
 }
