@@ -132,6 +132,44 @@ fn timers_and_other_exchanges_go_on_while_a_server_thinks() {
     );
 }
 
+/// Row "`--audit-log`": each request has its outcome, also one that was given up.
+#[test]
+fn every_exchange_is_recorded() {
+    let port = serve_slowly(2);
+    let script = "const base = `http://127.0.0.1:${port}`;
+        await fetch(base + '/1'); await fetch(base + '/9000', { signal: AbortSignal.timeout(20) }).catch(() => {});
+        await fetch('http://127.0.0.1:1/refused').catch(() => {}); await fetch('http://other.test/').catch(() => {});";
+    let folder = Folder::new("fetch-audit", &[("a.mjs", script)]);
+    let global = format!("--global=port={port}");
+    let ran = folder.stilla(&[
+        "run",
+        "--allow-net=127.0.0.1",
+        "--audit-log=log",
+        &global,
+        "a.mjs",
+    ]);
+    assert_eq!(ran.err, "");
+    let log = folder.read("log");
+    let told: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("\"fetch\""))
+        .collect();
+    let expected = [
+        "/1\",\"outcome\":\"ok\"",
+        "/9000\",\"outcome\":\"aborted\"",
+        "refused\",\"outcome\":\"failed\"",
+        "other.test/\",\"outcome\":\"EACCES\"",
+    ];
+    assert!(
+        told.len() == 4
+            && told
+                .iter()
+                .zip(expected)
+                .all(|(line, part)| line.contains(part)),
+        "{log}"
+    );
+}
+
 /// Row "`--timeout`": no limit is slept through while a server thinks.
 #[test]
 fn limits_end_what_waits_for_a_server() {

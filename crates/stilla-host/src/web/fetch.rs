@@ -65,6 +65,15 @@ struct Begun {
     exchange: Exchange,
     grants: Arc<Grants>,
     url: String,
+    is_over: bool,
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.grants.record("fetch", &self.url, "aborted");
+        }
+    }
 }
 
 /// A native function: method, URL, pairs of headers, body. Begins an exchange.
@@ -117,6 +126,7 @@ fn start(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         exchange,
         grants,
         url: url.into(),
+        is_over: false,
     };
     let number = with_shared(call, |shared| shared.exchanges.add(begun));
     Ok(Value::from(f64::from(number.unwrap_or(0))))
@@ -153,9 +163,10 @@ fn take(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let begun = with_shared(call, |shared| {
         shared.exchanges.lock().1.remove(&number(call))
     });
-    let Some(begun) = begun.flatten() else {
+    let Some(mut begun) = begun.flatten() else {
         return Err(piece::complain(cx, "expected an exchange"));
     };
+    begun.is_over = true;
     let answer = begun.exchange.take();
     let outcome = if answer.is_ok() { "ok" } else { "failed" };
     begun.grants.record("fetch", &begun.url, outcome);
