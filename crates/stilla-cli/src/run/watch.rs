@@ -22,7 +22,7 @@ const PROGRAMS: &[&str] = &["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"
 #[derive(Default)]
 pub(super) struct Current {
     handle: Option<InterruptHandle>,
-    /// The modules of the last run that has ended.
+    /// The modules of the runs that have ended.
     modules: HashSet<PathBuf>,
 }
 
@@ -39,7 +39,8 @@ pub(super) fn end(shared: &Shared, runtime: &mut Runtime, files: &[PathBuf]) {
     let files = files.iter().filter_map(|file| file.canonicalize().ok());
     let mut current = lock(shared);
     current.handle = None;
-    current.modules = modules.chain(files).collect();
+    // NOTE: a run that failed may not have come to all its modules; those of the runs before it count on.
+    current.modules.extend(modules.chain(files));
 }
 
 fn lock(shared: &Shared) -> std::sync::MutexGuard<'_, Current> {
