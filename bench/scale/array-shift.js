@@ -1,5 +1,5 @@
 // A queue: push at one end, shift at the other
-// sizes: 10000 40000 160000 640000
+// sizes: 5000 20000 80000
 const queue = [];
 let sum = 0;
 for (let i = 0; i < SIZE; i++) queue.push(i);
