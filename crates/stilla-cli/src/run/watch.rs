@@ -68,8 +68,9 @@ pub(super) fn run(options: &Options, invocation: &Arc<Invocation>) -> ExitCode {
 fn changes(shared: &Shared) -> Receiver<()> {
     let (sender, changes) = channel();
     let shared = Arc::clone(shared);
+    // NOTE: what changes from here on counts, even if the thread begins later.
+    let mut watch = Watch::new();
     std::thread::spawn(move || {
-        let mut watch = Watch::new();
         loop {
             let changed = watch.wait();
             let current = lock(&shared);
