@@ -234,7 +234,8 @@ fn typed_arrays_follow_their_buffers() {
                 },
             )
             .unwrap();
-        assert_eq!(cx.heap.external_bytes() - before, 32);
+        // Room for the greatest length is made at once.
+        assert!(cx.heap.external_bytes() - before >= 32);
         let p = cx.intrinsic(Intrinsic::ArrayBufferPrototype);
         let bo = cx.buffer_object(b, p);
         let p = cx.intrinsic(Intrinsic::Float64ArrayPrototype);
