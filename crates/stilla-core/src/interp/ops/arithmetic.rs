@@ -1,4 +1,4 @@
-//! Arithmetic: int32 and double in place, everything else through the operations of `core::ops`.
+//! Arithmetic: int32 and double in place, small BigInts behind them, everything else through the operations of `core::ops`.
 //!
 //! Each operator is a type with what it does to two ints and two doubles; the handlers are the same
 //! for all of them.
