@@ -195,8 +195,35 @@ unsafe fn call_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
             return call_slow(pc, r, cx, k);
         };
         if cx.heap.poll().charge_one() {
-            return call_slow(pc, r, cx, k);
+            return charge_other(function, pc, r, cx, k);
         }
+        call_charged_other(function, pc, r, cx, k)
+    }
+}
+
+/// The charge of a native function's call when the limits are to be looked at, and the call.
+///
+/// NOTE: the call goes on as ever. How much native stack it takes must not depend on when limits are looked at, or a
+/// recursion would end elsewhere.
+#[cold]
+#[inline(never)]
+unsafe fn charge_other(function: Object, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        match cx.charge(1) {
+            Ok(()) => call_charged_other(function, pc, r, cx, k),
+            Err(thrown) => throw(cx, thrown),
+        }
+    }
+}
+
+/// The short way of a native function, or the long one.
+#[inline(always)]
+unsafe fn call_charged_other(function: Object, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let window = r.at(pc.b());
         if let Some(leaf) = function.leaf()
             && let Some(value) = leaf(cx, window.get(THIS), window.slice(FIRST_ARG, pc.c()))
         {
