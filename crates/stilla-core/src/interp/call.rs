@@ -247,21 +247,6 @@ pub(super) unsafe fn call_native(
     if cx.heap.poll().charge_one() {
         cx.charge(1)?;
     }
-    // SAFETY: as required.
-    unsafe { call_charged_native(cx, window, function, argc) }
-}
-
-/// [`call_native`] behind its charge.
-///
-/// # Safety
-/// As for [`call_native`].
-#[inline(always)]
-pub(super) unsafe fn call_charged_native(
-    cx: &mut Cx,
-    window: Regs,
-    function: Object,
-    argc: usize,
-) -> JsResult<Value> {
     // SAFETY: as required; the arguments lie below `top` and stay while the function runs.
     unsafe {
         cx.machine.top = window.0.add(FIRST_ARG + argc);

@@ -11,7 +11,7 @@ use crate::error::{JsResult, Msg, range_error, reference_error, type_error};
 use crate::function::Call;
 use crate::gcvec::GcVec;
 use crate::interp::call::{
-    call_charged_native, call_window, construct_window, deliver, run_native, tail_window,
+    call_native, call_window, construct_window, deliver, run_native, tail_window,
 };
 use crate::interp::dispatch::{Block, Pc, Regs, Status, finish, next, sync, throw};
 use crate::interp::frame::{
@@ -194,39 +194,12 @@ unsafe fn call_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         let Some(function) = callee.filter(|callee| callee.is(Kind::NativeFunction)) else {
             return call_slow(pc, r, cx, k);
         };
-        if cx.heap.poll().charge_one() {
-            return charge_other(function, pc, r, cx, k);
-        }
-        call_charged_other(function, pc, r, cx, k)
-    }
-}
-
-/// The charge of a native function's call when the limits are to be looked at, and the call.
-///
-/// NOTE: the call goes on as ever. How much native stack it takes must not depend on when limits are looked at, or a
-/// recursion would end elsewhere.
-#[cold]
-#[inline(never)]
-unsafe fn charge_other(function: Object, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        sync(pc, r, cx, k);
-        match cx.charge(1) {
-            Ok(()) => call_charged_other(function, pc, r, cx, k),
-            Err(thrown) => throw(cx, thrown),
-        }
-    }
-}
-
-/// The short way of a native function, or the long one.
-#[inline(always)]
-unsafe fn call_charged_other(function: Object, pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
-    // SAFETY: I1, I2, I3.
-    unsafe {
-        let window = r.at(pc.b());
+        // NOTE: the charge comes after a short way that was taken, and before a long one: a call is charged once.
         if let Some(leaf) = function.leaf()
+            && cx.heap.poll().remaining().get() > 0
             && let Some(value) = leaf(cx, window.get(THIS), window.slice(FIRST_ARG, pc.c()))
         {
+            cx.heap.poll().charge(1);
             r.set(pc.a(), value);
             return next(pc.skip(1), r, cx, k);
         }
@@ -234,7 +207,7 @@ unsafe fn call_charged_other(function: Object, pc: Pc, r: Regs, cx: &mut Cx, k: 
     }
 }
 
-/// Calls a native function whose call is charged.
+/// Calls a native function.
 ///
 /// FAST: it needs neither a frame nor the trampoline.
 #[inline(never)]
@@ -248,7 +221,7 @@ unsafe fn call_native_at_once(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
             .expect("a native function is an object");
         sync(pc, r, cx, k);
         window.set(NEW_TARGET, Value::UNDEFINED);
-        match call_charged_native(cx, window, function, pc.c()) {
+        match call_native(cx, window, function, pc.c()) {
             Ok(value) => {
                 r.set(pc.a(), value);
                 next(pc.skip(1), r, cx, k)
