@@ -36,7 +36,7 @@ impl<T: Args> Args for Deferred<T> {
     }
 
     fn augment_args_for_update(command: Command) -> Command {
-        command.defer(declared::<T>)
+        Self::augment_args(command)
     }
 }
 

@@ -14,7 +14,7 @@ mod throw;
 
 pub(crate) use object::plain_in_chain;
 
-pub use messages::Msg;
+pub use messages::{Count, Msg};
 pub use throw::{
     ErrorKind, new_error, range_error, reference_error, syntax_error, throw_error, type_error,
     uri_error,

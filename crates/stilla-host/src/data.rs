@@ -223,9 +223,7 @@ fn csv_options(cx: &mut Cx, options: Value, format: Format) -> JsResult<(char, S
 }
 
 fn parse(cx: &mut Cx, call: &Call<'_>, format: Format) -> JsResult<Value> {
-    if call.is_empty() {
-        return Err(piece::complain(cx, "parse expected 1 argument, but got 0"));
-    }
+    call.require_arguments(cx, 1)?;
     let text = piece::text(cx, call.arg(0))?;
     cx.charge_all(text.len() as u64 / BYTES_OF_A_UNIT)?;
     cx.reserve(text.len().saturating_mul(BYTES_OF_TREE))?;
@@ -241,12 +239,7 @@ fn parse(cx: &mut Cx, call: &Call<'_>, format: Format) -> JsResult<Value> {
 }
 
 fn stringify(cx: &mut Cx, call: &Call<'_>, format: Format) -> JsResult<Value> {
-    if call.is_empty() {
-        return Err(piece::complain(
-            cx,
-            "stringify expected 1 argument, but got 0",
-        ));
-    }
+    call.require_arguments(cx, 1)?;
     let Some(node) = node_of(cx, call.arg(0), 0)? else {
         return Ok(Value::UNDEFINED);
     };

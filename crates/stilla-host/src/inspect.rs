@@ -15,6 +15,7 @@ mod name;
 mod style;
 mod text;
 
+pub use name::is_opaque;
 pub use style::Style;
 
 use layout::Rule;

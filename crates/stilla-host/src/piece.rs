@@ -4,10 +4,78 @@
 //! Uses: core. Never: the pieces.
 
 use stilla_core::buffer::{Buffer, BufferOptions, ElementType, ViewRecord};
-use stilla_core::error::{new_error, type_error};
+use stilla_core::error::{Count, new_error, type_error};
 use stilla_core::function::{Call, NativeFn, NativeOptions};
 use stilla_core::script::CompileOptions;
-use stilla_core::{Cx, Intrinsic, JsResult, Kind, Msg, Object, Thrown, Value};
+use stilla_core::{Cx, Intrinsic, JsResult, Kind, Msg, Object, PropertyDescriptor, Thrown, Value};
+
+/// What each piece has beside its own.
+const EVERYWHERE: &[(&str, NativeFn)] = &[("expects", expects), ("counted", counted)];
+
+/// A native function: refuses a call of `name` that should have had as many arguments and had fewer.
+fn expects(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let (expected, received) = (call.arg(1).as_int(), call.arg(2).as_int());
+    let [expected, received] =
+        [expected, received].map(|count| usize::try_from(count.unwrap_or(0)).unwrap_or(0));
+    if received >= expected {
+        return Ok(Value::UNDEFINED);
+    }
+    let name = text(cx, call.arg(0))?;
+    let expected = Count(expected);
+    let missing = Msg::ArgumentsMissing {
+        name,
+        expected,
+        received,
+    };
+    Err(type_error(cx, missing))
+}
+
+/// A native function: makes the functions that an object has refuse calls with fewer arguments than their `length`; gives
+/// the object.
+///
+/// Constructors, accessors and what a symbol names stay as they are: constructors ask `expects` themselves.
+fn counted(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let object = cx.to_object(call.arg(0))?;
+    for key in cx.own_property_keys(object)?.iter() {
+        let key = cx.to_property_key(key)?;
+        let own = match key.as_symbol() {
+            Some(_) => None,
+            None => cx.get_own_property(object, key)?,
+        };
+        let Some(function) = own.as_ref().and_then(|own| own.value?.as_object()) else {
+            continue;
+        };
+        if !function.is_callable() || cx.is_constructor(function.into()) {
+            continue;
+        }
+        let length = cx.length_of_array_like(function)?;
+        if length == 0 {
+            continue;
+        }
+        let options = NativeOptions {
+            data: function.into(),
+            ..NativeOptions::default()
+        };
+        let whole = cx.new_native(
+            key,
+            u32::try_from(length).unwrap_or(0),
+            counted_call,
+            options,
+        );
+        let descriptor = PropertyDescriptor {
+            value: Some(whole.into()),
+            ..PropertyDescriptor::default()
+        };
+        cx.define_property_or_throw(object, key, &descriptor)?;
+    }
+    Ok(object.into())
+}
+
+fn counted_call(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    let length = cx.get(call.callee(), "length")?.as_int().unwrap_or(0);
+    call.require_arguments(cx, usize::try_from(length).unwrap_or(0))?;
+    cx.call(call.data(), call.this(), call.args())
+}
 
 /// Runs a piece. `data` is what its native functions close over.
 pub(crate) fn run(
@@ -18,7 +86,7 @@ pub(crate) fn run(
     data: Value,
 ) -> JsResult<Object> {
     let native = cx.new_object();
-    for (name, function) in natives {
+    for (name, function) in natives.iter().chain(EVERYWHERE) {
         let options = NativeOptions {
             data,
             ..NativeOptions::default()

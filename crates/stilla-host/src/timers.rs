@@ -43,6 +43,7 @@ pub fn install(cx: &mut Cx) -> JsResult<()> {
 }
 
 fn function_of(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    call.require_arguments(cx, 1)?;
     let value = call.arg(0);
     match value.as_object().is_some_and(|object| object.is_callable()) {
         true => Ok(value),

@@ -387,6 +387,33 @@ fn instances_are_dropped_with_their_objects() {
     assert_eq!(DROPPED.load(Ordering::SeqCst), 100);
 }
 
+/// Row 2.6, and row "Argument errors of typed host functions read `name expected 2 arguments, but got 1`" of the tool's page.
+#[test]
+fn typed_functions_tell_how_many_arguments_they_expect() {
+    let mut runtime = stressed();
+    runtime.set_function("add", |a: f64, b: f64| a + b).unwrap();
+    runtime.define_class::<Cell>().unwrap();
+    let told = "(f => { try { return f() } catch (e) { return e.name + ': ' + e.message } })";
+    let tell: Function = runtime.eval_as(told).unwrap();
+    for (code, text) in [
+        ("() => add(1)", "add expected 2 arguments, but got 1"),
+        ("() => add()", "add expected 2 arguments, but got 0"),
+        ("() => new Cell()", "Cell expected 1 argument, but got 0"),
+        (
+            "() => new Cell(1).update()",
+            "update expected 1 argument, but got 0",
+        ),
+        (
+            "() => add(1, undefined)",
+            "argument 2: expected number, got undefined",
+        ),
+    ] {
+        let call = runtime.eval(code).unwrap();
+        let found: String = tell.call(&mut runtime, (call,)).unwrap();
+        assert_eq!(found, format!("TypeError: {text}"), "{code}");
+    }
+}
+
 /// Row 2.9: an error of Rust goes through JavaScript.
 #[test]
 fn an_error_keeps_its_source_through_javascript() {

@@ -3,7 +3,9 @@
 //! Uses: stilla's machine, paint. Never: the editor.
 
 use stilla::Runtime;
-use stilla::core::{Cx, JsResult, Kind, Object, PropertyKey, Value};
+use stilla::core::{Cx, JsResult, Object, PropertyKey, Value};
+
+use stilla_host::inspect::is_opaque;
 
 use super::COMMANDS;
 use super::paint::{CONSTANTS, keywords};
@@ -197,14 +199,6 @@ fn look(cx: &mut Cx, object: Object, name: &str) -> JsResult<Option<Value>> {
         next = object.raw_prototype();
     }
     Ok(None)
-}
-
-/// Whether asking the object runs code.
-fn is_opaque(object: Object) -> bool {
-    matches!(
-        object.kind(),
-        Kind::Proxy | Kind::ModuleNamespace | Kind::Host
-    )
 }
 
 /// The names of all properties, inherited ones too, that can stand behind a dot, with how far away they are.

@@ -95,6 +95,127 @@ TimeoutError
     );
 }
 
+/// Row "Argument errors of host modules read `name expected 2 arguments, but got 1`": globals.
+#[test]
+fn globals_tell_how_many_arguments_they_expect() {
+    check(
+        "hosts-count-globals",
+        "const params = new URLSearchParams(); const headers = new Headers(); const target = new EventTarget();
+        for (const call of [
+          () => setTimeout(), () => setInterval(), () => setImmediate(), () => queueMicrotask(), () => structuredClone(),
+          () => atob(), () => btoa(), () => new TextEncoder().encodeInto('a'), () => new URL(), () => URL.canParse(), () => URL.parse(),
+          () => params.get(), () => params.getAll(), () => params.has(), () => params.delete(), () => params.append('a'),
+          () => params.set(), () => params.forEach(), () => new Event(), () => new CustomEvent(), () => target.dispatchEvent(),
+          () => target.addEventListener('x'), () => target.removeEventListener('x'), () => AbortSignal.timeout(), () => AbortSignal.any(),
+          () => headers.get(), () => headers.set('a'), () => headers.append('a'), () => new Request(), () => Response.json(),
+          () => performance.mark(), () => performance.measure(), () => performance.getEntriesByType(),
+        ]) try { call(); console.log('nothing', String(call)) } catch (error) { console.log(error.name, error.message) }
+        fetch().catch((error) => console.log(error.name, error.message));
+        clearTimeout(); new TextDecoder().decode(); new TextEncoder().encode(); AbortSignal.abort(); performance.clearMarks();
+        console.log(URL.canParse.name, URL.canParse.length, params.has.length, fetch.length, new URLSearchParams('a=1').get('a'));",
+        &[],
+        (
+            0,
+            "\
+TypeError setTimeout expected 1 argument, but got 0
+TypeError setInterval expected 1 argument, but got 0
+TypeError setImmediate expected 1 argument, but got 0
+TypeError queueMicrotask expected 1 argument, but got 0
+TypeError structuredClone expected 1 argument, but got 0
+TypeError atob expected 1 argument, but got 0
+TypeError btoa expected 1 argument, but got 0
+TypeError encodeInto expected 2 arguments, but got 1
+TypeError URL expected 1 argument, but got 0
+TypeError canParse expected 1 argument, but got 0
+TypeError parse expected 1 argument, but got 0
+TypeError get expected 1 argument, but got 0
+TypeError getAll expected 1 argument, but got 0
+TypeError has expected 1 argument, but got 0
+TypeError delete expected 1 argument, but got 0
+TypeError append expected 2 arguments, but got 1
+TypeError set expected 2 arguments, but got 0
+TypeError forEach expected 1 argument, but got 0
+TypeError Event expected 1 argument, but got 0
+TypeError CustomEvent expected 1 argument, but got 0
+TypeError dispatchEvent expected 1 argument, but got 0
+TypeError addEventListener expected 2 arguments, but got 1
+TypeError removeEventListener expected 2 arguments, but got 1
+TypeError timeout expected 1 argument, but got 0
+TypeError any expected 1 argument, but got 0
+TypeError get expected 1 argument, but got 0
+TypeError set expected 2 arguments, but got 1
+TypeError append expected 2 arguments, but got 1
+TypeError Request expected 1 argument, but got 0
+TypeError json expected 1 argument, but got 0
+TypeError mark expected 1 argument, but got 0
+TypeError measure expected 1 argument, but got 0
+TypeError getEntriesByType expected 1 argument, but got 0
+canParse 1 1 1 1
+TypeError fetch expected 1 argument, but got 0
+",
+            "",
+        ),
+    );
+}
+
+/// Row "Argument errors of host modules read `name expected 2 arguments, but got 1`": modules.
+#[test]
+fn modules_tell_how_many_arguments_they_expect() {
+    let script = "
+        import * as fs from 'stilla:fs'; import * as semver from 'stilla:semver'; import * as toml from 'stilla:toml'; import * as csv from 'stilla:csv';
+        import * as path from 'node:path'; import * as util from 'node:util'; import * as assert from 'node:assert'; import { EventEmitter } from 'node:events';
+        import { fileURLToPath } from 'node:url';
+        for (const call of [
+          () => fs.readFileSync(), () => fs.writeFileSync('a'), () => fs.renameSync('a'), () => fs.mkdirSync(), () => fs.existsSync(),
+          () => fs.readFile('a'), () => fs.promises.rename('a'), () => semver.satisfies('1.0.0'), () => semver.parse(), () => new semver.Range(),
+          () => toml.parse(), () => toml.stringify(), () => csv.parse(), () => path.dirname(), () => path.relative('a'), () => util.promisify(),
+          () => util.inherits(1), () => assert.strictEqual(1), () => assert.match('a'), () => new EventEmitter().on('x'), () => new EventEmitter().off('x'),
+          () => Buffer.from(), () => Buffer.compare(), () => Buffer.alloc(), () => process.nextTick(), () => process.stdout.write(), () => require(),
+          () => require.resolve(), () => fileURLToPath(),
+        ]) try { await call(); console.log('nothing', String(call)) } catch (error) { console.log(error.message) }
+        console.log(semver.satisfies('1.2.3', '^1.0.0'), path.dirname('/a/b'), fs.readFileSync.length, fs.promises.rename.length, util.inspect());
+    ";
+    let folder = Folder::new("hosts-count-modules", &[("a.mjs", script)]);
+    let ran = folder.stilla(&["run", "--with=node", "--allow-fs", "a.mjs"]);
+    assert_eq!(
+        ran.out,
+        "\
+readFileSync expected 1 argument, but got 0
+writeFileSync expected 2 arguments, but got 1
+renameSync expected 2 arguments, but got 1
+mkdirSync expected 1 argument, but got 0
+existsSync expected 1 argument, but got 0
+readFile expected 2 arguments, but got 1
+rename expected 2 arguments, but got 1
+satisfies expected 2 arguments, but got 1
+parse expected 1 argument, but got 0
+Range expected 1 argument, but got 0
+parse expected 1 argument, but got 0
+stringify expected 1 argument, but got 0
+parse expected 1 argument, but got 0
+dirname expected 1 argument, but got 0
+relative expected 2 arguments, but got 1
+promisify expected 1 argument, but got 0
+inherits expected 2 arguments, but got 1
+strictEqual expected 2 arguments, but got 1
+match expected 2 arguments, but got 1
+on expected 2 arguments, but got 1
+off expected 2 arguments, but got 1
+from expected 1 argument, but got 0
+compare expected 2 arguments, but got 0
+alloc expected 1 argument, but got 0
+nextTick expected 1 argument, but got 0
+write expected 1 argument, but got 0
+require expected 1 argument, but got 0
+resolve expected 1 argument, but got 0
+fileURLToPath expected 1 argument, but got 0
+true /a 1 2 undefined
+",
+        "{}",
+        ran.err
+    );
+}
+
 /// Row "`structuredClone`".
 #[test]
 fn values_are_cloned() {

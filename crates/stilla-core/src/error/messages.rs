@@ -221,6 +221,7 @@ messages! {
     ResourceDisposed { name: &'static str } => "{name} has already been disposed";
     NotDisposable { value: Value } => "{value} is not disposable";
     InvalidCleanup { value: Value } => "FinalizationRegistry: cleanup must be callable, not {value}";
+    ArgumentsMissing { name: String, expected: Count, received: usize } => "{name} expected {expected}, but got {received}";
     HostTypeMismatch { expected: &'static str, value: Value } => "expected {expected}, not {value}";
 }
 
@@ -252,6 +253,17 @@ impl Describe for String {
 impl Describe for &'static str {
     fn describe(&self, _: &Cx) -> Described {
         Described::Plain((*self).to_owned())
+    }
+}
+
+/// A number of arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(pub usize);
+
+impl Describe for Count {
+    fn describe(&self, _: &Cx) -> Described {
+        let plural = if self.0 == 1 { "" } else { "s" };
+        Described::Plain(format!("{} argument{plural}", self.0))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Uses: value. Never: interp.
 
-use crate::error::{JsResult, Msg, type_error};
+use crate::error::{Count, JsResult, Msg, plain_in_chain, type_error};
 use crate::object::Object;
 use crate::string::Name;
 use crate::value::Value;
@@ -86,6 +86,33 @@ impl Call<'_> {
     #[must_use]
     pub fn new_target(&self) -> Option<Object> {
         self.new_target.as_object()
+    }
+
+    /// That the function wanted more arguments: as many as its `length` says, at least `expected`. No JavaScript runs.
+    #[must_use]
+    pub fn arguments_missing(&self, cx: &Cx, expected: usize) -> Msg {
+        let name = plain_in_chain(cx, self.callee, cx.key(Name::name));
+        let name = name.and_then(Value::as_string);
+        let length = plain_in_chain(cx, self.callee, cx.key(Name::length));
+        let length = length.and_then(Value::as_int).unwrap_or(0);
+        Msg::ArgumentsMissing {
+            name: name.map_or_else(|| "function".to_owned(), |name| cx.to_rust_string(name)),
+            expected: Count(expected.max(usize::try_from(length).unwrap_or(0))),
+            received: self.len(),
+        }
+    }
+
+    /// Refuses a call with fewer than `expected` arguments: built-ins of hosts count, those of the language mostly don't.
+    ///
+    /// # Errors
+    /// TypeError.
+    #[inline]
+    pub fn require_arguments(&self, cx: &mut Cx, expected: usize) -> JsResult<()> {
+        if self.len() >= expected {
+            return Ok(());
+        }
+        let missing = self.arguments_missing(cx, expected);
+        Err(type_error(cx, missing))
     }
 
     /// NewTarget of a constructor that can't be called.

@@ -5,8 +5,9 @@
 //! Uses: core. Never: console, system.
 
 use stilla_core::function::NativeOptions;
-use stilla_core::{Call, Cx, JsResult, Kind, Object, PropertyKey, Value};
+use stilla_core::{Call, Cx, JsResult, Object, PropertyKey, Value};
 
+use super::name::is_opaque;
 use super::{Inspector, Options, inspect_with};
 
 /// The name of the symbol in the registry.
@@ -98,14 +99,6 @@ fn function_of(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Option
         next = holder.raw_prototype();
     }
     Ok(None)
-}
-
-/// Whether asking the object runs code.
-fn is_opaque(object: Object) -> bool {
-    matches!(
-        object.kind(),
-        Kind::Proxy | Kind::ModuleNamespace | Kind::Host
-    )
 }
 
 /// Whether the object is the `prototype` of its own `constructor`.

@@ -18,8 +18,20 @@ pub(super) fn own_data(cx: &mut Cx, object: Object, key: PropertyKey) -> Option<
     cx.get_own_property(object, key).ok()??.value
 }
 
-/// Whether reading the object may run code.
-pub(super) fn is_opaque(object: Object) -> bool {
+/// Whether reading properties of the object may run code.
+///
+/// # Examples
+/// ```
+/// use stilla_host::inspect::is_opaque;
+///
+/// let mut runtime = stilla::Runtime::new();
+/// let proxy = runtime.eval("new Proxy({}, {})")?;
+/// let proxy = runtime.enter(|cx| Ok(proxy.to_core(cx).expect("a value of this runtime").as_object()))?;
+/// assert!(proxy.is_some_and(is_opaque));
+/// # Ok::<(), stilla::Error>(())
+/// ```
+#[must_use]
+pub fn is_opaque(object: Object) -> bool {
     matches!(
         object.kind(),
         Kind::Proxy | Kind::ModuleNamespace | Kind::Host

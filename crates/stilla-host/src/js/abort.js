@@ -15,7 +15,7 @@
       if (from !== key) throw new TypeError("Illegal constructor");
       super();
     }
-    static abort(reason) {
+    static abort(reason = undefined) {
       const signal = new AbortSignal(key);
       signal[key](reason);
       return signal;
@@ -57,6 +57,7 @@
     abort(reason) { this.#signal[key](reason); }
   }
 
+  native.counted(AbortSignal);
   tag(AbortSignal, "AbortSignal");
   tag(AbortController, "AbortController");
   return { AbortController, AbortSignal };

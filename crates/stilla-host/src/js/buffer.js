@@ -45,14 +45,14 @@
   };
 
   class Buffer extends Uint8Array {
-    static from(value, encoding, length) {
+    static from(value, encoding = undefined, length = undefined) {
       if (typeof value === "string") return Buffer.#of(bytesOf(value, encoding));
       if (value instanceof ArrayBuffer) return new Buffer(value, encoding ?? 0, length ?? value.byteLength - (encoding ?? 0));
       if (value?.type === "Buffer" && Array.isArray(value.data)) value = value.data;
       return Buffer.#of(Uint8Array.from(value));
     }
     static #of(bytes) { return new Buffer(bytes.buffer, bytes.byteOffset, bytes.length); }
-    static alloc(size, fill, encoding) {
+    static alloc(size, fill = undefined, encoding = undefined) {
       const buffer = new Buffer(size);
       return fill === undefined ? buffer : buffer.fill(fill, 0, size, encoding);
     }
@@ -62,8 +62,8 @@
       const part = view.subarray(offset, offset + length);
       return new Buffer(part.buffer.slice(part.byteOffset, part.byteOffset + part.byteLength));
     }
-    static isBuffer(value) { return value instanceof Buffer; }
-    static isEncoding(encoding) {
+    static isBuffer(value = undefined) { return value instanceof Buffer; }
+    static isEncoding(encoding = undefined) {
       try {
         encodingOf(encoding);
         return true;
@@ -71,7 +71,7 @@
         return false;
       }
     }
-    static byteLength(value, encoding) { return typeof value === "string" ? bytesOf(value, encoding).length : value.byteLength; }
+    static byteLength(value, encoding = undefined) { return typeof value === "string" ? bytesOf(value, encoding).length : value.byteLength; }
     static concat(list, size = list.reduce((sum, one) => sum + one.length, 0)) {
       const buffer = new Buffer(size);
       let at = 0;
@@ -86,11 +86,11 @@
       for (let at = 0; at < shared; at++) if (a[at] !== b[at]) return a[at] < b[at] ? -1 : 1;
       return Math.sign(a.length - b.length);
     }
-    toString(encoding, start = 0, end = this.length) { return textOf(this.subarray(start, end), encoding); }
+    toString(encoding = undefined, start = 0, end = this.length) { return textOf(this.subarray(start, end), encoding); }
     toJSON() { return { type: "Buffer", data: Array.from(this) }; }
     equals(other) { return Buffer.compare(this, other) === 0; }
     compare(other) { return Buffer.compare(this, other); }
-    slice(start, end) { return this.subarray(start, end); }
+    slice(start = undefined, end = undefined) { return this.subarray(start, end); }
     write(text, offset = 0, length = this.length - offset, encoding = "utf8") {
       if (typeof offset === "string") [encoding, offset, length] = [offset, 0, this.length];
       const bytes = bytesOf(text, encoding).subarray(0, Math.min(length, this.length - offset));
@@ -143,8 +143,11 @@
       const bytes = Array.from(shown, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
       return `<${this.constructor.name} ${bytes}${rest > 0 ? ` ... ${rest} more byte${rest > 1 ? "s" : ""}` : ""}>`;
     }
-    includes(value, from, encoding) { return this.indexOf(value, from, encoding) >= 0; }
+    includes(value, from = undefined, encoding = undefined) { return this.indexOf(value, from, encoding) >= 0; }
   }
+
+  native.counted(Buffer);
+  native.counted(Buffer.prototype);
 
   const numbers = {
     UInt8: ["Uint8", 1], Int8: ["Int8", 1], UInt16: ["Uint16", 2], Int16: ["Int16", 2], UInt32: ["Uint32", 4],

@@ -121,8 +121,7 @@
     }
   };
 
-  function structuredClone(value, options) {
-    if (arguments.length === 0) throw new TypeError("structuredClone expected 1 argument, but got 0");
+  const structuredClone = (value, options = undefined) => {
     const moved = new Map();
     const places = new Map();
     const transfer = [...options?.transfer ?? []];
@@ -136,7 +135,7 @@
       for (const buffer of transfer) moved.set(buffer, buffer.transfer());
     }
     return clone(value, moved, places);
-  }
+  };
 
-  return { structuredClone };
+  return native.counted({ structuredClone });
 }

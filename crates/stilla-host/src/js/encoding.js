@@ -29,7 +29,7 @@
     get encoding() { return this.#encoding; }
     get fatal() { return this.#fatal; }
     get ignoreBOM() { return this.#ignoreBOM; }
-    decode(input, options) {
+    decode(input = undefined, options = undefined) {
       const text = this.#decode(input, Boolean(options?.stream));
       if (text === null) throw new TypeError(`The bytes are not valid ${this.#encoding}`);
       return text;
@@ -69,5 +69,6 @@
 
   tag(TextEncoder, "TextEncoder");
   tag(TextDecoder, "TextDecoder");
-  return { TextEncoder, TextDecoder, atob, btoa };
+  native.counted(TextEncoder.prototype);
+  return native.counted({ TextEncoder, TextDecoder, atob, btoa });
 }

@@ -37,7 +37,7 @@
 
   class Event {
     constructor(type, options = {}) {
-      if (arguments.length === 0) throw new TypeError("Event expected 1 argument, but got 0");
+      native.expects("Event", 1, arguments.length);
       Object.defineProperty(this, state, {
         value: {
           type: `${type}`, bubbles: Boolean(options?.bubbles), cancelable: Boolean(options?.cancelable),
@@ -77,6 +77,7 @@
   class CustomEvent extends Event {
     #detail;
     constructor(type, options = {}) {
+      native.expects("CustomEvent", 1, arguments.length);
       super(type, options);
       this.#detail = options?.detail ?? null;
     }
@@ -85,10 +86,7 @@
 
   class EventTarget {
     #listeners = new Map();
-    addEventListener(type, callback, options) {
-      if (arguments.length < 2) {
-        throw new TypeError(`addEventListener expected 2 arguments, but got ${arguments.length}`);
-      }
+    addEventListener(type, callback, options = undefined) {
       if (callback === null || callback === undefined) return;
       const given = typeof options === "object" && options !== null ? options : { capture: Boolean(options) };
       const listener = {
@@ -100,7 +98,7 @@
       this.#listeners.set(`${type}`, [...list, listener]);
       given.signal?.addEventListener("abort", () => this.removeEventListener(type, callback, listener), { once: true });
     }
-    removeEventListener(type, callback, options) {
+    removeEventListener(type, callback, options = undefined) {
       const capture = Boolean(typeof options === "object" && options !== null ? options.capture : options);
       const list = this.#listeners.get(`${type}`);
       const listener = list?.find((other) => other.callback === callback && other.capture === capture);
@@ -133,6 +131,7 @@
   }
 
   for (const [name, type] of Object.entries({ DOMException, Event, CustomEvent, EventTarget })) tag(type, name);
+  native.counted(EventTarget.prototype);
   const trust = (event) => {
     event[state].trusted = true;
     return event;

@@ -28,7 +28,7 @@
     get(name) { return this.#map.get(Headers.#name(name)) ?? null; }
     has(name) { return this.#map.has(Headers.#name(name)); }
     delete(name) { this.#map.delete(Headers.#name(name)); }
-    forEach(callback, receiver) { for (const [name, value] of this) callback.call(receiver, value, name, this); }
+    forEach(callback, receiver = undefined) { for (const [name, value] of this) callback.call(receiver, value, name, this); }
     *entries() { yield* [...this.#map].sort(([a], [b]) => (a < b ? -1 : 1)); }
     *keys() { for (const [name] of this.entries()) yield name; }
     *values() { for (const [, value] of this.entries()) yield value; }
@@ -71,7 +71,7 @@
       super(bytesOf(body, own));
       this.#facts = { status, statusText, headers: own, url: facts.url ?? "", redirected: facts.redirected ?? false, type: facts.type ?? "default" };
     }
-    static json(value, init) {
+    static json(value, init = undefined) {
       const response = new Response(JSON.stringify(value), init);
       response.headers.set("content-type", "application/json");
       return response;
@@ -93,6 +93,7 @@
   class Request extends Body {
     #facts;
     constructor(input, init = {}) {
+      native.expects("Request", 1, arguments.length);
       const base = input instanceof Request ? input : undefined;
       const { URL } = native.piece("url");
       const url = base?.url ?? new URL(`${input}`).href;
@@ -142,7 +143,8 @@
   };
 
   const MOST_REDIRECTS = 20;
-  const fetch = async (input, init) => {
+  const fetch = async function fetch(input, init = undefined) {
+    native.expects("fetch", 1, arguments.length);
     const request = new Request(input, init);
     request.signal?.throwIfAborted();
     const { URL } = native.piece("url");
@@ -171,6 +173,8 @@
     }
   };
 
+  native.counted(Response);
+  native.counted(Headers.prototype);
   for (const [name, type] of Object.entries({ Headers, Request, Response })) tag(type, name);
   return { fetch, Headers, Request, Response };
 }

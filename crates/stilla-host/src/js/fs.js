@@ -115,7 +115,7 @@
     }
   };
 
-  const readdir = (path, options) => {
+  const readdir = (path, options = undefined) => {
     path = pathOf(path);
     const entries = [];
     const open = [["", path]];
@@ -129,7 +129,7 @@
     return entries;
   };
 
-  const mkdir = (path, options) => {
+  const mkdir = (path, options = undefined) => {
     path = pathOf(path);
     if (!options?.recursive) return void native.mkdir(path);
     const missing = [];
@@ -146,7 +146,7 @@
     return missing[0];
   };
 
-  const rm = (path, options) => {
+  const rm = (path, options = undefined) => {
     path = pathOf(path);
     let kind;
     try {
@@ -169,7 +169,7 @@
     native.write(pathOf(to, "dest"), native.read(pathOf(from, "src")), mode & 1 ? "wx" : "w");
   };
 
-  const cp = (from, to, options) => {
+  const cp = (from, to, options = undefined) => {
     [from, to] = [pathOf(from, "src"), pathOf(to, "dest")];
     if (native.facts(from, true)[0] !== "directory") {
       mkdir(parent(to), { recursive: true });
@@ -185,15 +185,15 @@
   };
 
   const flagOf = (options, otherwise) => (typeof options === "object" && options?.flag) || otherwise;
-  const writeFile = (path, data, options) =>
+  const writeFile = (path, data, options = undefined) =>
     native.write(pathOf(path), encoded(data, encodingOf(options)), flagOf(options, "w"));
 
   const operations = {
     access: (path) => void native.facts(pathOf(path), true),
-    appendFile: (path, data, options) => native.write(pathOf(path), encoded(data, encodingOf(options)), "a"),
+    appendFile: (path, data, options = undefined) => native.write(pathOf(path), encoded(data, encodingOf(options)), "a"),
     copyFile,
     cp,
-    lstat: (path, options) => statWith(path, options, false),
+    lstat: (path, options = undefined) => statWith(path, options, false),
     mkdir,
     mkdtemp: (prefix) => {
       prefix = pathOf(prefix, "prefix");
@@ -207,14 +207,14 @@
         }
       }
     },
-    readFile: (path, options) => decoded(native.read(pathOf(path)), encodingOf(options) ?? undefined),
+    readFile: (path, options = undefined) => decoded(native.read(pathOf(path)), encodingOf(options) ?? undefined),
     readdir,
     readlink: (path) => native.readlink(pathOf(path)),
     realpath: (path) => native.realpath(pathOf(path)),
     rename: (from, to) => native.rename(pathOf(from, "oldPath"), pathOf(to, "newPath")),
     rm,
     rmdir: (path) => native.rmdir(pathOf(path)),
-    stat: (path, options) => statWith(path, options, true),
+    stat: (path, options = undefined) => statWith(path, options, true),
     symlink: (target, path) => native.symlink(pathOf(target, "target"), pathOf(path)),
     truncate: (path, length = 0) => {
       const bytes = new Uint8Array(length);
@@ -229,16 +229,25 @@
   const fs = { constants, Stats, Dirent };
   const promises = { constants };
   for (const [name, operation] of Object.entries(operations)) {
-    const named = (suffix, work) => Object.defineProperty(work, "name", { value: name + suffix });
-    fs[`${name}Sync`] = named("Sync", (...args) => operation(...args));
-    promises[name] = named("", async (...args) => operation(...args));
-    fs[name] = named("", (...args) => {
+    // The arguments that an operation needs are its `length`.
+    const needed = operation.length;
+    const called = (name, length, work) => Object.defineProperties(work, { name: { value: name }, length: { value: length } });
+    fs[`${name}Sync`] = called(`${name}Sync`, needed, (...args) => {
+      native.expects(`${name}Sync`, needed, args.length);
+      return operation(...args);
+    });
+    promises[name] = called(name, needed, async (...args) => {
+      native.expects(name, needed, args.length);
+      return operation(...args);
+    });
+    fs[name] = called(name, needed + 1, (...args) => {
+      native.expects(name, needed + 1, args.length);
       const callback = args.pop();
       if (typeof callback !== "function") throw invalid("cb", "a function", callback);
       promises[name](...args).then((value) => callback(null, value), (error) => callback(error));
     });
   }
-  fs.existsSync = function existsSync(path) {
+  const existsSync = (path) => {
     try {
       native.facts(pathOf(path), true);
       return true;
@@ -246,6 +255,7 @@
       return false;
     }
   };
+  Object.assign(fs, native.counted({ existsSync }));
   fs.promises = promises;
   fs.default = fs;
   promises.default = promises;

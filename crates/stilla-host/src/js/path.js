@@ -50,6 +50,7 @@
   };
   const isAbsolute = (path) => path.startsWith("/");
   const path = { normalize, join, resolve, dirname, basename, extname, relative, parse, format, isAbsolute, sep: "/", delimiter: ":" };
+  native.counted(path);
   path.posix = path;
   return { ...path, default: path };
 }

@@ -34,8 +34,8 @@
     constructor(from) { if (from !== key) throw new TypeError("Illegal constructor"); }
     get timeOrigin() { return native.origin(); }
     now() { return native.now(); }
-    mark(name, options) { return add(`${name}`, "mark", options?.startTime ?? native.now(), 0, options?.detail ?? null); }
-    measure(name, start, end) {
+    mark(name, options = undefined) { return add(`${name}`, "mark", options?.startTime ?? native.now(), 0, options?.detail ?? null); }
+    measure(name, start = undefined, end = undefined) {
       const options = typeof start === "object" && start !== null ? start : { start, end };
       const until = options.end !== undefined ? timeOf(options.end)
         : options.duration !== undefined && options.start !== undefined ? timeOf(options.start) + options.duration
@@ -44,15 +44,16 @@
         : options.duration !== undefined ? until - options.duration : 0;
       return add(`${name}`, "measure", from, until - from, options.detail ?? null);
     }
-    clearMarks(name) { clear("mark", name); }
-    clearMeasures(name) { clear("measure", name); }
+    clearMarks(name = undefined) { clear("mark", name); }
+    clearMeasures(name = undefined) { clear("measure", name); }
     getEntries() { return [...entries]; }
-    getEntriesByName(name, type) {
+    getEntriesByName(name, type = undefined) {
       return entries.filter((entry) => entry.name === `${name}` && (type === undefined || entry.entryType === type));
     }
     getEntriesByType(type) { return entries.filter((entry) => entry.entryType === `${type}`); }
     toJSON() { return { timeOrigin: this.timeOrigin }; }
   }
+  native.counted(Performance.prototype);
   Object.defineProperty(Performance.prototype, Symbol.toStringTag, { value: "Performance", configurable: true });
   return { performance: new Performance(key) };
 }

@@ -3,7 +3,9 @@
   "use strict";
   const { EventEmitter } = native.piece("events");
   const stream = (isError) => ({
-    write: (text) => {
+    write: (...args) => {
+      native.expects("write", 1, args.length);
+      const [text] = args;
       native.write(isError, typeof text === "string" ? text : native.decode(text));
       return true;
     },
@@ -41,7 +43,11 @@
     features: {},
     abort: () => native.exit(134),
     cwd: () => "/",
-    nextTick: (work, ...args) => queueMicrotask(() => work(...args)),
+    nextTick: (...args) => {
+      native.expects("nextTick", 1, args.length);
+      const [work, ...rest] = args;
+      queueMicrotask(() => work(...rest));
+    },
     hrtime,
     uptime: () => performance.now() / 1000,
     memoryUsage: () => ({ heapUsed: native.memory(), heapTotal: native.memory(), rss: native.memory() }),

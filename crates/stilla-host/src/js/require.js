@@ -27,12 +27,14 @@
   };
 
   const requireFrom = (referrer) => {
-    const resolve = (specifier) => {
+    const resolve = (name, args) => {
+      native.expects(name, 1, args.length);
+      const [specifier] = args;
       if (typeof specifier !== "string") throw new TypeError("require expected a string");
       return native.builtin(specifier.replace(/^node:/, "")) ?? native.resolve(specifier, referrer);
     };
-    const require = (specifier) => run(resolve(specifier));
-    require.resolve = resolve;
+    const require = (...args) => run(resolve("require", args));
+    require.resolve = (...args) => resolve("resolve", args);
     require.cache = cache;
     return require;
   };

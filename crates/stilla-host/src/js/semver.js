@@ -13,6 +13,7 @@
 
   class SemVer {
     constructor(text) {
+      native.expects("SemVer", 1, arguments.length);
       const match = typeof text === "string" && text.length <= LONGEST ? PATTERN.exec(text.trim()) : null;
       const numbers = match?.slice(1, 4).map(Number);
       const isFine = numbers?.every((number, at) => Number.isSafeInteger(number) && String(number) === match[at + 1])
@@ -119,6 +120,7 @@
 
   class Range {
     constructor(range, options = {}) {
+      native.expects("Range", 1, arguments.length);
       if (range instanceof Range) range = range.raw;
       if (typeof range !== "string" || range.length > LONGEST) throw new TypeError(`Invalid SemVer Range: ${range}`);
       this.raw = range;
@@ -160,7 +162,7 @@
     }
   }
 
-  const inc = (version, release, identifier) => {
+  const inc = (version, release, identifier = undefined) => {
     const parsed = parse(version);
     if (parsed === null) return null;
     let { major, minor, patch } = parsed;
@@ -213,7 +215,7 @@
         return null;
       }
     },
-    satisfies: (version, range, options) => {
+    satisfies: (version, range, options = undefined) => {
       try {
         return new Range(range, options).test(version);
       } catch {
@@ -248,5 +250,6 @@
     maxSatisfying: (versions, range) => best(versions, range, 1),
     minSatisfying: (versions, range) => best(versions, range, -1),
   };
+  native.counted(semver);
   return { ...semver, default: semver };
 }

@@ -96,13 +96,13 @@
       this.#list.push([`${name}`.toWellFormed(), `${value}`.toWellFormed()]);
       this.#changed();
     }
-    delete(name, value) {
+    delete(name, value = undefined) {
       this.#list = this.#list.filter(([key, own]) => key !== `${name}` || (value !== undefined && own !== `${value}`));
       this.#changed();
     }
     get(name) { return this.#list.find(([key]) => key === `${name}`)?.[1] ?? null; }
     getAll(name) { return this.#list.filter(([key]) => key === `${name}`).map(([, value]) => value); }
-    has(name, value) {
+    has(name, value = undefined) {
       return this.#list.some(([key, own]) => key === `${name}` && (value === undefined || own === `${value}`));
     }
     set(name, value) {
@@ -120,7 +120,7 @@
       this.#list.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
       this.#changed();
     }
-    forEach(callback, receiver) {
+    forEach(callback, receiver = undefined) {
       for (const [name, value] of this) callback.call(receiver, value, name, this);
     }
     *entries() {
@@ -141,7 +141,8 @@
   class URL {
     #parts;
     #params = null;
-    constructor(url, base) {
+    constructor(url, base = undefined) {
+      native.expects("URL", 1, arguments.length);
       const parts = native.parse(`${url}`, base === undefined ? undefined : `${base}`);
       if (parts === null) {
         const error = new TypeError("Invalid URL");
@@ -152,14 +153,14 @@
       }
       this.#parts = parts;
     }
-    static parse(url, base) {
+    static parse(url, base = undefined) {
       try {
         return new URL(url, base);
       } catch {
         return null;
       }
     }
-    static canParse(url, base) { return native.parse(`${url}`, base === undefined ? undefined : `${base}`) !== null; }
+    static canParse(url, base = undefined) { return native.parse(`${url}`, base === undefined ? undefined : `${base}`) !== null; }
     static #read(url, at) { return url.#parts[at]; }
     static #write(url, name, value) {
       if (name === "href") {
@@ -197,5 +198,7 @@
 
   tag(URL, "URL");
   tag(URLSearchParams, "URLSearchParams");
+  native.counted(URL);
+  native.counted(URLSearchParams.prototype);
   return { URL, URLSearchParams };
 }

@@ -11,7 +11,9 @@
     return values.map((value) => (typeof value === "string" ? value : inspect(value, options))).join(" ");
   };
   const custom = Symbol.for("nodejs.util.promisify.custom");
-  const promisify = (work) => {
+  const promisify = (...args) => {
+    native.expects("promisify", 1, args.length);
+    const [work] = args;
     if (typeof work !== "function") throw new TypeError("promisify expected a function");
     if (typeof work[custom] === "function") return work[custom];
     const promised = function (...args) {
@@ -162,8 +164,8 @@
   const stripVTControlCharacters = (text) => `${text}`.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "");
   const { TextEncoder, TextDecoder } = globalThis;
   const util = {
-    inspect, format, formatWithOptions, promisify, callbackify, inherits, deprecate, isDeepStrictEqual, stripVTControlCharacters, types,
-    toUSVString, styleText, parseArgs, debuglog, debug: debuglog, isArray: Array.isArray, TextEncoder, TextDecoder,
+    ...native.counted({ formatWithOptions, callbackify, inherits, deprecate, stripVTControlCharacters, styleText }),
+    inspect, format, promisify, isDeepStrictEqual, types, toUSVString, parseArgs, debuglog, debug: debuglog, isArray: Array.isArray, TextEncoder, TextDecoder,
   };
   return { ...util, default: util };
 }

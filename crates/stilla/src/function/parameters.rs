@@ -51,10 +51,13 @@ pub trait FromArgument: Sized {
     fn take(reader: &mut Reader<'_>, cx: &mut Context<'_>, token: Token) -> Result<Self, Error>;
 }
 
-/// The error of converting argument `index`.
+/// The error of converting argument `index`: that it is missing, or what is wrong with it.
 #[cold]
-fn at_argument(error: Error, index: usize) -> Error {
+fn at_argument(error: Error, index: usize, call: &Call<'_>, cx: &Context<'_>) -> Error {
     match error {
+        Error::Conversion { .. } if index >= call.len() => {
+            Error::type_error(call.arguments_missing(cx.cx, index + 1).render(cx.cx))
+        }
         Error::Conversion { .. } => Error::type_error(format!("argument {}: {error}", index + 1)),
         other => other,
     }
@@ -68,7 +71,7 @@ impl<T: FromJs> FromArgument for T {
         let index = reader.next;
         reader.next += 1;
         T::from_raw(Raw(reader.call.arg(index)), cx, token)
-            .map_err(|error| at_argument(error, index))
+            .map_err(|error| at_argument(error, index, reader.call, cx))
     }
 }
 

@@ -29,7 +29,7 @@
     const line = `${show(actual)} ${sign} ${show(expected)}`;
     return sign === "==" || sign === "!=" ? line : `${words}\n\n${line}\n`;
   };
-  const compare = (operator, words, holds) => (actual, expected, message) => {
+  const compare = (operator, words, holds) => (actual, expected, message = undefined) => {
     if (!holds(actual, expected)) fail(message, { actual, expected, operator, message: tell(operator, words, actual, expected) });
   };
   const isLooselyEqual = (a, b) => {
@@ -99,22 +99,24 @@
       fail(undefined, { actual: error, operator: "doesNotReject", message: `Got unwanted rejection.\nActual message: "${error?.message}"` });
     }
   };
-  const match = (text, pattern, message) => {
+  const match = (text, pattern, message = undefined) => {
     if (!pattern.test(text)) fail(message, { actual: text, expected: pattern, operator: "match", message: `The input did not match the regular expression ${pattern}. Input:\n\n${show(text)}\n` });
   };
-  const doesNotMatch = (text, pattern, message) => {
+  const doesNotMatch = (text, pattern, message = undefined) => {
     if (pattern.test(text)) fail(message, { actual: text, expected: pattern, operator: "doesNotMatch", message: `The input was expected to not match the regular expression ${pattern}. Input:\n\n${show(text)}\n` });
   };
   const ifError = (value) => {
     if (value !== null && value !== undefined) fail(undefined, { actual: value, expected: null, operator: "ifError", message: `ifError got unwanted exception: ${value instanceof Error ? value.message : show(value)}` });
   };
   const shared = {
-    ok, throws, doesNotThrow, rejects, doesNotReject, match, doesNotMatch, ifError, AssertionError, strictEqual, notStrictEqual, deepStrictEqual, notDeepStrictEqual,
+    ok, rejects, doesNotReject, ifError, AssertionError,
+    ...native.counted({ throws, doesNotThrow, match, doesNotMatch, strictEqual, notStrictEqual, deepStrictEqual, notDeepStrictEqual }),
     fail: (message = "Failed") => fail(message, { operator: "fail" }),
   };
   const assert = (value, message) => ok(value, message);
   const strict = (value, message) => ok(value, message);
-  Object.assign(assert, shared, { equal, notEqual, deepEqual, notDeepEqual, strict });
-  Object.assign(strict, shared, { equal: strictEqual, notEqual: notStrictEqual, deepEqual: deepStrictEqual, notDeepEqual: notDeepStrictEqual, strict });
+  Object.assign(assert, shared, native.counted({ equal, notEqual, deepEqual, notDeepEqual }), { strict });
+  const { strictEqual: equalStrictly, notStrictEqual: differStrictly, deepStrictEqual: alike, notDeepStrictEqual: unalike } = shared;
+  Object.assign(strict, shared, { equal: equalStrictly, notEqual: differStrictly, deepEqual: alike, notDeepEqual: unalike, strict });
   return { ...assert, default: assert };
 }

@@ -47,12 +47,12 @@
       return this;
     }
     off(name, listener) { return this.removeListener(name, listener); }
-    removeAllListeners(name) {
+    removeAllListeners(name = undefined) {
       if (name === undefined) this[store].clear();
       else this[store].delete(name);
       return this;
     }
-    emit(name, ...values) {
+    emit(name = undefined, ...values) {
       if (name === "error") for (const listener of this[store].get(errorMonitor) ?? []) listener.apply(this, values);
       const list = this[store].get(name);
       if (list === undefined) {
@@ -63,12 +63,12 @@
       for (const listener of list) listener.apply(this, values);
       return true;
     }
-    listenerCount(name, listener) {
+    listenerCount(name = undefined, listener = undefined) {
       const list = this[store].get(name) ?? [];
       return listener === undefined ? list.length : list.filter((entry) => entry === listener || entry.listener === listener).length;
     }
-    listeners(name) { return this.rawListeners(name).map((entry) => entry.listener ?? entry); }
-    rawListeners(name) { return [...(this[store].get(name) ?? [])]; }
+    listeners(name = undefined) { return this.rawListeners(name).map((entry) => entry.listener ?? entry); }
+    rawListeners(name = undefined) { return [...(this[store].get(name) ?? [])]; }
     eventNames() { return [...this[store].keys()]; }
     setMaxListeners(count) {
       Object.defineProperty(this, "_maxListeners", { value: count, writable: true, configurable: true });
@@ -93,6 +93,7 @@
     signal?.addEventListener("abort", aborted);
   });
   const listenerCount = (emitter, name) => emitter.listenerCount(name);
+  native.counted(Methods.prototype);
   // Old classes call this on their instances.
   function EventEmitter() {}
   for (const key of Reflect.ownKeys(Methods.prototype)) {

@@ -24,6 +24,6 @@
     const url = new URL(to, base);
     return url.protocol === "resolve:" ? url.pathname + url.search + url.hash : url.href;
   };
-  const url = { URL, URLSearchParams, fileURLToPath, pathToFileURL, format, resolve };
+  const url = { URL, URLSearchParams, ...native.counted({ fileURLToPath, pathToFileURL, format, resolve }) };
   return { ...url, default: url };
 }

@@ -133,52 +133,21 @@ pub(super) fn wait(cx: &mut Cx, bell: Arc<SharedBytes>) -> Value {
     }
 }
 
-/// A connection to a server.
-enum Wire {
-    Plain(TcpStream),
-    #[cfg(all(
-        feature = "https",
-        any(target_arch = "x86_64", target_arch = "aarch64")
-    ))]
-    Secure(Box<tls::Stream>),
-}
+/// A connection to a server, plain or encrypted.
+trait Wire: Read + Write {}
 
-impl Wire {
-    fn read(&mut self, piece: &mut [u8]) -> std::io::Result<usize> {
-        match self {
-            Wire::Plain(stream) => stream.read(piece),
-            #[cfg(all(
-                feature = "https",
-                any(target_arch = "x86_64", target_arch = "aarch64")
-            ))]
-            Wire::Secure(stream) => stream.read(piece),
-        }
-    }
-
-    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
-        match self {
-            Wire::Plain(stream) => stream.write(piece),
-            #[cfg(all(
-                feature = "https",
-                any(target_arch = "x86_64", target_arch = "aarch64")
-            ))]
-            Wire::Secure(stream) => stream.write(piece),
-        }
-    }
-}
+impl<T: Read + Write> Wire for T {}
 
 /// The whole exchange.
 fn run(order: &Order, is_wanted: &AtomicBool) -> Result<Answer, Failure> {
     let stream = connect(order)?;
-    let mut wire = match &order.trust {
-        None => Wire::Plain(stream),
+    let mut wire: Box<dyn Wire> = match &order.trust {
+        None => Box::new(stream),
         #[cfg(all(
             feature = "https",
             any(target_arch = "x86_64", target_arch = "aarch64")
         ))]
-        Some(trust) => Wire::Secure(Box::new(
-            tls::begin(stream, &order.host, trust).map_err(other)?,
-        )),
+        Some(trust) => Box::new(tls::begin(stream, &order.host, trust).map_err(other)?),
         #[cfg(not(all(
             feature = "https",
             any(target_arch = "x86_64", target_arch = "aarch64")
