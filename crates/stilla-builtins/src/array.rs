@@ -66,7 +66,7 @@ pub const ARRAY: Global = Global::constructor("Array", 1, create::construct)
         method("reduce", 1, transform::reduce),
         method("reduceRight", 1, transform::reduce_right),
         method("reverse", 0, mutate::reverse),
-        method("shift", 0, mutate::shift),
+        method("shift", 0, mutate::shift).leaf(leaf::shift),
         method("slice", 2, copy::slice),
         method("some", 1, iterate::some),
         method("sort", 1, sort::sort),

@@ -15,14 +15,16 @@ pub mod internal_methods;
 mod layout;
 mod peek;
 mod property_key;
+mod queue;
 mod shape;
 mod slots;
+mod sparse;
 mod storage;
 
 pub use accessor::Accessor;
 pub use dense::ArrayFiller;
 pub use descriptor::{Attributes, PropertyDescriptor};
-pub use elements::{Elements, SparseElements};
+pub use elements::Elements;
 pub use internal_methods::{InternalMethods, ORDINARY};
 pub use layout::Layout;
 pub use peek::FunctionForm;
@@ -31,6 +33,7 @@ pub use shape::{Integrity, PropertyTable, Shape, Transitions};
 pub(crate) use slots::FLAG_CACHED_PROTOTYPE;
 pub use slots::ObjectCell;
 pub(crate) use slots::{ByteBlock, Clamped, Element, Half, RustBox};
+pub use sparse::SparseElements;
 pub(crate) use storage::{Own, ShapeRegistry};
 
 pub use crate::cell::Kind;

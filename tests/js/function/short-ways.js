@@ -84,17 +84,23 @@ describe("arrays", () => {
     "that is empty": () => [],
     "that is dense": () => [1, 2, 3],
     "with holes": () => [1, , 3, ,],
+    "that is a queue": () => {
+      const list = Array.from({ length: 1000 }, (_, index) => index);
+      list.shift();
+      return list;
+    },
     "that is frozen": () => Object.freeze([1, 2]),
     "that is sealed": () => Object.seal([1, 2]),
     "with a fixed length": () => Object.defineProperty([1, 2], "length", { writable: false }),
     "of a class": () => new (class extends Array {})(1, 2, 3),
-    "that is none": () => ({ length: 2, 0: "a", 1: "b", push: [].push, pop: [].pop }),
+    "that is none": () => ({ length: 2, 0: "a", 1: "b", push: [].push, pop: [].pop, shift: [].shift }),
     "with an element of its prototype": () => Object.setPrototypeOf([1, ,], Object.create(Array.prototype, { 1: { value: "inherited" } })),
     "with a setter of its prototype": () => Object.setPrototypeOf([1], Object.create(Array.prototype, { 1: setter })),
   };
   test.each(Object.keys(makers))("an array %s", (name) => {
     for (const args of [[7], [7, 8], []]) compare("push", makers[name], args);
     for (const args of [[], [1]]) compare("pop", makers[name], args);
+    for (const args of [[], [1]]) compare("shift", makers[name], args);
   });
   test("isArray", () => {
     for (const value of [...positions, new Proxy([], {}), new Proxy({}, {})]) compare("isArray", () => Array, [value]);

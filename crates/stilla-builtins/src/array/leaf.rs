@@ -16,7 +16,10 @@ pub(super) fn is_array(_: &mut Cx, _: Value, args: &[Value]) -> Option<Value> {
 /// Array.prototype.pop: the last element is read and forgotten.
 pub(super) fn pop(cx: &mut Cx, this: Value, _: &[Value]) -> Option<Value> {
     let array = this.as_object()?;
-    let last = cx.simple_length(array)?.checked_sub(1)?;
+    let Some(length) = cx.simple_length(array) else {
+        return cx.pop_queue(array);
+    };
+    let last = length.checked_sub(1)?;
     let value = cx.dense_value(array, last);
     cx.put_dense_length(array, last);
     Some(value)
@@ -29,4 +32,19 @@ pub(super) fn push(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
     };
     let has_appended = array.is(Kind::Array) && cx.append_fast(array, item);
     has_appended.then(|| Value::from(cx.array_length(array)))
+}
+
+/// Array.prototype.shift of a short array, whose elements are moved, or of a queue.
+pub(super) fn shift(cx: &mut Cx, this: Value, _: &[Value]) -> Option<Value> {
+    /// What the long way charges nothing for.
+    const SHORT: usize = 32;
+    let array = this.as_object()?;
+    let Some(length) = cx.simple_length(array) else {
+        return cx.shift_queue(array);
+    };
+    let rest = length.checked_sub(1).filter(|rest| *rest < SHORT)?;
+    let first = cx.dense_value(array, 0);
+    cx.move_dense(array, 1, 0, rest);
+    cx.put_dense_length(array, rest);
+    Some(first)
 }

@@ -146,6 +146,15 @@ pub(super) fn reverse(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §23.1.3.27 Array.prototype.shift ( ) <https://tc39.es/ecma262/#sec-array.prototype.shift>
 pub(super) fn shift(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
+    // FAST: a queue gives its first element without moving the others.
+    if let Some(first) = cx.shift_queue(object) {
+        return Ok(first);
+    }
+    if cx.make_queue(object)
+        && let Some(first) = cx.shift_queue(object)
+    {
+        return Ok(first);
+    }
     // FAST: the elements of a simple array move down in storage.
     if let Some(rest) = cx
         .simple_length(object)
@@ -177,6 +186,10 @@ pub(super) fn unshift(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let length = cx.length_of_array_like(object)?;
     let count = call.len() as u64;
     if count > 0 {
+        // FAST: a queue takes elements at its front without moving the others.
+        if count <= FAST_LIMIT && cx.make_queue(object) && cx.unshift_queue(object, call.args()) {
+            return Ok(Value::from(length + count));
+        }
         if length + count > MAX_LENGTH {
             return Err(type_error(cx, Msg::ArrayTooLong));
         }

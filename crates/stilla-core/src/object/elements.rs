@@ -1,45 +1,22 @@
-//! Integer-keyed properties: dense with hole marks, or a sparse map with attributes.
+//! Integer-keyed properties: dense with hole marks, or [`SparseElements`].
 //!
 //! Both cells begin alike, so that the interpreter's bounds test (`index < capacity`) tells a
 //! dense hit from everything else: a sparse cell has capacity 0.
 //!
-//! Uses: cell, value. Never: shape, interp.
+//! Uses: cell, sparse, value. Never: shape, interp.
 
-use std::cell::{Cell as Field, RefCell};
-use std::collections::BTreeMap;
+use std::cell::Cell as Field;
 
-use stilla_gc::{Gc, Header, Heap as RawHeap, Tracer};
+use stilla_gc::{Gc, Heap as RawHeap};
 
-use super::descriptor::Attributes;
-use crate::cell::{Cell, Heap, Kind, Tail, TraceField, cell, header, note_write, note_write_of};
+use super::sparse::SparseElements;
+use crate::cell::{Heap, Kind, Tail, cell, header, note_write, note_write_of};
 use crate::value::Value;
 
 cell! {
     /// Dense elements: all writable, enumerable and configurable; a hole is [`Value::EMPTY`].
     pub struct Elements: Elements { capacity: Field<u64> }
     tail |this| this.capacity.get() as usize
-}
-
-/// Elements with attributes, or far apart.
-#[repr(C)]
-pub struct SparseElements {
-    header: Header,
-    capacity: Field<u64>,
-    map: RefCell<BTreeMap<u32, (Field<Value>, Attributes)>>, // NOTE: traced because `trace` below visits every value
-}
-
-impl Cell for SparseElements {
-    const KIND: Kind = Kind::SparseElements;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for (value, _) in self.map.borrow().values() {
-            value.trace_field(tracer);
-        }
-    }
-
-    fn external_bytes(&self) -> usize {
-        self.map.borrow().len() * Self::BYTES_PER_ENTRY
-    }
 }
 
 impl Elements {
@@ -58,6 +35,22 @@ impl Elements {
     #[inline(always)]
     pub(crate) fn capacity(&self) -> usize {
         self.capacity.get() as usize
+    }
+
+    /// How many elements are kept, holes of dense ones included.
+    pub(crate) fn stored(&self) -> usize {
+        self.sparse()
+            .map_or(self.capacity(), SparseElements::stored)
+    }
+
+    /// How often these elements have been a queue and are dense again.
+    pub(crate) fn returns(&self) -> u64 {
+        self.header.payload()
+    }
+
+    /// Notes how often these elements have been a queue and are dense again.
+    pub(crate) fn set_returns(&self, returns: u64) {
+        self.header.set_payload(returns);
     }
 
     /// The element, or empty for a hole, out of bounds, or sparse elements.
@@ -106,75 +99,5 @@ impl Elements {
     #[inline(always)]
     pub(crate) fn is_sparse(&self) -> bool {
         self.header.kind() == Kind::SparseElements as u8
-    }
-}
-
-impl SparseElements {
-    /// An empty sparse map.
-    pub(crate) fn new(heap: &RawHeap) -> Gc<SparseElements> {
-        heap.make_dropped(SparseElements {
-            header: header::<SparseElements>(0),
-            capacity: Field::new(0),
-            map: RefCell::new(BTreeMap::new()),
-        })
-    }
-
-    /// The element and its attributes.
-    pub(crate) fn get(&self, index: u32) -> Option<(Value, Attributes)> {
-        self.map
-            .borrow()
-            .get(&index)
-            .map(|(value, attributes)| (value.get(), *attributes))
-    }
-
-    /// Adds or replaces an element.
-    pub(crate) fn insert(&self, heap: &RawHeap, index: u32, value: Value, attributes: Attributes) {
-        let added = self
-            .map
-            .borrow_mut()
-            .insert(index, (Field::new(value), attributes))
-            .is_none();
-        if added {
-            // NOTE: a limit that this passes is noticed at the next safepoint.
-            heap.add_external(Self::BYTES_PER_ENTRY);
-        }
-    }
-
-    /// Removes an element.
-    pub(crate) fn remove(&self, heap: &RawHeap, index: u32) {
-        if self.map.borrow_mut().remove(&index).is_some() {
-            heap.release_external(Self::BYTES_PER_ENTRY);
-        }
-    }
-
-    /// About what one entry costs in the map.
-    const BYTES_PER_ENTRY: usize = 40;
-
-    /// Whether there is no element.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.map.borrow().is_empty()
-    }
-
-    /// The indices, ascending.
-    pub(crate) fn indices(&self) -> Vec<u32> {
-        self.map.borrow().keys().copied().collect()
-    }
-
-    /// The least index that is at least `from`.
-    pub(crate) fn next_from(&self, from: u32) -> Option<u32> {
-        self.map
-            .borrow()
-            .range(from..)
-            .next()
-            .map(|(index, _)| *index)
-    }
-
-    /// The greatest index that is at least `from` and not configurable.
-    pub(crate) fn last_permanent_from(&self, from: u32) -> Option<u32> {
-        let map = self.map.borrow();
-        map.range(from..)
-            .rev()
-            .find(|(_, (_, attributes))| !attributes.is_configurable())
-            .map(|(index, _)| *index)
     }
 }

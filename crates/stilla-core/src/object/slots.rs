@@ -32,8 +32,9 @@ use std::ptr::NonNull;
 
 use stilla_gc::{Gc, Header, Heap as RawHeap, Tracer};
 
-use super::elements::{Elements, SparseElements};
+use super::elements::Elements;
 use super::shape::Shape;
+use super::sparse::SparseElements;
 use crate::cell::{Cell, Heap, Kind, TraceField, mark, note_write, note_write_of};
 use crate::code_block::CodeBlock;
 use crate::gcvec::Values;

@@ -12,11 +12,12 @@ use stilla_gc::{Gc, Liveness};
 
 use super::accessor::Accessor;
 use super::descriptor::{Attributes, PropertyDescriptor};
-use super::elements::{Elements, SparseElements};
+use super::elements::Elements;
 use super::internal_methods::has_ordinary_lookup;
 use super::property_key::{PropertyKey, ToKey};
 use super::shape::{Integrity, Property, Shape, ShapeContext, Transitions};
 use super::slots::FLAG_CACHED_PROTOTYPE;
+use super::sparse::SparseElements;
 use super::{Kind, Object};
 use crate::Cx;
 use crate::error::JsResult;
@@ -237,7 +238,11 @@ impl Cx {
         let Some(sparse) = elements.sparse() else {
             return Own::Absent;
         };
-        match sparse.get(index) {
+        let element = sparse.get(index);
+        if sparse.note_access() {
+            self.leave_queue(object);
+        }
+        match element {
             None => Own::Absent,
             Some((value, attributes)) if attributes.is_accessor() => {
                 let pair = value
@@ -286,9 +291,11 @@ impl Cx {
     }
 
     fn put_element(&self, object: Object, index: u32, value: Value, attributes: Attributes) {
-        let elements = object.cell().elements();
         self.note_change(object);
-        if let Some(sparse) = elements.sparse() {
+        self.prepare_queue(object, index, attributes);
+        if self.is_out_of_memory() {
+            // NOTE: the run ends at the next safepoint.
+        } else if let Some(sparse) = object.cell().elements().sparse() {
             sparse.insert(&self.heap, index, value, attributes);
         } else if attributes == Attributes::ALL && self.make_dense_room(object, index) {
             object.cell().elements().set(index as usize, value);

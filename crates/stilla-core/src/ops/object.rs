@@ -282,7 +282,7 @@ impl Cx {
     pub fn set_integrity_level(&mut self, object: Object, level: Integrity) -> JsResult<bool> {
         // FAST: what keeps all properties in storage closes them in one step.
         if has_ordinary_lookup(object.kind()) {
-            let elements = object.cell().elements().capacity();
+            let elements = object.cell().elements().stored();
             self.reserve(elements.saturating_mul(INTEGRITY_BYTES))?;
             self.charge_time(elements as u64 * INTEGRITY_TIME)?;
             self.put_integrity(object, level);

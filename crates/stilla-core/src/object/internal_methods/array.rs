@@ -107,9 +107,7 @@ fn truncate_elements(cx: &Cx, array: Object, new: u32) -> u32 {
         let keep = sparse
             .last_permanent_from(new)
             .map_or(new, |index| index + 1);
-        for index in sparse.indices().into_iter().filter(|index| *index >= keep) {
-            sparse.remove(&cx.heap, index);
-        }
+        sparse.truncate(&cx.heap, keep);
         return keep;
     }
     let capacity = elements.capacity();
@@ -150,16 +148,18 @@ impl Cx {
         (!value.is_empty()).then_some(value)
     }
 
-    /// Appends to an Array whose elements are dense and whose `length` is writable and extensible:
+    /// Appends to an Array whose elements are dense or a queue and whose `length` is writable and extensible:
     /// false if it is not that simple, and nothing was done.
     #[inline]
     pub fn append_fast(&self, array: Object, value: Value) -> bool {
         let length = array_length(array);
+        if array.cell().elements().is_sparse() {
+            return self.append_to_queue(array, value);
+        }
         if !array.is(super::Kind::Array)
             || length == u32::MAX
             || !array.shape().is_extensible()
             || array.shape().is_dictionary()
-            || array.cell().elements().is_sparse()
             || !self.prototypes_have_no_elements(array)
             || !self.make_dense_room(array, length)
         {
