@@ -66,8 +66,8 @@ words! {
     }
 }
 
-/// Places of the table of words by hash: about two for each word.
-const PLACES: usize = 256;
+/// Places of the table of words by hash: so many that most other words meet a free one at once.
+const PLACES: usize = 1024;
 /// No word is here.
 const NONE: u8 = u8::MAX;
 
@@ -100,7 +100,7 @@ static BY_HASH: [u8; PLACES] = {
     places
 };
 
-const _: () = assert!(WORDS.len() < PLACES / 2 + PLACES / 4);
+const _: () = assert!(WORDS.len() < PLACES / 8);
 
 /// The length of the longest word.
 const LONGEST: usize = {

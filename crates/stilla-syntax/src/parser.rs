@@ -94,13 +94,14 @@ pub(crate) struct Core<'s> {
     has_top_level_await: bool,
     /// TypeScript: the type parameters of the arrow function that follows.
     arrow_type_params: Option<crate::ast::TypeSpan>,
-    /// The tree of the function that is being read will be dropped.
-    dropping: bool,
     /// Where a function that is probably called at once begins: it keeps its tree.
     called_at_once: u32,
     /// Where the function begins that is parsed again.
     kept_function: u32,
-    scratch: Option<Bump>,
+    /// Arenas for trees that will be dropped, none of them in use.
+    scratch: Vec<Bump>,
+    /// The bytes of the arenas in use but the innermost one.
+    held_elsewhere: usize,
     /// Where forms are refused: the statements so far.
     statement_spans: Vec<crate::ast::Span>,
     /// TypeScript: the names of the open namespaces, and for each such path what its closed blocks export.
@@ -155,10 +156,10 @@ impl<'s> Core<'s> {
             trials: 0,
             has_top_level_await: false,
             arrow_type_params: None,
-            dropping: false,
             called_at_once: NOWHERE,
             kept_function: NOWHERE,
-            scratch: Some(Bump::new()),
+            scratch: Vec::new(),
+            held_elsewhere: 0,
             statement_spans: Vec::new(),
             namespace_path: Vec::new(),
             namespace_exports: rustc_hash::FxHashMap::default(),
@@ -455,7 +456,7 @@ impl<'a> Parser<'a, '_, '_> {
     fn step(&mut self) -> Read<()> {
         self.core.steps += 1;
         if self.core.steps >= STEPS {
-            let held = self.arena.allocated_bytes();
+            let held = self.arena.allocated_bytes() + self.held_elsewhere;
             self.core.ask(held)?;
         }
         Ok(())

@@ -27,7 +27,12 @@ impl Lexer<'_> {
         }
         while self.pos < self.limit {
             match self.source[self.pos] {
-                b' ' | b'\t' | 0x0B | 0x0C => self.pos += 1,
+                b' ' => {
+                    let rest = &self.source[self.pos..self.limit];
+                    let spaces = rest.iter().position(|byte| *byte != b' ');
+                    self.pos += spaces.unwrap_or(rest.len());
+                }
+                b'\t' | 0x0B | 0x0C => self.pos += 1,
                 b'\n' | b'\r' => {
                     newline = true;
                     self.pos += 1;

@@ -15,6 +15,7 @@ use crate::form::Form;
 use crate::interner::Name;
 use crate::lexer::T;
 use crate::scope::{BindingKind, NewFunction, ScopeId, ScopeKind};
+use bumpalo::Bump;
 
 /// What was read of a function before its parameters.
 #[derive(Clone, Copy)]
@@ -130,26 +131,38 @@ impl<'a> Parser<'a, '_, '_> {
 
     /// Whether the tree of the function that begins here is dropped.
     pub(super) fn may_drop(&self, start: u32, called_at_once: bool) -> bool {
-        self.options.lazy && !self.dropping && !called_at_once && self.kept_function != start
+        self.options.lazy && !called_at_once && self.kept_function != start
+    }
+
+    /// An arena for a tree that will be dropped, and what the others hold meanwhile. Also functions inside of a function
+    /// whose tree is dropped have one of their own: a file that is one function would need room for all of it.
+    fn begin_scratch(&mut self) -> (Bump, usize) {
+        let held = self.arena.allocated_bytes();
+        self.held_elsewhere += held;
+        (self.scratch.pop().unwrap_or_default(), held)
+    }
+
+    /// Drops what was read into the arena of [`Parser::begin_scratch`].
+    fn end_scratch(&mut self, (mut scratch, held): (Bump, usize)) {
+        scratch.reset();
+        self.scratch.push(scratch);
+        self.held_elsewhere -= held;
     }
 
     /// Checks a function and drops its tree.
     fn lazy_parts(&mut self, start: FunctionStart) -> Read<Parts<'a>> {
         let params_start = self.tok.start;
-        let mut scratch = self.scratch.take().unwrap_or_default();
-        self.dropping = true;
+        let scratch = self.begin_scratch();
         let read = Parser {
             core: &mut *self.core,
-            arena: &scratch,
+            arena: &scratch.0,
         }
         .parts(start)
         .map(|parts| {
             let absent = matches!(parts.body, FunctionBody::Absent);
             (parts.length, parts.type_params, parts.return_type, absent)
         });
-        self.dropping = false;
-        scratch.reset();
-        self.scratch = Some(scratch);
+        self.end_scratch(scratch);
         let (length, type_params, return_type, absent) = read?;
         let lazy = LazyFunction {
             span: self.span_from(start.start),
@@ -411,17 +424,14 @@ impl<'a> Parser<'a, '_, '_> {
     }
 
     fn lazy_arrow_body(&mut self, start: u32, params: &'a Params<'a>) -> Read<FunctionBody<'a>> {
-        let mut scratch = self.scratch.take().unwrap_or_default();
-        self.dropping = true;
+        let scratch = self.begin_scratch();
         let read = Parser {
             core: &mut *self.core,
-            arena: &scratch,
+            arena: &scratch.0,
         }
         .block_body(None, params)
         .map(|_| ());
-        self.dropping = false;
-        scratch.reset();
-        self.scratch = Some(scratch);
+        self.end_scratch(scratch);
         read?;
         let core = &mut *self.core;
         let length = core.scopes.facts_mut(core.function).length;

@@ -56,7 +56,6 @@ impl<'a> Parser<'a, '_, '_> {
                 self.function = function;
                 self.labels.truncate(labels);
                 self.cover_error = NOWHERE;
-                self.dropping = self.dropping && self.scratch.is_none();
                 let end = self.prev_end;
                 self.scopes.close_down_to(open, end);
                 self.skip_statement(start);
