@@ -6,7 +6,7 @@
 //!
 //! Uses: object. Never: the operations' files.
 
-use std::cell::{Cell as Field, RefCell};
+use std::cell::{Cell as Field, OnceCell};
 use std::ptr::NonNull;
 
 use stilla_gc::{Gc, Liveness};
@@ -17,7 +17,7 @@ use crate::value::Value;
 
 /// What a cache knows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u32)]
+#[repr(u8)]
 pub(crate) enum Found {
     /// Nothing.
     Nothing,
@@ -48,12 +48,15 @@ const WAYS: usize = 4;
 pub(crate) struct Way {
     /// The header word of the receiver; 0 matches none.
     pub(crate) word: u64,
-    pub(crate) found: Found,
-    pub(crate) slot: u32,
-    pub(crate) epoch: u32,
     /// An object, or for [`Found::Add`] a shape.
     target: Option<NonNull<u8>>,
+    pub(crate) epoch: u32,
+    /// Slots beyond what fits here are not cached: only objects with as many properties have them.
+    pub(crate) slot: u16,
+    pub(crate) found: Found,
 }
+
+const _: () = assert!(size_of::<Way>() == 24);
 
 impl Way {
     const EMPTY: Way = Way {
@@ -65,19 +68,19 @@ impl Way {
     };
 
     /// A property of the receiver itself.
-    pub(crate) fn own(word: u64, inline_capacity: usize, slot: u32) -> Way {
+    pub(crate) fn own(word: u64, inline_capacity: usize, slot: u32) -> Option<Way> {
         let slot = slot as usize;
         let (found, slot) = if slot < inline_capacity {
             (Found::Inline, slot)
         } else {
             (Found::OutOfLine, slot - inline_capacity)
         };
-        Way {
+        Some(Way {
             word,
             found,
-            slot: slot as u32,
+            slot: u16::try_from(slot).ok()?,
             ..Way::EMPTY
-        }
+        })
     }
 
     /// Whether no prototype changed that this way depends on.
@@ -86,27 +89,30 @@ impl Way {
     }
 
     /// A property of a prototype.
-    pub(crate) fn holder(word: u64, holder: Object, slot: u32, epoch: u32) -> Way {
-        let target = NonNull::new(holder.cell().as_ptr().cast());
-        Way {
+    pub(crate) fn holder(word: u64, holder: Object, slot: u32, epoch: u32) -> Option<Way> {
+        Some(Way {
             word,
             found: Found::Holder,
-            slot,
+            slot: u16::try_from(slot).ok()?,
             epoch,
-            target,
-        }
+            target: NonNull::new(holder.cell().as_ptr().cast()),
+        })
     }
 
     /// An accessor property of the receiver itself (no holder) or of a prototype.
-    pub(crate) fn accessor(word: u64, holder: Option<Object>, slot: u32, epoch: u32) -> Way {
-        let target = holder.and_then(|holder| NonNull::new(holder.cell().as_ptr().cast()));
-        Way {
+    pub(crate) fn accessor(
+        word: u64,
+        holder: Option<Object>,
+        slot: u32,
+        epoch: u32,
+    ) -> Option<Way> {
+        Some(Way {
             word,
             found: Found::Accessor,
-            slot,
+            slot: u16::try_from(slot).ok()?,
             epoch,
-            target,
-        }
+            target: holder.and_then(|holder| NonNull::new(holder.cell().as_ptr().cast())),
+        })
     }
 
     /// No property.
@@ -130,15 +136,14 @@ impl Way {
     }
 
     /// A property that a store adds.
-    pub(crate) fn add(word: u64, next: Gc<Shape>, slot: u32, epoch: u32) -> Way {
-        let target = NonNull::new(next.as_ptr().cast());
-        Way {
+    pub(crate) fn add(word: u64, next: Gc<Shape>, slot: u32, epoch: u32) -> Option<Way> {
+        Some(Way {
             word,
             found: Found::Add,
-            slot,
+            slot: u16::try_from(slot).ok()?,
             epoch,
-            target,
-        }
+            target: NonNull::new(next.as_ptr().cast()),
+        })
     }
 
     /// The holder of a [`Found::Holder`].
@@ -217,6 +222,7 @@ impl Cache {
     }
 
     /// Whether too many receivers came by for the cache to be worth filling.
+    #[inline(always)]
     pub(crate) fn is_megamorphic(&self) -> bool {
         self.misses.get() > 64
     }
@@ -290,48 +296,78 @@ pub(crate) struct SharedWays {
     sets: WayTable,
 }
 
+/// Made when the first way is stored.
 #[derive(Default)]
-struct WayTable(RefCell<Vec<Option<(PropertyKey, Way)>>>);
+struct WayTable(OnceCell<Box<[Pair]>>);
 
-/// The number of places in a table of ways, a power of two.
-const PLACES: usize = 1024;
+/// The two places of some keys and header words: one line of the processor's cache.
+#[repr(align(64))]
+struct Pair([Place; 2]);
+
+/// A way and its key; the way's word is 0 where there is none.
+struct Place {
+    key: Field<PropertyKey>,
+    way: Field<Way>,
+}
+
+/// The number of pairs of places in a table of ways, a power of two.
+const PAIRS: usize = 1024;
 
 impl WayTable {
-    /// The first of the two places of a key and a header word; the other is its neighbour.
-    fn place(key: PropertyKey, word: u64) -> usize {
+    #[inline(always)]
+    fn pair(pairs: &[Pair], key: PropertyKey, word: u64) -> &[Place; 2] {
         let spread = word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
-        (spread ^ key.hash()) as usize % PLACES
+        &pairs[(spread ^ key.hash()) as usize % PAIRS].0
     }
 
-    #[inline]
+    #[inline(always)]
     fn find(&self, key: PropertyKey, word: u64) -> Option<Way> {
-        let places = self.0.borrow();
-        let place = WayTable::place(key, word);
-        [place, place ^ 1].into_iter().find_map(|place| {
-            let (known, way) = places.get(place)?.as_ref()?;
-            (*known == key && way.word == word).then_some(*way)
-        })
+        let pair = WayTable::pair(self.0.get()?, key, word);
+        let place = pair
+            .iter()
+            .find(|place| place.way.get().word == word && place.key.get() == key);
+        place.map(|place| place.way.get())
     }
 
     fn store(&self, key: PropertyKey, way: Way) {
-        let mut places = self.0.borrow_mut();
-        if places.is_empty() {
-            places.resize(PLACES, None);
+        let pairs = self.0.get_or_init(|| {
+            let place = || Place {
+                key: Field::new(PropertyKey::REMOVED),
+                way: Field::new(Way::EMPTY),
+            };
+            (0..PAIRS).map(|_| Pair([place(), place()])).collect()
+        });
+        let [first, second] = WayTable::pair(pairs, key, way.word);
+        second.key.set(first.key.get());
+        second.way.set(first.way.get());
+        first.key.set(key);
+        first.way.set(way);
+    }
+
+    /// Forgets what is dead.
+    fn sweep(&self, live: &Liveness<'_>) {
+        for place in self.0.get().into_iter().flatten().flat_map(|pair| &pair.0) {
+            let way = place.way.get();
+            let lives = || {
+                let key = place.key.get().raw();
+                way.is_live(live) && key.cell().is_none_or(|key| live.is_live(key))
+            };
+            if way.word != 0 && !lives() {
+                place.way.set(Way::EMPTY);
+            }
         }
-        let place = WayTable::place(key, way.word);
-        places[place ^ 1] = places[place].replace((key, way));
     }
 }
 
 impl SharedWays {
     /// The way to read `key` of a receiver.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&self, key: PropertyKey, word: u64) -> Option<Way> {
         self.gets.find(key, word)
     }
 
     /// The way to store `key` on a receiver.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn set(&self, key: PropertyKey, word: u64) -> Option<Way> {
         self.sets.find(key, word)
     }
@@ -346,21 +382,13 @@ impl SharedWays {
 
     /// Forgets what is dead.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
-        for table in [&self.gets, &self.sets] {
-            for place in table.0.borrow_mut().iter_mut() {
-                let dies = |(key, way): &(PropertyKey, Way)| {
-                    !way.is_live(live) || key.raw().cell().is_some_and(|key| !live.is_live(key))
-                };
-                if place.as_ref().is_some_and(dies) {
-                    *place = None;
-                }
-            }
-        }
+        self.gets.sweep(live);
+        self.sets.sweep(live);
     }
 }
 
 /// The value in the slot of a [`Found::OutOfLine`] or [`Found::Holder`].
 #[inline(always)]
-pub(crate) fn slot_of(object: Object, slot: u32) -> Value {
+pub(crate) fn slot_of(object: Object, slot: u16) -> Value {
     object.cell().slot(slot as usize)
 }

@@ -31,11 +31,11 @@ pub(crate) fn find_get(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
                     let epoch = cx.prototype_epoch.get();
                     return Some(Way::view_length(prepared_word(object), epoch));
                 }
-                return Some(accessor(cx, object, current, property.slot));
+                return accessor(cx, object, current, property.slot);
             }
             // NOTE: a dictionary may lose the property only under a new shape, once it is marked.
             shape.mark_cached();
-            return Some(if current == object {
+            return if current == object {
                 Way::own(word, current.cell().inline_capacity(), property.slot)
             } else {
                 rely_on_prototypes(object, Some(current));
@@ -45,7 +45,7 @@ pub(crate) fn find_get(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
                     property.slot,
                     cx.prototype_epoch.get(),
                 )
-            });
+            };
         }
         if shape.is_dictionary() && current == object {
             // NOTE: a property may be added to a dictionary without a new shape.
@@ -61,7 +61,7 @@ pub(crate) fn find_get(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
 }
 
 /// The way to an accessor property that lies in `holder`.
-fn accessor(cx: &Cx, object: Object, holder: Object, slot: u32) -> Way {
+fn accessor(cx: &Cx, object: Object, holder: Object, slot: u32) -> Option<Way> {
     holder.shape().mark_cached();
     rely_on_prototypes(object, Some(holder));
     let epoch = cx.prototype_epoch.get();
@@ -76,11 +76,11 @@ pub(crate) fn find_own(object: Object, key: PropertyKey) -> Option<Way> {
     if shape.is_dictionary() || !property.attributes.is_plain_writable() {
         return None;
     }
-    Some(Way::own(
+    Way::own(
         object.cell().header_word(),
         object.cell().inline_capacity(),
         property.slot,
-    ))
+    )
 }
 
 /// Whether `object` looks `key`, which is no index, up like any other: a String object does so always,
@@ -135,14 +135,10 @@ pub(crate) fn find_set(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
     if let Some(property) = shape.find(key) {
         if property.attributes.is_plain_writable() {
             shape.mark_cached();
-            return Some(Way::own(
-                word,
-                object.cell().inline_capacity(),
-                property.slot,
-            ));
+            return Way::own(word, object.cell().inline_capacity(), property.slot);
         }
         if property.attributes.is_accessor() {
-            return Some(accessor(cx, object, object, property.slot));
+            return accessor(cx, object, object, property.slot);
         }
         return None;
     }
@@ -159,7 +155,7 @@ pub(crate) fn find_set(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
         }
         match prototype.shape().find(key) {
             Some(property) if property.attributes.is_accessor() => {
-                return Some(accessor(cx, object, prototype, property.slot));
+                return accessor(cx, object, prototype, property.slot);
             }
             Some(property) if !property.attributes.is_plain_writable() => return None,
             Some(_) => break,
@@ -168,5 +164,5 @@ pub(crate) fn find_set(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
     }
     let (next_shape, slot) = cx.shape_after_add(object, key)?;
     rely_on_prototypes(object, None);
-    Some(Way::add(word, next_shape, slot, cx.prototype_epoch.get()))
+    Way::add(word, next_shape, slot, cx.prototype_epoch.get())
 }

@@ -2,7 +2,7 @@
 //!
 //! Uses: dispatch, ops. Never: the other operations' files.
 
-use super::property::{get_shared, has_shared, shared_way};
+use super::property::{get_shared, has_shared, known_shared, shared_way};
 use crate::Cx;
 use crate::error::JsResult;
 use crate::interp::cache::Found;
@@ -139,6 +139,22 @@ fn has_instance(cx: &mut Cx, function: Object, value: Value) -> JsResult<bool> {
 
 /// r[a] = r[b] in r[c]
 pub(crate) unsafe fn in_(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let (key, value) = (r.get(pc.b()), r.get(pc.c()));
+        if let (Some(object), Some(name)) = (value.as_object(), key.as_string())
+            && name.is_atom()
+            && let Some(has) = known_shared(cx, object, PropertyKey::from_string(cx, name))
+        {
+            r.set(pc.a(), has.into());
+            return next(pc.skip(1), r, cx, k);
+        }
+        in_slow(pc, r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn in_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         sync(pc, r, cx, k);

@@ -109,11 +109,9 @@ impl Cx {
         {
             shape.mark_cached();
             let word = global.cell().header_word();
-            cache.store(Way::own(
-                word,
-                global.cell().inline_capacity(),
-                property.slot,
-            ));
+            if let Some(way) = Way::own(word, global.cell().inline_capacity(), property.slot) {
+                cache.store(way);
+            }
         }
     }
 

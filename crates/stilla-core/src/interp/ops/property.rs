@@ -139,8 +139,27 @@ unsafe fn get_by_accessor(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
 unsafe fn get_prop_of_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
+        let cache = k.cache(pc.c());
+        if cache.is_megamorphic() {
+            return get_prop_shared(pc, r, cx, k);
+        }
         if let Some(object) = r.get(pc.b()).as_object()
-            && let Some(value) = cached_by_other(cx, k.cache(pc.c()), object)
+            && let Some(value) = cached_by_other(cx, cache, object)
+        {
+            r.set(pc.a(), value);
+            return next(pc.skip(1), r, cx, k);
+        }
+        get_prop_slow(pc, r, cx, k)
+    }
+}
+
+/// A property through the ways that all instructions share.
+#[inline(never)]
+unsafe fn get_prop_shared(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.b()).as_object()
+            && let Some(value) = value_by_shared(cx, object, k.cache(pc.c()).key())
         {
             r.set(pc.a(), value);
             return next(pc.skip(1), r, cx, k);
@@ -294,16 +313,36 @@ unsafe fn get_method_elsewhere(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status
     // SAFETY: I1, I2, I3.
     unsafe {
         let w = pc.a();
-        if let Some(object) = r.get(w + 5).as_object()
-            && let Some(value) = cached_by_other(cx, k.cache(pc.b()), object)
-        {
-            r.set(w + 4, value);
-            return next(pc.skip(1), r, cx, k);
+        if let Some(object) = r.get(w + 5).as_object() {
+            let cache = k.cache(pc.b());
+            if cache.is_megamorphic() {
+                return get_method_shared(pc, r, cx, k);
+            }
+            if let Some(value) = cached_by_other(cx, cache, object) {
+                r.set(w + 4, value);
+                return next(pc.skip(1), r, cx, k);
+            }
         }
         // NOTE: the running realm is the code's; the agent's may still be that of the last native function.
         if r.get(w + 5).is_string()
             && let Some(prototype) = (*k.0).realm().made_intrinsic(Intrinsic::StringPrototype)
             && let Some(value) = cached_own(k.cache(pc.b()), prototype)
+        {
+            r.set(w + 4, value);
+            return next(pc.skip(1), r, cx, k);
+        }
+        get_method_slow(pc, r, cx, k)
+    }
+}
+
+/// A method through the ways that all instructions share.
+#[inline(never)]
+unsafe fn get_method_shared(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let w = pc.a();
+        if let Some(object) = r.get(w + 5).as_object()
+            && let Some(value) = value_by_shared(cx, object, k.cache(pc.b()).key())
         {
             r.set(w + 4, value);
             return next(pc.skip(1), r, cx, k);
@@ -342,7 +381,15 @@ fn get_through(cx: &mut Cx, cache: &Cache, base: Value) -> JsResult<Value> {
     cx.get(object, key)
 }
 
-/// A property through the ways that all instructions share.
+/// The property that the ways which all instructions share know of `object`.
+#[inline(always)]
+fn value_by_shared(cx: &Cx, object: Object, key: PropertyKey) -> Option<Value> {
+    let way = cx.shared_ways.get(key, object.cell().header_word())?;
+    let value = read_way(cx, &way, object)?;
+    (!value.is_empty()).then_some(value)
+}
+
+/// A property through the ways that all instructions share, which learn it.
 pub(super) fn get_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<Value> {
     if let Some(way) = shared_way(cx, object, key)
         && let Some(value) = read_way(cx, &way, object)
@@ -364,13 +411,28 @@ pub(super) fn shared_way(cx: &Cx, object: Object, key: PropertyKey) -> Option<Wa
     }
 }
 
+/// Whether `object` has a property `key`, if the ways that all instructions share know it.
+#[inline(always)]
+pub(super) fn known_shared(cx: &Cx, object: Object, key: PropertyKey) -> Option<bool> {
+    let way = cx.shared_ways.get(key, object.cell().header_word())?;
+    if !way.is_current(cx.prototype_epoch.get()) {
+        return None;
+    }
+    match way.found {
+        Found::Inline | Found::OutOfLine | Found::Holder | Found::Accessor => Some(true),
+        Found::Absent => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether `object` has a property `key`, through the ways that all instructions share.
 pub(super) fn has_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<bool> {
-    match shared_way(cx, object, key).map(|way| way.found) {
-        Some(Found::Inline | Found::OutOfLine | Found::Holder | Found::Accessor) => Ok(true),
-        Some(Found::Absent) => Ok(false),
-        _ => cx.has_property(object, key),
+    if shared_way(cx, object, key).is_some()
+        && let Some(has) = known_shared(cx, object, key)
+    {
+        return Ok(has);
     }
+    cx.has_property(object, key)
 }
 
 /// A property of a primitive: those of strings and numbers are cached through their prototype.
@@ -411,6 +473,44 @@ pub(crate) unsafe fn set_prop(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status 
                 }
                 return set_by_accessor(pc, r, cx, k);
             }
+            return set_prop_of_other(pc, r, cx, k);
+        }
+        set_prop_slow(pc, r, cx, k)
+    }
+}
+
+/// A property of another receiver than the last one, or one that is not cached.
+#[inline(never)]
+unsafe fn set_prop_of_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let cache = k.cache(pc.b());
+        if cache.is_megamorphic() {
+            return set_prop_shared(pc, r, cx, k);
+        }
+        if let Some(object) = r.get(pc.a()).as_object()
+            && let Some(way) = cache.other(object.cell().header_word())
+            && write_slot(way, object, r.get(pc.c()))
+        {
+            return next(pc.skip(1), r, cx, k);
+        }
+        set_prop_slow(pc, r, cx, k)
+    }
+}
+
+/// A property through the ways that all instructions share.
+#[inline(never)]
+unsafe fn set_prop_shared(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if let Some(object) = r.get(pc.a()).as_object() {
+            let key = k.cache(pc.b()).key();
+            let way = cx.shared_ways.set(key, object.cell().header_word());
+            if let Some(way) = way
+                && write_slot(&way, object, r.get(pc.c()))
+            {
+                return next(pc.skip(1), r, cx, k);
+            }
         }
         set_prop_slow(pc, r, cx, k)
     }
@@ -431,18 +531,24 @@ unsafe fn set_by_accessor(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     }
 }
 
+/// Stores through a way to a slot that the object has.
+#[inline(always)]
+fn write_slot(way: &Way, object: Object, value: Value) -> bool {
+    match way.found {
+        Found::Inline => object.cell().set_inline_word(way.slot as usize, value),
+        Found::OutOfLine => object.cell().set_outer_word(way.slot as usize, value),
+        _ => return false,
+    }
+    true
+}
+
 /// Stores through a way, if it is still good.
 #[inline(always)]
 pub(super) fn write_way(cx: &Cx, way: &Way, object: Object, value: Value) -> bool {
     match way.found {
-        Found::Inline => object.cell().set_inline_word(way.slot as usize, value),
-        Found::OutOfLine => object.cell().set_outer_word(way.slot as usize, value),
-        Found::Add if way.epoch == cx.prototype_epoch.get() => {
-            return add_way(cx, way, object, value);
-        }
-        _ => return false,
+        Found::Add if way.epoch == cx.prototype_epoch.get() => add_way(cx, way, object, value),
+        _ => write_slot(way, object, value),
     }
-    true
 }
 
 #[inline]
@@ -565,7 +671,9 @@ fn init_through(cx: &mut Cx, cache: &Cache, object: Object, value: Value) -> JsR
     if plain && let Some((next_shape, slot)) = cx.shape_after_add(object, key) {
         // NOTE: defining ignores prototypes; the epoch is only a part of the way's form.
         let word = object.cell().header_word();
-        cache.store(Way::add(word, next_shape, slot, cx.prototype_epoch.get()));
+        if let Some(way) = Way::add(word, next_shape, slot, cx.prototype_epoch.get()) {
+            cache.store(way);
+        }
     }
     cx.create_data_property_or_throw(object, key, value)
 }
