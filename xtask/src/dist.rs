@@ -19,9 +19,6 @@ use std::process::Command;
 /// The platform for which functions are ordered; others get a plain build.
 const PLATFORM: &str = "x86_64-unknown-linux-gnu";
 
-/// The length of the hash at the end of a symbol: `17h`, 16 hexadecimal digits, `E`.
-const HASH: usize = 20;
-
 /// Builds, and with `--trace` first finds out the order anew.
 pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let trace = arguments.flag("--trace");
@@ -80,7 +77,11 @@ fn link(folder: &Path, order: &str) -> Result<(), Failure> {
     workspace::write(&file, order)?;
     let mut cargo = cargo("rustc");
     cargo
-        .env("RUSTFLAGS", "-C target-feature=+crt-static")
+        // NOTE: only symbols of the newer kind tell instances of a generic function apart without a hash of the build.
+        .env(
+            "RUSTFLAGS",
+            "-C target-feature=+crt-static -C symbol-mangling-version=v0",
+        )
         .args(["--bin", "stilla", "--target", PLATFORM, "--"])
         .args(["-C", "link-arg=-Wl,-z,pack-relative-relocs"])
         .args(["-C", "link-arg=-Wl,--no-warn-symbol-ordering"])
@@ -99,12 +100,9 @@ fn order_file() -> PathBuf {
 /// The symbols of `program` whose names are in the order file, in its order, a line each.
 fn ordered_symbols(program: &Path) -> Result<String, Failure> {
     let listing = output_of(Command::new("nm").arg("--defined-only").arg(program))?;
-    let mut by_name: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut by_name: HashMap<String, Vec<&str>> = HashMap::new();
     for symbol in listing.lines().filter_map(|line| line.split(' ').nth(2)) {
-        by_name
-            .entry(without_hash(symbol))
-            .or_default()
-            .push(symbol);
+        by_name.entry(lasting(symbol)).or_default().push(symbol);
     }
     let order = workspace::read(&order_file())?;
     let mut lines = String::new();
@@ -115,13 +113,32 @@ fn ordered_symbols(program: &Path) -> Result<String, Failure> {
     Ok(lines)
 }
 
-/// A symbol without the part that changes from build to build.
-fn without_hash(symbol: &str) -> &str {
-    let end = symbol.find("17h").filter(|at| {
-        let hash = symbol.as_bytes().get(at + 3..at + HASH - 1);
-        hash.is_some_and(|hash| hash.iter().all(u8::is_ascii_hexdigit))
-    });
-    &symbol[..end.unwrap_or(symbol.len())]
+/// A symbol without what changes from build to build: the hashes of crates (`Cs…_`), the places in the symbol to which it
+/// refers back (`B…_`), which move with them, and the number of a module behind `.llvm.`.
+fn lasting(symbol: &str) -> String {
+    let mut rest = symbol.split(".llvm.").next().unwrap_or(symbol);
+    let mut name = String::with_capacity(rest.len());
+    while let Some(first) = rest.chars().next() {
+        let changing = match rest.strip_prefix("Cs") {
+            Some(hash) => base_62(hash).filter(|length| *length <= 13),
+            None => rest
+                .strip_prefix('B')
+                .and_then(base_62)
+                .filter(|length| *length <= 3),
+        };
+        name.push(first);
+        rest = match changing {
+            Some(length) => &rest[if first == 'C' { 2 } else { 1 } + length..],
+            None => &rest[first.len_utf8()..],
+        };
+    }
+    name
+}
+
+/// The length of a number to the base 62 with its `_`, if `text` begins with one.
+fn base_62(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
+    text[end..].starts_with('_').then_some(end + 1)
 }
 
 /// Names of all functions that an empty script reaches, then those that the bench programs reach, a line each.
@@ -143,10 +160,11 @@ fn traced(program: &Path) -> Result<String, Failure> {
                 .arg(file),
         )?;
         for name in workspace::read(&trace)?.lines().filter_map(called) {
-            let name = without_hash(name);
-            if seen.insert(name.to_owned()) {
-                lines.push_str(name);
+            let name = lasting(name);
+            if !seen.contains(&name) {
+                lines.push_str(&name);
                 lines.push('\n');
+                seen.insert(name);
             }
         }
     }
@@ -174,4 +192,19 @@ fn output_of(command: &mut Command) -> Result<String, Failure> {
         )));
     }
     String::from_utf8(output.stdout).during(format!("reading what `{name}` printed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_last_from_build_to_build() {
+        let name = lasting(
+            "_RNvMNtCs5McLI0ZZkwn_11stilla_core6gcvecNtB2_5GcVec4push.llvm.13202955075888074642",
+        );
+        assert_eq!(name, "_RNvMNtC11stilla_core6gcvecNtB5GcVec4push");
+        assert_eq!(lasting("main"), "main");
+        assert_eq!(lasting("_RNvC4main3Box"), "_RNvC4main3Box");
+    }
 }
