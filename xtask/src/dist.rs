@@ -141,15 +141,16 @@ fn base_62(text: &str) -> Option<usize> {
     text[end..].starts_with('_').then_some(end + 1)
 }
 
-/// Names of all functions that an empty script reaches, then those that the bench programs reach, a line each.
+/// Names of all functions that an empty script reaches, then those that the bench programs reach, a line each, first those
+/// that the most of them need.
 fn traced(program: &Path) -> Result<String, Failure> {
     let programs = workspace::root().join("bench").join("programs");
     let mut files = workspace::files_below(&programs)?;
     files.sort_by_key(|file| !file.ends_with("startup/empty.js"));
     let trace = workspace::target().join("text-trace.out");
-    let mut seen = HashSet::new();
-    let mut lines = String::new();
-    for file in &files {
+    let mut names: Vec<String> = Vec::new();
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for (turn, file) in files.iter().enumerate() {
         println!("tracing {}", file.display());
         output_of(
             Command::new("valgrind")
@@ -159,16 +160,22 @@ fn traced(program: &Path) -> Result<String, Failure> {
                 .arg("run")
                 .arg(file),
         )?;
-        for name in workspace::read(&trace)?.lines().filter_map(called) {
-            let name = lasting(name);
-            if !seen.contains(&name) {
-                lines.push_str(&name);
-                lines.push('\n');
-                seen.insert(name);
+        let text = workspace::read(&trace)?;
+        let reached: HashSet<String> = text.lines().filter_map(called).map(lasting).collect();
+        for name in text.lines().filter_map(called).map(lasting) {
+            if !uses.contains_key(&name) {
+                uses.insert(name.clone(), 0);
+                names.push(name);
             }
         }
+        for name in reached {
+            // NOTE: what the empty script needs stays in front.
+            *uses.entry(name).or_default() += if turn == 0 { files.len() } else { 1 };
+        }
     }
-    Ok(lines)
+    let most = files.len();
+    names.sort_by_key(|name| std::cmp::Reverse(uses[name].min(most)));
+    Ok(names.join("\n") + "\n")
 }
 
 /// The function that a line of a trace names the first time: `fn=(12) name` or `cfn=(12) name`, perhaps with a depth behind it.

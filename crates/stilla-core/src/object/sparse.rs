@@ -45,6 +45,7 @@ impl Store {
     }
 
     /// The tree, which a queue becomes by this.
+    // NOTE: traced because it is that of the cell.
     fn tree(&mut self) -> &mut BTreeMap<u32, (Field<Value>, Attributes)> {
         if let Store::Queue(queue) = self {
             let entries = queue
