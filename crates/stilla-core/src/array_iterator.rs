@@ -39,11 +39,31 @@ impl Cx {
         self.create_object(Kind::ArrayIterator, Some(prototype), &internal)
     }
 
+    /// One step of an Array Iterator over the values of an array, where the next one is a plain element; otherwise
+    /// nothing was done.
+    #[inline(always)]
+    pub(crate) fn dense_iterator_step(&self, iterator: Object) -> Option<Value> {
+        let cell = iterator.cell();
+        let array = cell.inline_word(TARGET).as_object()?;
+        let index = cell.inline_word(INDEX).as_int()?;
+        let is_values = cell.inline_word(KIND) == Value::from_int(ArrayIteration::Values as i32);
+        if !is_values || !array.is(Kind::Array) {
+            return None;
+        }
+        // NOTE: an element in storage is within the length.
+        let value = self.dense_element(array, index as u32 as usize)?;
+        cell.set_inline_word(INDEX, Value::from_int(index + 1));
+        Some(value)
+    }
+
     /// One step of an Array Iterator: the next value, or `None` at the end.
     ///
     /// # Errors
     /// TypeError if a typed array is out of bounds; getters may throw.
     pub fn array_iterator_step(&mut self, iterator: Object) -> JsResult<Option<Value>> {
+        if let Some(value) = self.dense_iterator_step(iterator) {
+            return Ok(Some(value));
+        }
         let Some(array) = iterator.internal(TARGET).as_object() else {
             return Ok(None);
         };

@@ -98,7 +98,7 @@ describe("arrays", () => {
     "with a setter of its prototype": () => Object.setPrototypeOf([1], Object.create(Array.prototype, { 1: setter })),
   };
   test.each(Object.keys(makers))("an array %s", (name) => {
-    for (const args of [[7], [7, 8], []]) compare("push", makers[name], args);
+    for (const args of [[7], [7, 8], [{}, "x", 1.5, undefined], []]) compare("push", makers[name], args);
     for (const args of [[], [1]]) compare("pop", makers[name], args);
     for (const args of [[], [1]]) compare("shift", makers[name], args);
   });

@@ -25,13 +25,27 @@ pub(super) fn pop(cx: &mut Cx, this: Value, _: &[Value]) -> Option<Value> {
     Some(value)
 }
 
-/// Array.prototype.push of one item: to append is to store the element and the length.
+/// Array.prototype.push: to append is to store the element and the length.
 pub(super) fn push(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
     let (array, &[item]) = (this.as_object()?, args) else {
-        return None;
+        return push_all(cx, this, args);
     };
     let has_appended = array.is(Kind::Array) && cx.append_fast(array, item);
     has_appended.then(|| Value::from(cx.array_length(array)))
+}
+
+/// Array.prototype.push of several items.
+fn push_all(cx: &Cx, this: Value, items: &[Value]) -> Option<Value> {
+    let array = this.as_object()?;
+    let length = cx.simple_length(array)?;
+    let new_length = u32::try_from(length + items.len()).ok()?;
+    if items.is_empty() || !cx.put_dense_length(array, new_length as usize) {
+        return None;
+    }
+    for (index, item) in (length..).zip(items) {
+        cx.put_dense(array, index, *item);
+    }
+    Some(Value::from(new_length))
 }
 
 /// Array.prototype.shift of a short array, whose elements are moved, or of a queue.

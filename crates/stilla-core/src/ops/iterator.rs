@@ -207,6 +207,7 @@ impl Cx {
     pub fn iterator_step_value(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Value>> {
         let result = match self.original_next(record) {
             Some(Kind::ArrayIterator) => self.array_iterator_step(record.iterator),
+            Some(Kind::StringIterator) => Ok(self.string_iterator_step(record.iterator)),
             Some(Kind::Generator) => self.generator_step_value(record.iterator),
             Some(_) => Ok(self.table_iterator_step(record.iterator)),
             None => self.call_next(record),
@@ -226,6 +227,7 @@ impl Cx {
             Kind::ArrayIterator => Intrinsic::ArrayIteratorProtoNext,
             Kind::MapIterator => Intrinsic::MapIteratorProtoNext,
             Kind::SetIterator => Intrinsic::SetIteratorProtoNext,
+            Kind::StringIterator => Intrinsic::StringIteratorProtoNext,
             Kind::Generator => Intrinsic::GeneratorProtoNext,
             _ => return None,
         };

@@ -106,6 +106,30 @@ unsafe fn step(cx: &mut Cx, r: Regs, w: usize) -> JsResult<Option<Value>> {
 pub(crate) unsafe fn iterator_next(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
+        if let Some(value) = step_in_place(cx, r, pc.b()) {
+            r.set(pc.a(), value);
+            return next(pc.skip(2), r, cx, k);
+        }
+        iterator_next_slow(pc, r, cx, k)
+    }
+}
+
+/// The next element of the array whose iterator the record at `w` steps, if nothing else need be looked at.
+#[inline(always)]
+unsafe fn step_in_place(cx: &Cx, r: Regs, w: usize) -> Option<Value> {
+    // SAFETY: I1, I2.
+    unsafe {
+        if r.get(w + 1) != PRISTINE {
+            return None;
+        }
+        cx.dense_iterator_step(r.get(w).as_object()?)
+    }
+}
+
+#[inline(never)]
+unsafe fn iterator_next_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
         sync(pc, r, cx, k);
         match step(cx, r, pc.b()) {
             Ok(Some(value)) => {
@@ -120,6 +144,20 @@ pub(crate) unsafe fn iterator_next(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> St
 
 /// r[a] = the next value of r[w], or undefined
 pub(crate) unsafe fn iterator_value(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        if r.get(pc.b() + DONE) != Value::TRUE
+            && let Some(value) = step_in_place(cx, r, pc.b())
+        {
+            r.set(pc.a(), value);
+            return next(pc.skip(1), r, cx, k);
+        }
+        iterator_value_slow(pc, r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn iterator_value_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
     // SAFETY: I1, I2, I3.
     unsafe {
         if r.get(pc.b() + DONE) == Value::TRUE {
