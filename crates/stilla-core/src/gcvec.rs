@@ -7,7 +7,7 @@ use std::cell::Cell as Field;
 use stilla_gc::Gc;
 
 use crate::Cx;
-use crate::cell::{Heap, Tail, cell, header, note_write_of};
+use crate::cell::{Heap, Tail, cell, header, note_write_at};
 use crate::error::JsResult;
 use crate::value::Value;
 
@@ -39,7 +39,7 @@ impl Values {
     #[inline(always)]
     pub(crate) fn set(&self, index: usize, value: Value) {
         self.tail()[index].set(value);
-        note_write_of(self, value);
+        note_write_at(self, index, value);
     }
 }
 

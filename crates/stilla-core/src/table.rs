@@ -7,15 +7,19 @@
 //! Uses: cell, value, string, bigint, weak. Never: object, interp.
 
 use std::cell::{Cell as Field, RefCell};
+use std::ptr::NonNull;
 
 use hashbrown::HashTable;
 use stilla_gc::{Gc, Header, Liveness, Tracer};
 
 use crate::Cx;
 use crate::bigint;
-use crate::cell::{Cell, Heap, Kind, TraceField, header};
+use crate::cell::{Cell, Heap, Kind, TraceField, header, note_write, note_write_outside};
 use crate::error::JsResult;
 use crate::value::Value;
+
+/// Entries up to this place are traced together when one of them was written to.
+const FEW: usize = 256;
 
 struct Entry {
     /// Empty if the entry was removed.
@@ -46,7 +50,8 @@ impl Cell for TableCell {
     const KIND: Kind = Kind::Table;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for entry in &self.entries.borrow().list {
+        let list = &self.entries.borrow().list;
+        for entry in &list[tracer.part(NonNull::from(self).cast(), list.len())] {
             if !self.is_weak {
                 entry.key.trace_field(tracer);
                 entry.value.trace_field(tracer);
@@ -64,11 +69,22 @@ impl Cell for TableCell {
 }
 
 impl TableCell {
+    /// Notes that the entry at `place` is written to.
+    #[inline]
+    fn note_entry(&self, place: usize) {
+        if place < FEW {
+            note_write(self);
+        } else {
+            note_write_outside(self, place);
+        }
+    }
+
     /// Forgets the entries of a weak table whose keys are dead.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
         let mut entries = self.entries.borrow_mut();
         let dead = |entry: &Entry| entry.key.get().cell().is_none_or(|key| !live.is_live(key));
         if entries.list.iter().any(dead) {
+            note_write(self);
             entries.list.retain(|entry| !dead(entry));
             entries.rebuild_index();
         }
@@ -99,9 +115,10 @@ impl Entries {
         }
     }
 
-    /// Drops removed entries once they are more than half.
-    fn compact(&mut self) {
+    /// Drops removed entries once they are more than half of those of `table`.
+    fn compact(&mut self, table: &TableCell) {
         if self.list.len() >= 32 && self.index.len() * 2 < self.list.len() {
+            note_write(table);
             self.list.retain(|entry| !entry.key.get().is_empty());
             self.list.shrink_to(self.list.len() * 2);
             self.rebuild_index();
@@ -259,6 +276,7 @@ impl Table {
         let mut entries = self.0.entries.borrow_mut();
         if let Some(place) = self.find(cx, &entries, key, hash) {
             entries.list[place].value.set(value);
+            self.0.note_entry(place);
             return true;
         }
         if entries.list.len() == entries.list.capacity() {
@@ -267,6 +285,7 @@ impl Table {
         let number = entries.next_number;
         entries.next_number += 1;
         let place = entries.list.len() as u32;
+        self.0.note_entry(place as usize);
         entries.list.push(Entry {
             key: Field::new(key),
             value: Field::new(value),
@@ -317,7 +336,7 @@ impl Table {
         let entry = &entries.list[place];
         entry.key.set(Value::EMPTY);
         entry.value.set(Value::UNDEFINED);
-        entries.compact();
+        entries.compact(&self.0);
         true
     }
 

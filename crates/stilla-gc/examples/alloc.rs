@@ -22,6 +22,7 @@ struct Pair {
 static KINDS: [KindInfo; 1] = [KindInfo {
     name: "pair",
     trace: trace_pair,
+    is_logged: true,
     drop: None,
 }];
 

@@ -29,6 +29,16 @@ impl std::error::Error for OutOfMemory {}
 /// A live heap of `n` bytes is collected in full again when it has grown to `n * GROWTH.0 / GROWTH.1`.
 const GROWTH: (usize, usize) = (7, 4);
 
+/// With more bytes of old cells a full collection goes in steps.
+const LARGE: usize = 6 << 20;
+
+/// Bytes of young cells that are expected to survive a collection, at most: what can be marked in a few milliseconds.
+const SURVIVORS: usize = 3 << 20;
+
+/// Bounds of the bytes of young cells in a large heap.
+const LEAST_YOUNG: usize = 4 << 20;
+const MOST_YOUNG: usize = 12 << 20;
+
 /// A heap of `n` bytes collects its young cells when they have `n / YOUNG` bytes.
 const YOUNG: usize = 2;
 
@@ -46,7 +56,12 @@ pub(crate) struct Account {
     /// Bytes of blocks in use and of large objects.
     pub(crate) held: Cell<usize>,
     pub(crate) limit: Cell<usize>,
+    /// Bytes in use at which a collection, or a step of one, is due.
     pub(crate) trigger: Cell<usize>,
+    /// Bytes in use at which a collection of the young is due.
+    pub(crate) young_at: Cell<usize>,
+    /// Bytes of old cells, dead ones too until they are swept.
+    pub(crate) old: Cell<usize>,
     pub(crate) peak: Cell<usize>,
     /// Lowest value the trigger may take, limits aside.
     pub(crate) threshold: usize,
@@ -54,16 +69,9 @@ pub(crate) struct Account {
     pub(crate) full_at: Cell<usize>,
     /// Whether few enough young cells survive for collections of the young to be worth it.
     pub(crate) young_die: Cell<bool>,
+    /// Bytes of young cells that a collection can mark in a short time, judging by how many survived the last one.
+    most_young: Cell<usize>,
     pub(crate) remembered: Remembered,
-}
-
-/// What a sweep found.
-#[derive(Default)]
-pub(crate) struct Swept {
-    pub(crate) live_cells: usize,
-    pub(crate) live_bytes: usize,
-    /// Bytes of the cells that survived their first collection.
-    pub(crate) promoted_bytes: usize,
 }
 
 impl Account {
@@ -74,10 +82,13 @@ impl Account {
             held: Cell::new(0),
             limit: Cell::new(limit),
             trigger: Cell::new(threshold.min(limit)),
+            young_at: Cell::new(threshold),
+            old: Cell::new(0),
             peak: Cell::new(0),
             threshold,
             full_at: Cell::new(threshold),
             young_die: Cell::new(true),
+            most_young: Cell::new(LEAST_YOUNG),
             remembered: Remembered::new(),
         }
     }
@@ -131,54 +142,76 @@ impl Account {
         self.held.get().saturating_add(self.external.get()) > allowed
     }
 
-    /// Takes over what a collection left, and chooses what the next one will look at.
+    pub(crate) fn remove_cells(&self, bytes: usize) {
+        self.cells.set(self.cells.get() - bytes);
+    }
+
+    /// Bytes of cells that were allocated since the last collection, at most a block per span too high.
+    pub(crate) fn young(&self) -> usize {
+        self.cells.get().saturating_sub(self.old.get())
+    }
+
+    /// Whether marking the whole heap at once would stop the program for long.
+    pub(crate) fn is_large(&self) -> bool {
+        self.old.get() > LARGE
+    }
+
+    /// Notes how many of so many bytes of young cells survived a collection.
     ///
     /// Young cells that mostly survive are better left until there are many: then collections are full and rare.
-    pub(crate) fn settle(&self, scope: Scope, swept: &Swept, left_by_last: usize) {
-        let young = self.cells.get().saturating_sub(left_by_last);
+    pub(crate) fn note_survivors(&self, scope: Scope, young: usize, survived: usize) {
         // NOTE: a full collection looks back further, so that fewer survive.
-        let most = if scope == Scope::Young {
-            young / 3 * 2
-        } else {
-            young / 2
+        let most = match scope {
+            Scope::Young => young / 3 * 2,
+            Scope::Everything => young / 2,
         };
-        self.young_die.set(swept.promoted_bytes <= most);
-        self.cells.set(swept.live_bytes);
-        if scope == Scope::Everything {
-            let live = self.upper();
-            let step = self.young_step(live);
-            let grown = (live / GROWTH.1).saturating_mul(GROWTH.0);
-            let least = live.saturating_add(self.threshold / 4);
-            self.full_at.set(grown.saturating_sub(step).max(least));
-        }
-        self.set_trigger();
+        self.young_die.set(survived <= most);
+        let for_survivors =
+            (SURVIVORS as u64).saturating_mul(young as u64) / survived.max(1) as u64;
+        self.most_young
+            .set((for_survivors as usize).clamp(LEAST_YOUNG, MOST_YOUNG));
+    }
+
+    /// Chooses which growth makes the next full collection due, after one that has freed what it could.
+    pub(crate) fn plan_full(&self) {
+        let live = self.old.get().saturating_add(self.external.get());
+        let step = self.young_step(live);
+        let grown = (live / GROWTH.1).saturating_mul(GROWTH.0);
+        let least = live.saturating_add(self.threshold / 4);
+        self.full_at.set(grown.saturating_sub(step).max(least));
     }
 
     /// Bytes of young cells that make a collection of them due, after one that left `live` bytes.
     fn young_step(&self, live: usize) -> usize {
         let rest = self.threshold.saturating_sub(live);
-        rest.max(self.threshold / 2).max(live / YOUNG)
+        let share = (live / YOUNG).min(self.most_young.get());
+        rest.max(self.threshold / 2).max(share)
     }
 
-    /// Whether the next collection should be one of the young.
-    pub(crate) fn prefers_young(&self) -> bool {
-        self.young_die.get()
-            && self.upper() < self.limit.get()
-            && !self.is_fragmented()
-            && self.remembered.is_complete()
+    /// Whether the next collection may be one of the young.
+    pub(crate) fn allows_young(&self) -> bool {
+        self.upper() < self.limit.get() && !self.is_fragmented() && self.remembered.is_complete()
     }
 
-    /// Chooses when the next collection is due, from what is alive now.
-    pub(crate) fn set_trigger(&self) {
+    /// Chooses when young cells are collected again, from what is in use now.
+    pub(crate) fn plan_young(&self) {
         let live = self.upper();
-        let grown = if self.young_die.get() {
+        let at = if self.young_die.get() || self.is_large() {
             live.saturating_add(self.young_step(live))
         } else {
             let grown = (live / GROWTH.1).saturating_mul(GROWTH.0);
             grown.max(self.threshold)
         };
-        let ceiling = self.limit.get().max(live.saturating_add(STEP));
-        self.trigger.set(grown.min(ceiling));
+        self.young_at.set(at);
+    }
+
+    /// Chooses when something is due: the collection of the young, or a step after so many bytes.
+    pub(crate) fn set_trigger(&self, step: Option<usize>) {
+        let used = self.upper();
+        let at = self.young_at.get();
+        let at = step.map_or(at, |step| at.min(used.saturating_add(step)));
+        let ceiling = self.limit.get().max(used.saturating_add(STEP));
+        self.trigger.set(at.min(ceiling));
     }
 }
 

@@ -141,6 +141,12 @@ impl Heap {
 
     /// A block for a span, in the order of preference: with much room, empty, with some room, in a new chunk.
     fn next_block(&self, index: usize) -> BlockRef {
+        let block = self.find_block(index);
+        self.active.borrow_mut().push(block);
+        block
+    }
+
+    fn find_block(&self, index: usize) -> BlockRef {
         if let Some(block) = pop(&self.sparse[index]) {
             return block;
         }
@@ -164,6 +170,7 @@ impl Heap {
             span: index as u8,
             has_drop: index >= CLASSES,
             is_large: false,
+            epoch: self.cycle.epoch(),
         };
         // SAFETY: the space just took this block out of a chunk for us: aligned, exposed, `BLOCK_SIZE` bytes long and unused.
         let block = unsafe { BlockRef::init(memory, &plan) };
@@ -191,10 +198,11 @@ impl Heap {
 
     fn new_large(&self, size: usize, has_drop: bool) -> Option<NonNull<u8>> {
         self.forbid_during_collection();
-        let block = self
-            .space
-            .borrow_mut()
-            .new_large(size, self.account, has_drop)?;
+        let block =
+            self.space
+                .borrow_mut()
+                .new_large(size, self.account, has_drop, self.cycle.epoch())?;
+        self.active.borrow_mut().push(block);
         self.account().add_held(block.limit);
         if self.account().add_cells(block.cell) {
             self.poll.force();
@@ -213,7 +221,7 @@ impl Heap {
         );
     }
 
-    /// Writes the spans' state back to their blocks, so that cursors tell exactly what is allocated, and forgets all lists.
+    /// Writes the spans' state back to their blocks, so that cursors tell exactly what is allocated.
     pub(crate) fn retire_spans(&self) {
         for index in 0..SPANS {
             let span = &self.spans[index];
@@ -223,6 +231,12 @@ impl Heap {
                 cells.set(cells.get() - span.unused());
             }
             span.clear();
+        }
+    }
+
+    /// Forgets which blocks have room, before a sweep enters them again.
+    pub(crate) fn forget_lists(&self) {
+        for index in 0..SPANS {
             self.sparse[index].set(None);
             self.dense[index].set(None);
         }

@@ -8,9 +8,9 @@
 
 use crate::account::Account;
 use crate::class::{CLASSES, STARTS};
-use crate::collect::Scope;
 use crate::header::Header;
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::ops::Deref;
 use std::ptr::{self, NonNull};
 
@@ -21,18 +21,39 @@ pub(crate) const WORDS: usize = BLOCK_SIZE / GRANULE / 64;
 /// Offset of the first cell in every block, large ones included.
 pub(crate) const FIRST: usize = size_of::<Block>();
 
+/// Values of a cell for each of which one bit says that some were written to.
+pub(crate) const CARD: usize = 2;
+
+/// Bytes of the bits, behind a large object of `cell` bytes, that say which cards of it were written to.
+pub(crate) fn bytes_of_cards(cell: usize) -> usize {
+    let cards = cell / size_of::<u64>() / CARD + 1;
+    cards.div_ceil(64) * size_of::<u64>()
+}
+
 /// The bytes that poisoned cells are filled with.
 pub(crate) const POISON: u8 = 0xDB;
 
 type Bits = [Cell<u64>; WORDS];
 
+/// Which cells of a block.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Map {
+    /// The marked ones: between two collections those that are old.
+    Marks,
+    /// Those that the running full collection has reached.
+    Reached,
+}
+
 /// The header of a block. Offsets count bytes from the block's start.
 #[repr(C, align(64))]
 pub(crate) struct Block {
-    marks: Bits,
-    /// During a collection the marks as they were before it: with `cursor`, what was allocated. Between two collections the
-    /// old cells that have not been written to.
+    /// The marks, and what the running full collection has reached: nothing, once the block was swept.
+    found: [Bits; 2],
+    /// Between two collections the old cells that have not been written to. During a collection, in blocks with young cells, the marks
+    /// as they were before it.
     before: Bits,
+    /// The last full collection after which the block was swept.
+    pub(crate) swept: Cell<u32>,
     /// Cells below it are allocated whatever their mark says.
     pub(crate) cursor: Cell<usize>,
     /// Size of one cell.
@@ -46,8 +67,8 @@ pub(crate) struct Block {
     pub(crate) span: u8,
     pub(crate) has_drop: bool,
     pub(crate) is_large: bool,
-    /// Holds marked cells that did not fit on the mark stack.
-    pub(crate) overflow: Cell<bool>,
+    /// Holds cells, marked or reached, that did not fit on the mark stack.
+    overflow: [Cell<bool>; 2],
 }
 
 /// A block that exists (invariant H2).
@@ -73,6 +94,8 @@ pub(crate) struct BlockPlan {
     pub(crate) span: u8,
     pub(crate) has_drop: bool,
     pub(crate) is_large: bool,
+    /// Number of the last full collection.
+    pub(crate) epoch: u32,
 }
 
 impl BlockRef {
@@ -85,8 +108,9 @@ impl BlockRef {
         // SAFETY: the caller gives us the memory, whose alignment exceeds that of `Block`.
         unsafe {
             block.write(Block {
-                marks: [const { Cell::new(0) }; WORDS],
+                found: [const { [const { Cell::new(0) }; WORDS] }; 2],
                 before: [const { Cell::new(0) }; WORDS],
+                swept: Cell::new(plan.epoch),
                 cursor: Cell::new(FIRST),
                 cell: plan.cell,
                 limit: plan.limit,
@@ -95,7 +119,7 @@ impl BlockRef {
                 span: plan.span,
                 has_drop: plan.has_drop,
                 is_large: plan.is_large,
-                overflow: Cell::new(false),
+                overflow: [const { Cell::new(false) }; 2],
             });
         }
         BlockRef(block)
@@ -138,6 +162,62 @@ impl BlockRef {
         self.at(offset).cast()
     }
 
+    /// After all marking: what was not reached is free. `at_once` says that no cell was written to since.
+    pub(crate) fn end_full(self, epoch: u32, at_once: bool) -> Census {
+        let (allocated, old) = (self.allocated(), self.marked());
+        let became_old = ones(
+            self.reached().iter().zip(self.marks()),
+            |(reached, mark)| reached.get() & !mark.get(),
+        );
+        let at_once = at_once || self.has_young();
+        for (word, reached) in self.reached().iter().enumerate() {
+            let reached = reached.replace(0);
+            self.marks()[word].set(reached);
+            let untouched = match at_once {
+                true => reached,
+                false => self.before[word].get() & reached,
+            };
+            self.before[word].set(untouched);
+        }
+        if at_once && self.is_large {
+            // SAFETY: behind a large object lies one bit for each of its cards.
+            unsafe {
+                self.at(self.limit)
+                    .write_bytes(0, bytes_of_cards(self.cell))
+            };
+        }
+        self.cursor.set(FIRST);
+        self.swept.set(epoch);
+        Census {
+            allocated,
+            old,
+            became_old,
+            left: self.marked(),
+        }
+    }
+
+    /// The word with the bit of a card of a large object.
+    fn word_of_card(&self, card: usize) -> &Cell<u64> {
+        assert!(self.is_large && card <= self.cell / size_of::<u64>() / CARD);
+        let word = self.limit + card / 64 * size_of::<u64>();
+        let address = self.address() + word;
+        // SAFETY: behind a large object lie zeroed words with a bit for each of its cards; the limit is a multiple of 16.
+        unsafe { &*ptr::with_exposed_provenance(address) }
+    }
+
+    /// Notes that a card of a large object has been written to; `true` if that was not yet noted.
+    pub(crate) fn touch_card(self, card: usize) -> bool {
+        let word = self.word_of_card(card);
+        let bit = 1 << (card % 64);
+        word.replace(word.get() | bit) & bit == 0
+    }
+
+    /// Notes that what a card of a large object refers to is old.
+    pub(crate) fn untouch_card(self, card: usize) {
+        let word = self.word_of_card(card);
+        word.set(word.get() & !(1 << (card % 64)));
+    }
+
     /// Fills the bytes of `[start, end)` with the poison pattern.
     ///
     /// # Safety
@@ -154,35 +234,89 @@ fn bit_of(offset: usize) -> (usize, u64) {
     (granule / 64 % WORDS, 1 << (granule % 64))
 }
 
+#[inline(always)]
+fn set(bits: &Bits, offset: usize) -> bool {
+    let (word, bit) = bit_of(offset);
+    let old = bits[word].get();
+    bits[word].set(old | bit);
+    old & bit == 0
+}
+
+#[inline(always)]
+fn is_set(bits: &Bits, offset: usize) -> bool {
+    let (word, bit) = bit_of(offset);
+    bits[word].get() & bit != 0
+}
+
+fn copy(to: &Bits, from: &Bits) {
+    for (to, from) in to.iter().zip(from) {
+        to.set(from.get());
+    }
+}
+
+fn ones<T>(words: impl Iterator<Item = T>, word: impl Fn(T) -> u64) -> usize {
+    words.map(|part| word(part).count_ones() as usize).sum()
+}
+
+/// Numbers of cells of a block that was swept.
+pub(crate) struct Census {
+    pub(crate) allocated: usize,
+    /// Those that were old before.
+    pub(crate) old: usize,
+    pub(crate) became_old: usize,
+    pub(crate) left: usize,
+}
+
 impl Block {
-    /// Sets a cell's mark; `true` if it was not set.
     #[inline(always)]
-    pub(crate) fn set_mark(&self, offset: usize) -> bool {
-        let (word, bit) = bit_of(offset);
-        let old = self.marks[word].get();
-        self.marks[word].set(old | bit);
-        old & bit == 0
+    fn marks(&self) -> &Bits {
+        &self.found[Map::Marks as usize]
+    }
+
+    #[inline(always)]
+    fn reached(&self) -> &Bits {
+        &self.found[Map::Reached as usize]
+    }
+
+    /// Notes a cell; `true` if it was not noted.
+    #[inline(always)]
+    pub(crate) fn set(&self, map: Map, offset: usize) -> bool {
+        set(&self.found[map as usize], offset)
+    }
+
+    /// Whether a cell is noted.
+    #[inline(always)]
+    pub(crate) fn is_set(&self, map: Map, offset: usize) -> bool {
+        is_set(&self.found[map as usize], offset)
     }
 
     /// Whether the cell at `offset` is marked.
     #[inline(always)]
     pub(crate) fn is_marked(&self, offset: usize) -> bool {
-        let (word, bit) = bit_of(offset);
-        self.marks[word].get() & bit != 0
+        self.is_set(Map::Marks, offset)
+    }
+
+    /// Whether the running full collection has reached the cell at `offset`.
+    #[inline(always)]
+    pub(crate) fn is_reached(&self, offset: usize) -> bool {
+        self.is_set(Map::Reached, offset)
+    }
+
+    /// Whether the block holds noted cells that did not fit on the mark stack.
+    pub(crate) fn overflow(&self, map: Map) -> &Cell<bool> {
+        &self.overflow[map as usize]
     }
 
     /// Whether the cell at `offset` was allocated when the running collection began.
     #[inline]
     pub(crate) fn was_allocated(&self, offset: usize) -> bool {
-        let (word, bit) = bit_of(offset);
-        offset < self.cursor.get() || self.before[word].get() & bit != 0
+        offset < self.cursor.get() || is_set(&self.before, offset) || self.is_marked(offset)
     }
 
     /// Whether the cell at `offset` is old and has not been written to since the last collection.
     #[inline(always)]
     pub(crate) fn is_untouched(&self, offset: usize) -> bool {
-        let (word, bit) = bit_of(offset);
-        self.before[word].get() & bit != 0
+        is_set(&self.before, offset)
     }
 
     /// Notes that the old cell at `offset` has been written to.
@@ -191,38 +325,92 @@ impl Block {
         self.before[word].set(self.before[word].get() & !bit);
     }
 
-    /// Puts the marks aside and clears those of cells that may die.
-    pub(crate) fn begin_marking(&self, scope: Scope) {
-        for (before, mark) in self.before.iter().zip(&self.marks) {
-            before.set(mark.get());
-            if scope == Scope::Everything {
-                mark.set(0);
+    /// Notes that what the old cell at `offset` refers to is old as well.
+    pub(crate) fn untouch(&self, offset: usize) {
+        set(&self.before, offset);
+    }
+
+    /// Whether cells were allocated here since the last collection. Asked when no span has an interval.
+    pub(crate) fn has_young(&self) -> bool {
+        self.cursor.get() > FIRST
+    }
+
+    /// Puts the marks aside, so that those of young cells can be told.
+    pub(crate) fn begin_young(&self) {
+        copy(&self.before, self.marks());
+    }
+
+    /// After the marking of the young: number of cells that were allocated, and that became old.
+    pub(crate) fn end_young(&self) -> Census {
+        let allocated = self.allocated();
+        let old = ones(self.before.iter(), Cell::get);
+        copy(&self.before, self.marks());
+        self.cursor.set(FIRST);
+        let left = self.marked();
+        Census {
+            allocated,
+            old,
+            became_old: left - old,
+            left,
+        }
+    }
+
+    /// Forgets what a full collection that was given up has reached.
+    pub(crate) fn forget_reached(&self) {
+        self.reached().iter().for_each(|word| word.set(0));
+        self.overflow(Map::Reached).set(false);
+    }
+
+    /// Makes all allocated cells old, and calls `f` with the offsets of those that were not.
+    pub(crate) fn promote(&self, mut f: impl FnMut(usize)) -> Census {
+        let old = self.marked();
+        if self.is_large {
+            self.set(Map::Marks, FIRST);
+            f(FIRST);
+        } else {
+            for word in 0..WORDS {
+                let mut young = self.allocated_in(word) & !self.marks()[word].get();
+                self.marks()[word].set(self.marks()[word].get() | young);
+                while young != 0 {
+                    f((word * 64 + young.trailing_zeros() as usize) * GRANULE);
+                    young &= young - 1;
+                }
             }
         }
-        self.overflow.set(false);
-    }
-
-    /// Number of cells that were marked by the running collection for the first time.
-    pub(crate) fn promoted(&self) -> usize {
-        let pairs = self.marks.iter().zip(&self.before);
-        pairs
-            .map(|(mark, before)| (mark.get() & !before.get()).count_ones() as usize)
-            .sum()
-    }
-
-    /// All marked cells are old now, and untouched.
-    pub(crate) fn end_marking(&self) {
-        for (before, mark) in self.before.iter().zip(&self.marks) {
-            before.set(mark.get());
+        copy(&self.before, self.marks());
+        self.cursor.set(FIRST);
+        let left = self.marked();
+        Census {
+            allocated: left,
+            old,
+            became_old: left - old,
+            left,
         }
+    }
+
+    /// Number of allocated cells.
+    fn allocated(&self) -> usize {
+        if self.is_large {
+            return 1;
+        }
+        ones(0..WORDS, |word| self.allocated_in(word))
+    }
+
+    /// The allocated cells of a small block, in one word of a bitmap.
+    fn allocated_in(&self, word: usize) -> u64 {
+        let starts = &STARTS[usize::from(self.span) % CLASSES];
+        let cursor = self.cursor.get() / GRANULE;
+        let below = match word.cmp(&(cursor / 64)) {
+            Ordering::Less => u64::MAX,
+            Ordering::Equal => (1 << (cursor % 64)) - 1,
+            Ordering::Greater => 0,
+        };
+        self.marks()[word].get() | starts[word] & below
     }
 
     /// Number of marked cells.
-    pub(crate) fn marked(&self) -> usize {
-        self.marks
-            .iter()
-            .map(|word| word.get().count_ones() as usize)
-            .sum()
+    fn marked(&self) -> usize {
+        ones(self.marks().iter(), Cell::get)
     }
 
     /// Start of the cell that the byte at `offset` belongs to.
@@ -242,8 +430,8 @@ impl Block {
     /// The first run of unmarked cells at or above `from`, which is the start of a cell or the limit. Small blocks only.
     pub(crate) fn next_free(&self, from: usize) -> Option<(usize, usize)> {
         let starts = &STARTS[usize::from(self.span) % CLASSES];
-        let start = next_bit(from, |word| starts[word] & !self.marks[word].get())?;
-        let end = next_bit(start, |word| self.marks[word].get());
+        let start = next_bit(from, |word| starts[word] & !self.marks()[word].get())?;
+        let end = next_bit(start, |word| self.marks()[word].get());
         Some((start, end.unwrap_or(self.limit)))
     }
 }

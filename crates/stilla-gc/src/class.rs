@@ -12,7 +12,7 @@ pub(crate) type Bitmap = [u64; WORDS];
 
 const LIST: [usize; 28] = [
     16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280,
-    1600, 2000, 2672, 4016, 8048, 10720, 16096, 32192,
+    1584, 1984, 2656, 3984, 7984, 10640, 15968, 31936,
 ];
 
 /// Largest size in bytes that shares blocks; larger cells are large objects.

@@ -25,6 +25,10 @@ pub(crate) struct Ephemerons {
 impl Ephemerons {
     /// Lets a value wait for its key.
     pub(crate) fn wait(&mut self, key: NonNull<Header>, value: NonNull<Header>) {
+        let first = self.waiting.get(&key);
+        if first.is_some_and(|first| self.entries[*first].0 == value) {
+            return;
+        }
         let index = self.entries.len();
         let next = self.waiting.insert(key, index);
         self.entries.push((value, next));

@@ -68,9 +68,11 @@ impl std::fmt::Debug for Header {
 pub struct KindInfo {
     /// Name for dumps and diagnostics.
     pub name: &'static str,
-    /// Calls `Tracer::mark` for every strong edge of the cell; must only read. Either every store of a cell pointer into a cell of this
-    /// kind calls [`note_write`](crate::note_write), or `trace` calls [`Tracer::trace_always`].
+    /// Calls `Tracer::mark` for every strong edge of the cell; must only read.
     pub trace: unsafe fn(*const Header, &mut Tracer<'_>),
+    /// Whether every store of a cell pointer into a cell of this kind calls [`note_write`](crate::note_write). If not, `trace` calls
+    /// [`Tracer::trace_always`].
+    pub is_logged: bool,
     /// Releases what the cell owns outside the heap. Runs exactly once, when the cell dies or the heap is dropped;
     /// must not touch other cells. Kinds that have one are allocated by `Heap::alloc_drop`.
     pub drop: Option<unsafe fn(*mut Header)>,

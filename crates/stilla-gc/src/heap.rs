@@ -2,13 +2,14 @@
 //!
 //! All state is interior: allocation takes `&self`, because a built-in that holds `&Cx` must be able to allocate.
 //!
-//! Uses: account, allocate (spans), block, class, header, poll, space.
+//! Uses: account, allocate (spans), block, class, cycle, header, poll, space.
 //! Never: scan.
 
 use crate::account::{Account, OutOfMemory};
 use crate::allocate::Span;
 use crate::block::BlockRef;
 use crate::class::SPANS;
+use crate::cycle::Cycle;
 use crate::header::{Header, KindInfo};
 use crate::poll::Poll;
 use crate::space::Space;
@@ -46,6 +47,8 @@ impl Default for HeapOptions {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Phase {
     Idle,
+    /// A part of the marking of a full collection is done; young cells are not looked at.
+    Step,
     Marking,
     Sweeping,
 }
@@ -54,8 +57,9 @@ pub(crate) enum Phase {
 #[derive(Default)]
 pub(crate) struct History {
     pub(crate) collections: Cell<u64>,
+    /// Collections, and steps of full ones.
+    pub(crate) steps: Cell<u64>,
     pub(crate) live_cells: Cell<usize>,
-    pub(crate) live_bytes: Cell<usize>,
     /// What `bytes` said right after the last collection.
     pub(crate) left_bytes: Cell<usize>,
     pub(crate) freed_bytes: Cell<u64>,
@@ -79,6 +83,9 @@ pub struct Heap {
     pub(crate) sparse: [Cell<Option<BlockRef>>; SPANS],
     /// Blocks with some room, to be allocated from before a new chunk is taken.
     pub(crate) dense: [Cell<Option<BlockRef>>; SPANS],
+    /// Blocks in which cells may have been allocated since the last collection.
+    pub(crate) active: RefCell<Vec<BlockRef>>,
+    pub(crate) cycle: Cycle,
     pub(crate) account: NonNull<Account>,
     pub(crate) kinds: &'static [KindInfo],
     pub(crate) space: RefCell<Space>,
@@ -110,6 +117,8 @@ impl Heap {
             current: [const { Cell::new(None) }; SPANS],
             sparse: [const { Cell::new(None) }; SPANS],
             dense: [const { Cell::new(None) }; SPANS],
+            active: RefCell::default(),
+            cycle: Cycle::default(),
             account: NonNull::from(Box::leak(account)),
             kinds,
             space: RefCell::default(),
@@ -160,7 +169,8 @@ impl Heap {
     /// Sets the limit in bytes. It may be below what is in use: then `over_limit` says so at once.
     pub fn set_limit(&self, bytes: usize) {
         self.account().limit.set(bytes);
-        self.account().set_trigger();
+        self.account().plan_young();
+        self.account().set_trigger(None);
         if self.wants_collection() {
             self.poll.force();
         }
@@ -196,7 +206,7 @@ impl Heap {
     #[cold]
     fn stress_is_due(&self) -> bool {
         let left = self.history.left_bytes.get();
-        self.history.collections.get() < STRESSED_COLLECTIONS || self.bytes() > left + left / 128
+        self.history.steps.get() < STRESSED_COLLECTIONS || self.bytes() > left + left / 128
     }
 
     /// Accounts bytes that a cell owns outside the heap; they feed the collection trigger.

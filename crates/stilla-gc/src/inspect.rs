@@ -4,6 +4,7 @@
 //! Never: allocate, sweep, scan.
 
 use crate::block::BlockRef;
+use crate::collect::Scope;
 use crate::header::Header;
 use crate::heap::{Heap, Phase};
 use crate::mark::{Embedder, Liveness, Tracer};
@@ -52,7 +53,7 @@ impl std::error::Error for VerifyError {}
 impl Heap {
     /// Whether the cell at `offset` of a block is allocated, in any phase before sweeping (invariant H3).
     pub(crate) fn is_allocated(&self, block: BlockRef, offset: usize) -> bool {
-        if self.phase.get() != Phase::Idle {
+        if matches!(self.phase.get(), Phase::Marking | Phase::Sweeping) {
             return block.was_allocated(offset);
         }
         let index = usize::from(block.span);
@@ -86,8 +87,11 @@ impl Heap {
 
     /// Calls `f` with every allocated cell and its size in bytes. Cells that died since the last collection are among them.
     pub fn for_each_cell(&self, mut f: impl FnMut(NonNull<Header>, usize)) {
-        if self.phase.get() == Phase::Sweeping {
-            return;
+        match self.phase.get() {
+            Phase::Sweeping => return,
+            // NOTE: a dead cell that waits for the sweep may refer to one whose memory has been used again.
+            Phase::Idle => self.finish_sweeping(),
+            Phase::Step | Phase::Marking => {}
         }
         self.for_each_block(|block| {
             for offset in block
@@ -127,6 +131,7 @@ impl Heap {
     /// # Safety
     /// The heap is at a safepoint (invariant H4), so all allocated cells are initialised.
     pub unsafe fn verify(&self, embedder: &mut dyn Embedder) -> Result<(), VerifyError> {
+        self.finish_sweeping();
         let mut wrong: Option<String> = None;
         let mut check = |from: &str, target: NonNull<Header>| {
             if self.find_cell(target.addr().get()) != Some(target) && wrong.is_none() {
@@ -162,21 +167,27 @@ impl Heap {
         }
     }
 
-    /// Checks that a collection of the young has marked what old cells refer to (H9): a store without [`note_write`](crate::note_write)
-    /// is found here. O(heap).
+    /// Checks that a collection has found what the cells it passed over refer to (H9): a store without
+    /// [`note_write`](crate::note_write) is found here. O(heap).
     ///
     /// # Panics
     /// If it has not.
-    pub(crate) fn check_generations(&self) {
+    pub(crate) fn check_generations(&self, scope: Scope) {
+        let live = Liveness::new(self, scope);
+        let epoch = self.cycle.epoch();
         self.for_each_block(|block| {
-            for offset in block.offsets().filter(|offset| block.is_marked(*offset)) {
+            let waits = scope == Scope::Young && block.swept.get() != epoch;
+            for offset in block.offsets() {
                 let cell = block.cell_at(offset);
+                if !live.is_live(cell) || waits && !block.is_reached(offset) {
+                    continue;
+                }
                 // SAFETY: H4: the cell is marked, hence allocated, and the heap is at a safepoint.
                 unsafe {
                     let name = self.kinds[usize::from(cell.as_ref().kind())].name;
                     let mut check = |target| {
                         assert!(
-                            Liveness::new(self).is_live(target),
+                            live.is_live(target),
                             "a store to the cell of kind {name} at {cell:p} was not noted: {target:p} would die"
                         );
                     };
@@ -196,7 +207,7 @@ impl Heap {
             peak: self.peak(),
             held_bytes: self.account().held.get(),
             live_cells: self.history.live_cells.get(),
-            live_bytes: self.history.live_bytes.get(),
+            live_bytes: self.account().old.get(),
             freed_bytes: self.history.freed_bytes.get(),
             next_collection: self.account().trigger.get(),
             chunks: space.chunk_count(),

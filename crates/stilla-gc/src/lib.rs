@@ -6,7 +6,8 @@
 //!
 //! A tour: `header` and `pointer` are what a cell looks like from outside; `class` and `block` are the layout;
 //! `space` owns the memory; `heap` and `allocate` hand cells out; `account` counts every byte; `mark`, `sweep` and
-//! `scan` are the three parts of a collection, put in order by `collect`; `remember` is what lets a collection pass over old cells; `inspect` looks at a heap from outside;
+//! `scan` are the three parts of a collection, put in order by `collect`; `remember` is what lets a collection pass over old cells, and
+//! `cycle` what lets a full one go in steps; `inspect` looks at a heap from outside;
 //! `poll` is the interpreter's budget counter, which lives here so that allocation can force its slow path.
 //!
 //! # Examples
@@ -27,7 +28,7 @@
 //!     }
 //! }
 //!
-//! static KINDS: [KindInfo; 1] = [KindInfo { name: "link", trace: trace_link, drop: None }];
+//! static KINDS: [KindInfo; 1] = [KindInfo { name: "link", trace: trace_link, is_logged: true, drop: None }];
 //!
 //! fn link(heap: &Heap, next: Option<Gc<Link>>) -> Gc<Link> {
 //!     let cell = heap.alloc(size_of::<Link>()).cast::<Link>();
@@ -60,8 +61,8 @@
 //!   the first `BLOCK_SIZE` bytes of its block, so masking a cell's address gives its block.
 //! - **H2 ownership.** A `BlockRef` in any list, span or table points to memory that `Space` owns; it is given back
 //!   only by the sweep or by dropping the heap, which first forget every such reference.
-//! - **H3 allocated.** Outside a collection a cell is allocated if it lies below its block's cursor or is marked;
-//!   `[bump, end)` of a span is free and belongs to that span alone. During a collection `before` stands for the marks.
+//! - **H3 allocated.** A cell is allocated if it lies below its block's cursor or is marked; `[bump, end)` of a span is free and
+//!   belongs to that span alone. A block that waits for the sweep is in no list and no span.
 //! - **H4 initialised.** At every safepoint (call of `collect` or `verify`) each allocated cell has a valid header
 //!   whose kind is an index into the heap's kind table, and all fields its `trace` reads are initialised.
 //! - **H5 reach.** At a safepoint every cell that will be used again is reached from the embedder's roots, from a traced
@@ -71,7 +72,10 @@
 //! - **H7 provenance.** The addresses of all block memory are exposed when it is obtained, so pointers to cells and
 //!   blocks may be rebuilt from integers.
 //! - **H9 generations.** Outside a collection, a marked cell of a logged kind whose bit in `before` is set refers to marked cells
-//!   only; so does every other marked cell, or it is in a list of `Remembered`, or that says that it is not complete.
+//!   only; so does every other marked cell, or it is in a list of `Remembered`, or that says that it is not complete. A cell or card in
+//!   such a list is in it until the next collection, which hands what a full collection in steps has reached on to the steps.
+//! - **H10 steps.** Between the steps of a full collection, what is reached is old and stays allocated; a reached cell refers to cells that are
+//!   reached or wait on the cycle's lists, or it is in a list of `Remembered`.
 //! - **H8 one thread.** A heap is used by one thread at a time. What cells own may travel with it to another.
 //!
 //! Uses: std only.
@@ -84,6 +88,7 @@ mod allocate;
 mod block;
 mod class;
 mod collect;
+mod cycle;
 mod ephemeron;
 mod header;
 mod heap;
@@ -104,5 +109,5 @@ pub use inspect::{Statistics, VerifyError};
 pub use mark::{Embedder, Liveness, Tracer};
 pub use pointer::Gc;
 pub use poll::Poll;
-pub use remember::note_write;
+pub use remember::{note_write, note_write_at, note_write_outside};
 pub use scan::NativeStack;

@@ -8,7 +8,7 @@
 //! Never: heap, mark, sweep.
 
 use crate::account::Account;
-use crate::block::BlockRef;
+use crate::block::{BlockRef, CARD};
 use crate::header::Header;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
@@ -20,8 +20,11 @@ const MOST: usize = 1 << 17;
 pub(crate) struct Remembered {
     written: RefCell<Vec<NonNull<Header>>>,
     unlogged: RefCell<Vec<NonNull<Header>>>,
+    /// Cells with many values, and a card of them that was written to.
+    cards: RefCell<Vec<(NonNull<Header>, u32)>>,
     /// No entry was left out since the last full collection.
     is_complete: Cell<bool>,
+    has_doubles: Cell<bool>,
 }
 
 impl Remembered {
@@ -29,18 +32,15 @@ impl Remembered {
         Remembered {
             written: RefCell::default(),
             unlogged: RefCell::default(),
+            cards: RefCell::default(),
             is_complete: Cell::new(true),
+            has_doubles: Cell::new(false),
         }
     }
 
     /// Whether a collection of the young can be trusted.
     pub(crate) fn is_complete(&self) -> bool {
         self.is_complete.get()
-    }
-
-    /// Says that an entry is missing.
-    pub(crate) fn give_up(&self) {
-        self.is_complete.set(false);
     }
 
     /// Notes an old cell of a logged kind that was written to.
@@ -58,7 +58,7 @@ impl Remembered {
         if list.len() < MOST && list.try_reserve(1).is_ok() {
             list.push(cell);
         } else {
-            self.give_up();
+            self.is_complete.set(false);
         }
     }
 
@@ -66,17 +66,61 @@ impl Remembered {
     pub(crate) fn forget_all(&self) {
         self.written.borrow_mut().clear();
         self.unlogged.borrow_mut().clear();
+        self.cards.take();
+        self.has_doubles.set(false);
         self.is_complete.set(true);
     }
 
-    /// Calls `f` with all entries and forgets those that were written to.
-    pub(crate) fn take(&self, mut f: impl FnMut(NonNull<Header>)) {
+    /// Calls `f` with all entries, and whether they were written to, and forgets those.
+    pub(crate) fn take(&self, mut f: impl FnMut(NonNull<Header>, bool)) {
         let known = self.unlogged.borrow().len();
         for index in 0..known {
             let cell = self.unlogged.borrow()[index];
-            f(cell);
+            f(cell, false);
         }
-        self.written.borrow_mut().drain(..).for_each(f);
+        self.written
+            .borrow_mut()
+            .drain(..)
+            .for_each(|cell| f(cell, true));
+    }
+
+    /// The cards that were written to, which are forgotten.
+    pub(crate) fn take_cards(&self) -> Vec<(NonNull<Header>, u32)> {
+        self.cards.take()
+    }
+
+    /// Notes a card of an old cell that was written to.
+    fn add_card(&self, cell: NonNull<Header>, card: u32) {
+        let mut cards = self.cards.borrow_mut();
+        if cards.last() == Some(&(cell, card)) {
+            return;
+        }
+        if cards.len() == MOST {
+            cards.sort_unstable();
+            cards.dedup();
+        }
+        if cards.len() < MOST && cards.try_reserve(1).is_ok() {
+            cards.push((cell, card));
+        } else {
+            self.is_complete.set(false);
+        }
+    }
+
+    /// Says that cells of kinds that are not logged may have been entered twice.
+    pub(crate) fn has_doubles(&self) {
+        self.has_doubles.set(true);
+    }
+
+    /// Ends a collection: of the cells of kinds that are not logged those stay for which `lives`, once each.
+    pub(crate) fn settle(&self, lives: Option<impl Fn(NonNull<Header>) -> bool>) {
+        let mut unlogged = self.unlogged.borrow_mut();
+        if let Some(lives) = lives {
+            unlogged.retain(|cell| lives(*cell));
+        }
+        if self.has_doubles.take() {
+            unlogged.sort_unstable();
+            unlogged.dedup();
+        }
     }
 }
 
@@ -95,11 +139,57 @@ pub unsafe fn note_write(owner: NonNull<Header>) {
     }
 }
 
+/// The write barrier for the value at `index` of those that follow a cell's fields.
+///
+/// # Safety
+/// `owner` is an allocated cell with more than `index` words.
+#[inline(always)]
+pub unsafe fn note_write_at(owner: NonNull<Header>, index: usize) {
+    // SAFETY: passed on.
+    let block = unsafe { BlockRef::of(owner) };
+    let offset = owner.addr().get() - block.address();
+    if block.is_untouched(offset) {
+        remember_at(block, offset, owner, index);
+    }
+}
+
+/// The write barrier for the value at `index` of many that a cell owns outside the heap. Its `trace` asks
+/// [`Tracer::part`](crate::Tracer::part) which of them to report.
+///
+/// # Safety
+/// `owner` is an allocated cell.
+#[inline]
+pub unsafe fn note_write_outside(owner: NonNull<Header>, index: usize) {
+    // SAFETY: passed on.
+    let block = unsafe { BlockRef::of(owner) };
+    let offset = owner.addr().get() - block.address();
+    if block.is_untouched(offset) {
+        account_of(block)
+            .remembered
+            .add_card(owner, (index / CARD) as u32);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn remember_at(block: BlockRef, offset: usize, owner: NonNull<Header>, index: usize) {
+    if !block.is_large {
+        remember(block, offset, owner);
+    } else if block.touch_card(index / CARD) {
+        account_of(block)
+            .remembered
+            .add_card(owner, (index / CARD) as u32);
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn remember(block: BlockRef, offset: usize, owner: NonNull<Header>) {
     block.touch(offset);
+    account_of(block).remembered.add_written(owner);
+}
+
+fn account_of<'h>(block: BlockRef) -> &'h Account {
     // SAFETY: the account lives as long as the heap, and the heap exists: its block does (H2).
-    let account: &Account = unsafe { block.account.as_ref() };
-    account.remembered.add_written(owner);
+    unsafe { block.account.as_ref() }
 }

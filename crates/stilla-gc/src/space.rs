@@ -7,7 +7,7 @@
 //! Never: heap, mark, sweep.
 
 use crate::account::Account;
-use crate::block::{BLOCK_SIZE, BlockPlan, BlockRef, FIRST, GRANULE};
+use crate::block::{BLOCK_SIZE, BlockPlan, BlockRef, FIRST, GRANULE, bytes_of_cards};
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ptr::{self, NonNull};
 
@@ -83,14 +83,27 @@ impl Space {
         self.large[index]
     }
 
-    /// Takes the large objects out; `put_large` brings back those that stay.
-    pub(crate) fn take_large(&mut self) -> Vec<BlockRef> {
-        std::mem::take(&mut self.large)
+    /// All large objects.
+    pub(crate) fn all_large(&self) -> Vec<BlockRef> {
+        self.large.clone()
     }
 
-    pub(crate) fn put_large(&mut self, large: Vec<BlockRef>) {
-        debug_assert!(self.large.is_empty());
-        self.large = large;
+    /// Takes large objects out of the table; the list is sorted.
+    pub(crate) fn remove_large(&mut self, sorted: &[BlockRef]) {
+        if !sorted.is_empty() {
+            self.large
+                .retain(|block| sorted.binary_search(block).is_err());
+        }
+    }
+
+    /// The first block in use of a chunk that does not end before `address`.
+    pub(crate) fn block_from(&self, address: usize) -> Option<BlockRef> {
+        let first = self
+            .chunks
+            .partition_point(|chunk| chunk.base.addr().get() + CHUNK_SIZE <= address);
+        (first..self.chunks.len())
+            .flat_map(|index| self.blocks_of_chunk(index))
+            .find(|block| block.address() >= address)
     }
 
     /// Memory for a block out of the chunks that are already there.
@@ -158,23 +171,27 @@ impl Space {
         size: usize,
         account: NonNull<Account>,
         has_drop: bool,
+        epoch: u32,
     ) -> Option<BlockRef> {
         let layout = large_layout(size)?;
         // SAFETY: the layout is not empty.
         let memory = NonNull::new(unsafe { alloc(layout) })?;
         let address = memory.as_ptr().expose_provenance();
-        let cell = layout.size() - FIRST;
+        let cell = size.next_multiple_of(GRANULE);
         let plan = BlockPlan {
             cell,
-            limit: layout.size(),
+            limit: FIRST + cell,
             account,
             span: 0,
             has_drop,
             is_large: true,
+            epoch,
         };
         // SAFETY: the memory is new, has the size of the plan and the alignment of the layout, and was exposed above.
         let block = unsafe { BlockRef::init(memory, &plan) };
         block.cursor.set(block.limit);
+        // SAFETY: the layout has room for the cards behind the limit.
+        unsafe { block.at(block.limit).write_bytes(0, bytes_of_cards(cell)) };
         self.widen(address, address + layout.size());
         self.large_is_sorted = self.large.last().is_none_or(|last| *last < block)
             && (self.large_is_sorted || self.large.is_empty());
@@ -241,7 +258,7 @@ impl Space {
 
 impl Drop for Space {
     fn drop(&mut self) {
-        for block in self.take_large() {
+        for block in std::mem::take(&mut self.large) {
             // SAFETY: the heap is gone, so nothing refers to the block.
             unsafe { Space::free_large(block) };
         }
@@ -253,6 +270,7 @@ impl Drop for Space {
 }
 
 fn large_layout(size: usize) -> Option<Layout> {
-    let size = size.checked_add(FIRST + GRANULE - 1)? & !(GRANULE - 1);
+    let cell = size.checked_next_multiple_of(GRANULE)?;
+    let size = cell.checked_add(FIRST)?.checked_add(bytes_of_cards(cell))?;
     Layout::from_size_align(size, BLOCK_SIZE).ok()
 }

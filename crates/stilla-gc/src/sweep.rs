@@ -1,87 +1,187 @@
 //! After marking: run the `drop` of dead cells, free empty blocks and dead large objects, and list the blocks with room.
 //!
-//! Dead cells without `drop` are not touched: their memory is found again by allocation. Cells with `drop` are not left for later,
-//! because what they own (buffers) should leave the account now.
+//! Dead cells without `drop` are not touched: their memory is found again by allocation. After a collection of the young only the blocks
+//! are looked at in which cells were allocated. After a full one that went in steps the others are swept a few at a time; until then
+//! their dead cells count as allocated, and nothing is allocated among them.
 //!
-//! Uses: account, block, header, heap, space.
-//! Never: mark, scan.
+//! Uses: account, block, cycle, header, heap, mark, space.
+//! Never: scan.
 
-use crate::account::Swept;
-use crate::block::{BLOCK_SIZE, BlockRef, FIRST};
-use crate::collect::Scope;
+use crate::block::{BLOCK_SIZE, BlockRef, Census, FIRST};
 use crate::header::Header;
-use crate::heap::Heap;
+use crate::heap::{Heap, Phase};
+use crate::mark::{Mode, Tracer};
 use crate::space::{CHUNK_SIZE, Space};
 use std::ptr::NonNull;
 
 impl Heap {
-    /// Frees what is not marked and makes "marked" mean "allocated" again.
-    pub(crate) fn sweep(&self, scope: Scope) {
-        let before = self.account().cells.get();
-        let mut live = Swept::default();
-        let chunks = self.space.borrow().chunk_count();
+    /// Frees the young cells that are not marked. Bytes of those that are.
+    pub(crate) fn sweep_young(&self) -> usize {
+        self.sweep_active(|block| {
+            self.bury(block, |offset| block.is_marked(offset));
+            block.end_young()
+        })
+    }
+
+    /// Frees what a full collection has not reached in the blocks with young cells: all others can wait,
+    /// unless they are to be swept `at_once`. Bytes of the young cells that survive.
+    pub(crate) fn sweep_unreached_young(&self, at_once: bool) -> usize {
+        self.forget_lists();
+        self.cycle.begin_clearing(at_once);
+        let survived = self.sweep_active(|block| self.sweep_unreached(block));
+        self.cycle.clear_large(self.space.borrow().all_large());
+        survived
+    }
+
+    /// Makes all young cells old, dead ones too.
+    pub(crate) fn promote_young(&self) {
+        self.retire_spans();
+        Tracer::marking(self, Mode::Promote).trace_remembered();
+        let promoted = self.sweep_active(|block| {
+            block.promote(|offset| {
+                let cell = block.cell_at(offset);
+                // SAFETY: H4: the cell is allocated, and the heap is at a safepoint.
+                let kind = unsafe { cell.as_ref() }.kind();
+                if !self.kinds[usize::from(kind)].is_logged {
+                    self.account().remembered.add_unlogged(cell);
+                }
+            })
+        });
+        self.cycle.add_promoted(promoted);
+        self.account().plan_young();
+        self.history.left_bytes.set(self.bytes());
+    }
+
+    fn sweep_active(&self, sweep: impl Fn(BlockRef) -> Census) -> usize {
+        let mut survived = 0;
+        let mut active = self.active.take();
         // Lists are built from the back, so that allocation then goes upwards.
-        for index in (0..chunks).rev() {
-            let blocks = self.space.borrow().blocks_of_chunk(index);
-            for block in blocks.rev() {
-                self.sweep_block(block, &mut live);
+        active.sort_unstable_by(|a, b| b.cmp(a));
+        let mut dead = Vec::new();
+        for block in active.drain(..) {
+            let census = sweep(block);
+            survived += census.became_old * block.cell;
+            if self.settle(block, &census) {
+                dead.push(block);
             }
         }
-        self.sweep_large(&mut live);
-        let left_by_last = self.history.live_bytes.get();
-        self.account().settle(scope, &live, left_by_last);
-        self.history.live_cells.set(live.live_cells);
-        self.history.live_bytes.set(live.live_bytes);
-        let freed = before.saturating_sub(live.live_bytes) as u64;
+        self.free_large(dead);
+        self.active.replace(active);
+        survived
+    }
+
+    /// Sweeps up to `most` blocks that the last full collection has left; `true` if it was the last of them.
+    pub(crate) fn sweep_blocks(&self, most: usize) -> bool {
+        let phase = self.phase.replace(Phase::Sweeping);
+        let before = self.account().upper();
+        let is_done = (0..most).any(|_| !self.sweep_next());
+        // NOTE: what is freed late shall not put off the next collection of the young.
+        let freed = before.saturating_sub(self.account().upper());
+        let young_at = &self.account().young_at;
+        young_at.set(young_at.get().saturating_sub(freed));
+        self.phase.set(phase);
+        is_done
+    }
+
+    /// Sweeps one block or large object; `false` if there is none.
+    fn sweep_next(&self) -> bool {
+        let epoch = self.cycle.epoch();
+        loop {
+            let block = self.space.borrow().block_from(self.cycle.sweep_from());
+            let Some(block) = block else { break };
+            self.cycle.sweep_on(block.address() + BLOCK_SIZE);
+            if block.swept.get() != epoch {
+                let census = self.sweep_unreached(block);
+                self.settle(block, &census);
+                return true;
+            }
+        }
+        let large = self.cycle.next_large();
+        let is_done = large.is_empty();
+        let unswept = large.into_iter().filter(|block| block.swept.get() != epoch);
+        self.free_large(
+            unswept
+                .filter(|block| self.settle(*block, &self.sweep_unreached(*block)))
+                .collect(),
+        );
+        !is_done
+    }
+
+    fn free_large(&self, mut dead: Vec<BlockRef>) {
+        dead.sort_unstable();
+        self.space.borrow_mut().remove_large(&dead);
+        for block in dead {
+            // SAFETY: the caller found the object dead, it was taken out of the space, and it is in no list.
+            unsafe { Space::free_large(block) };
+        }
+    }
+
+    /// Frees what is left of the last full collection.
+    pub(crate) fn finish_sweeping(&self) {
+        if self.cycle.is_clearing() {
+            self.sweep_blocks(usize::MAX);
+            self.end_sweeping();
+        }
+    }
+
+    /// Notes that all blocks are swept.
+    pub(crate) fn end_sweeping(&self) {
+        self.cycle.rest();
+        let account = self.account();
+        account.plan_full();
+        if let Some(young_die) = self.cycle.young_die(account.old.get()) {
+            account.young_die.set(young_die);
+        }
         self.history
-            .freed_bytes
-            .set(self.history.freed_bytes.get() + freed);
+            .left_bytes
+            .set(self.account().old.get() + self.account().external.get());
         self.release_chunks();
     }
 
-    fn sweep_block(&self, block: BlockRef, live: &mut Swept) {
-        self.bury(block);
-        let marked = block.marked();
-        if marked == 0 {
-            self.account().remove_held(BLOCK_SIZE);
-            // SAFETY: no cell of the block is live, and `retire_spans` emptied all lists; it has not been listed since (H2).
-            unsafe { self.space.borrow_mut().free_block(block) };
-            return;
-        }
-        live.live_cells += marked;
-        live.live_bytes += marked * block.cell;
-        live.promoted_bytes += block.promoted() * block.cell;
-        block.end_marking();
-        block.cursor.set(FIRST);
-        self.list(block, marked * block.cell);
+    fn sweep_unreached(&self, block: BlockRef) -> Census {
+        self.bury(block, |offset| block.is_reached(offset));
+        block.end_full(self.cycle.epoch(), self.cycle.is_at_once())
     }
 
-    fn sweep_large(&self, live: &mut Swept) {
-        let mut large = self.space.borrow_mut().take_large();
-        large.retain(|block| {
-            self.bury(*block);
-            if block.is_marked(FIRST) {
-                live.live_cells += 1;
-                live.live_bytes += block.cell;
-                live.promoted_bytes += block.promoted() * block.cell;
-                block.end_marking();
-                return true;
+    /// Accounts what a sweep found in a block, frees it if it is empty, and lists it if it has room. `true` for a large object that is
+    /// to be freed.
+    fn settle(&self, block: BlockRef, census: &Census) -> bool {
+        let freed = (census.allocated - census.left) * block.cell;
+        self.account().remove_cells(freed);
+        self.account()
+            .old
+            .set(self.account().old.get() + census.left * block.cell - census.old * block.cell);
+        let history = &self.history;
+        history
+            .live_cells
+            .set(history.live_cells.get() + census.left - census.old);
+        history
+            .freed_bytes
+            .set(history.freed_bytes.get() + freed as u64);
+        if census.left > 0 {
+            if !block.is_large {
+                self.list(block, census.left * block.cell);
             }
+            return false;
+        }
+        if block.is_large {
             self.account().remove_held(block.limit);
-            // SAFETY: the object is dead, was taken out of the space, and is in no list.
-            unsafe { Space::free_large(*block) };
-            false
-        });
-        self.space.borrow_mut().put_large(large);
+            return true;
+        }
+        self.account().remove_held(BLOCK_SIZE);
+        // SAFETY: no cell of the block is live, and it is in no list: it was taken out of its list before cells were allocated in it,
+        // or the lists were emptied by the full collection that it was not swept after (H2).
+        unsafe { self.space.borrow_mut().free_block(block) };
+        false
     }
 
     /// Drops and poisons the cells that died in this collection.
-    fn bury(&self, block: BlockRef) {
+    fn bury(&self, block: BlockRef, lives: impl Fn(usize) -> bool) {
         if !block.has_drop && !self.poison {
             return;
         }
         for offset in block.offsets() {
-            if !block.was_allocated(offset) || block.is_marked(offset) {
+            if !block.was_allocated(offset) || lives(offset) {
                 continue;
             }
             if block.has_drop {
@@ -123,10 +223,10 @@ impl Heap {
     }
 
     /// Keeps the empty chunks that allocation will want before the next collection, and one.
-    fn release_chunks(&self) {
+    pub(crate) fn release_chunks(&self) {
         let headroom = self
             .account()
-            .trigger
+            .young_at
             .get()
             .saturating_sub(self.account().upper());
         let mut space = self.space.borrow_mut();

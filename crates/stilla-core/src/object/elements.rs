@@ -10,7 +10,7 @@ use std::cell::Cell as Field;
 use stilla_gc::{Gc, Heap as RawHeap};
 
 use super::sparse::SparseElements;
-use crate::cell::{Heap, Kind, Tail, cell, header, note_write, note_write_of};
+use crate::cell::{Heap, Kind, Tail, cell, header, note_write, note_write_at};
 use crate::value::Value;
 
 cell! {
@@ -63,7 +63,7 @@ impl Elements {
     #[inline(always)]
     pub(crate) fn set(&self, index: usize, value: Value) {
         self.tail()[index].set(value);
-        note_write_of(self, value);
+        note_write_at(self, index, value);
     }
 
     /// The dense elements as a slice, holes included. Any store to the object may replace them.

@@ -133,3 +133,46 @@ fn garbage_that_became_old_is_bounded() {
     );
     assert!(statistics.peak < 1 << 20, "{}", statistics.peak);
 }
+
+/// Large heaps are never collected at once, and what died in them goes all the same.
+#[test]
+#[cfg_attr(miri, ignore = "many cells")]
+fn a_large_heap_is_collected_in_steps() {
+    const CELLS: usize = 250_000;
+    let heap = Heap::new(&KINDS, HeapOptions::default());
+    let mut world = World::default();
+    let table = node(&heap, 0, CELLS, 0);
+    world.roots.push(table);
+    let mut random = Random::Seed(7);
+    let mut expected = vec![0; CELLS];
+    let mut at_once = 0;
+    for id in 1..1_500_000 {
+        let place = match id as usize {
+            id if id <= CELLS => id - 1,
+            _ => random.below(CELLS),
+        };
+        let cell = node(&heap, id, 1, 128);
+        edge(cell, 0).set(Some(leaf(&heap, id, 0)));
+        edge(table, place).set(Some(cell));
+        // SAFETY: the table is reached from a root.
+        unsafe { note_write_at(table.header(), place) };
+        expected[place] = id;
+        if heap.wants_collection() {
+            // SAFETY: what is used afterwards is reached from the table.
+            at_once += usize::from(unsafe { heap.collect_due(&mut world, None) });
+        }
+    }
+    for (place, id) in expected.into_iter().enumerate() {
+        let cell = edge(table, place).get().unwrap();
+        let leaf = edge(cell, 0).get().unwrap();
+        assert_eq!((cell.header.payload(), leaf.header.payload()), (id, id));
+    }
+    let statistics = heap.statistics();
+    assert!(at_once <= 8, "{at_once} collections at once");
+    assert!(statistics.peak < 104 << 20, "{} bytes", statistics.peak);
+    assert!(
+        statistics.freed_bytes > 100 << 20,
+        "{} bytes",
+        statistics.freed_bytes
+    );
+}

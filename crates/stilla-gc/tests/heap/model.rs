@@ -70,7 +70,10 @@ impl Model {
                 }
             }
             _ => {
-                let count = self.random.below(6);
+                let count = match self.random.below(40) {
+                    0 => 1000 + self.random.below(8000),
+                    _ => self.random.below(6),
+                };
                 Twin {
                     cell: node(&self.heap, id, count, size),
                     edges: vec![None; count],
@@ -112,7 +115,12 @@ impl Model {
         twin.edges[index] = to;
         edge(twin.cell, index).set(target);
         // SAFETY: what the model links is reachable.
-        unsafe { note_write(twin.cell.header()) };
+        unsafe {
+            match index % 4 {
+                0 => note_write(twin.cell.header()),
+                _ => note_write_at(twin.cell.header(), index),
+            }
+        }
     }
 
     fn step(&mut self) {
@@ -177,20 +185,42 @@ impl Model {
         self.compare_cells();
     }
 
-    /// A collection of the young may leave what is dead, but nothing else.
+    /// A collection of the young, or a step, may leave what is dead, but nothing else.
     fn collect_due_and_compare(&mut self) {
         let live = self.reachable();
         self.prepare_world();
         // SAFETY: the model uses after it only what is reachable.
-        unsafe {
-            self.heap.collect_due(&mut self.world, None);
-            self.heap.verify(&mut self.world).unwrap();
+        unsafe { self.heap.collect_due(&mut self.world, None) };
+        if self.random.below(4) != 0 {
+            // NOTE: what died waits for the sweep: looking at all cells would end that.
+            return self.forget_unreferenced();
         }
+        // SAFETY: as above.
+        unsafe { self.heap.verify(&mut self.world).unwrap() };
         let survivors: HashSet<_> = self.world.weak.iter().flatten().copied().collect();
         let survivors: HashSet<u64> = survivors.iter().map(|cell| cell.header.payload()).collect();
         assert!(live.is_subset(&survivors));
         self.forget_dead(|id| survivors.contains(&id));
         self.compare_cells();
+    }
+
+    /// Forgets the cells that a collection found dead, and leaves open whether they are freed.
+    fn forget_unreferenced(&mut self) {
+        let survivors: HashSet<u64> = self
+            .world
+            .weak
+            .iter()
+            .flatten()
+            .map(|cell| cell.header.payload())
+            .collect();
+        assert!(self.reachable().is_subset(&survivors));
+        self.dead_owners += self
+            .twins
+            .iter()
+            .filter(|(id, twin)| twin.owns != 0 && !survivors.contains(id))
+            .count();
+        self.twins.retain(|id, _| survivors.contains(id));
+        assert!(self.dropped.get() <= self.dead_owners);
     }
 
     fn prepare_world(&mut self) {
@@ -262,6 +292,7 @@ pub fn run_bytes(bytes: &[u8]) {
 }
 
 fn run_with(random: Random, steps: usize, every: usize, options: HeapOptions) {
+    let in_steps = options.stress;
     let mut model = Model::new(random, options);
     for step in 0..steps {
         if model.random.is_at_end() {
@@ -269,7 +300,11 @@ fn run_with(random: Random, steps: usize, every: usize, options: HeapOptions) {
         }
         model.step();
         if step % every == every - 1 {
-            if (step / every).is_multiple_of(3) {
+            let is_full = match in_steps {
+                true => model.random.below(100) == 0,
+                false => (step / every).is_multiple_of(3),
+            };
+            if is_full {
                 model.collect_and_compare();
             } else {
                 model.collect_due_and_compare();
@@ -326,6 +361,23 @@ fn so_do_they_when_collected_all_the_time() {
             ..HeapOptions::default()
         },
     );
+}
+
+#[test]
+fn so_do_they_when_full_collections_go_in_steps() {
+    for seed in 30..36 {
+        run(
+            seed,
+            STEPS / 8,
+            1 + seed as usize % 7,
+            HeapOptions {
+                poison: seed % 2 == 0,
+                stress: true,
+                mark_stack: if seed % 3 == 0 { 2 } else { 1000 },
+                ..HeapOptions::default()
+            },
+        );
+    }
 }
 
 /// What the fuzzer of `fuzz/` kept, and what it found.

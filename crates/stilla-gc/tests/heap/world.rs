@@ -35,26 +35,31 @@ pub static KINDS: [KindInfo; 5] = [
     KindInfo {
         name: "node",
         trace: trace_node,
+        is_logged: true,
         drop: None,
     },
     KindInfo {
         name: "leaf",
         trace: trace_nothing,
+        is_logged: true,
         drop: None,
     },
     KindInfo {
         name: "owner",
         trace: trace_nothing,
+        is_logged: true,
         drop: Some(drop_owner),
     },
     KindInfo {
         name: "weak map",
         trace: trace_weak_map,
+        is_logged: true,
         drop: None,
     },
     KindInfo {
         name: "bomb",
         trace: trace_bomb,
+        is_logged: true,
         drop: Some(drop_bomb),
     },
 ];
@@ -62,7 +67,7 @@ pub static KINDS: [KindInfo; 5] = [
 unsafe fn trace_node(cell: *const Header, tracer: &mut Tracer<'_>) {
     // SAFETY: the heap calls this for nodes only.
     let node = unsafe { Gc::from_ptr(NonNull::new(cell.cast_mut().cast::<Node>()).unwrap()) };
-    for index in 0..node.count {
+    for index in tracer.part(node.header(), node.count) {
         if let Some(target) = edge(node, index).get() {
             tracer.mark_gc(target);
         }

@@ -125,6 +125,22 @@ pub(crate) fn mark<T>(cell: Gc<T>, tracer: &mut Tracer<'_>) {
     );
 }
 
+/// [`note_write`] of the value at `index` of the tail, if `value` refers to a cell.
+#[inline(always)]
+pub(crate) fn note_write_at<T: Tail>(cell: &T, index: usize, value: Value) {
+    if value.cell().is_some() {
+        // SAFETY: C1: cells are made in the heap alone; C2: the tail has the value.
+        unsafe { stilla_gc::note_write_at(NonNull::from(cell).cast(), index) }
+    }
+}
+
+/// [`note_write`] of the value at `index` of many that `cell` owns outside the heap.
+#[inline]
+pub(crate) fn note_write_outside<T: Cell>(cell: &T, index: usize) {
+    // SAFETY: C1: cells are made in the heap alone.
+    unsafe { stilla_gc::note_write_outside(NonNull::from(cell).cast(), index) }
+}
+
 /// Declares a cell type and derives its tracing. `tail` gives the number of values behind it.
 macro_rules! cell {
     ($(#[$meta:meta])* $vis:vis struct $name:ident : $kind:ident { $($(#[$fmeta:meta])* $fvis:vis $field:ident : $type:ty),* $(,)? } $(tail |$this:ident| $len:expr)?) => {
@@ -147,7 +163,8 @@ macro_rules! cell {
     };
     (@tail $this:ident $tracer:ident) => {};
     (@tail $this:ident $tracer:ident $len:expr) => {
-        for value in $crate::cell::Tail::tail($this) {
+        let tail = $crate::cell::Tail::tail($this);
+        for value in &tail[$tracer.part(std::ptr::NonNull::from($this).cast(), tail.len())] {
             $crate::cell::TraceField::trace_field(value, $tracer);
         }
     };
@@ -197,6 +214,7 @@ macro_rules! kinds {
             $(KindInfo {
                 name: stringify!($name),
                 trace: kinds!(@trace $($type)? $(, $logged)?),
+                is_logged: kinds!(@logged $($type)? $(, $logged)?),
                 drop: kinds!(@drop $($type)? $(, $drop)?),
             }),*
         ];
@@ -204,6 +222,8 @@ macro_rules! kinds {
     (@trace) => { trace_cell::<crate::object::ObjectCell> };
     (@trace $type:ty) => { trace_always::<$type> };
     (@trace $type:ty, yes) => { trace_cell::<$type> };
+    (@logged $type:ty) => { false };
+    (@logged $($rest:tt)*) => { true };
     (@drop) => { None };
     (@drop $type:ty) => { None };
     (@drop $type:ty, yes) => { Some(drop_cell::<$type>) };
@@ -227,7 +247,7 @@ kinds! {
     Module: crate::module::ModuleRecord, drop yes;
     ImportReference: crate::module::ImportReference;
     Buffer: crate::buffer::BufferCell, drop yes;
-    Table: crate::table::TableCell, drop yes;
+    Table: crate::table::TableCell, drop yes, logged yes;
     HostData: crate::host_data::HostData, drop yes;
     Weak: crate::weak::WeakCell;
     Finalizers: crate::weak::FinalizersCell, drop yes;
