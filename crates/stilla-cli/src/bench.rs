@@ -256,7 +256,7 @@ fn run_into(
         outcomes.push(outcome);
     }
     let _ = runtime.flush();
-    account.memory(&mut runtime);
+    account.memory(runtime.memory_usage());
     Ok(())
 }
 
@@ -283,5 +283,8 @@ fn prepare(
     let mut runtime = options.limits.runtime_with(host)?;
     options.language.start(&mut runtime);
     let session = api.install(&mut runtime)?;
+    if !options.limits.world.has("bench") {
+        session.remove_globals(&mut runtime)?;
+    }
     Ok((runtime, session))
 }

@@ -60,7 +60,9 @@ fn run_into(options: &Options, invocation: &Invocation, account: &mut Account) -
     let name = options.file.display().to_string();
     source.name.clone_from(&name);
     let mut runtime = Runtime::new();
-    let program = match source.compile_as(&name, &mut runtime) {
+    let compiled = account.compile(&mut source, |source| source.compile_as(&name, &mut runtime));
+    account.memory(runtime.memory_usage());
+    let program = match compiled {
         Ok(program) => program,
         Err(error @ Error::Compile(_)) => {
             return account.report(&error, &mut runtime, &name, &source.text);

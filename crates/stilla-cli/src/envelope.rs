@@ -2,7 +2,7 @@
 //!
 //! The object is the same for all commands: `ok`, what was printed, the first error, times, memory, files.
 //!
-//! Uses: failure, stilla, stilla-host. Never: the commands.
+//! Uses: failure, profile, source, stilla, stilla-host. Never: the commands.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -11,10 +11,12 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 use stilla::core::host::Stream;
-use stilla::{Error, Runtime, Stop};
+use stilla::{Error, MemoryUsage, Runtime, Stop};
 use stilla_host::system::Recording;
 
 use crate::failure::{self, FINE, Place, complain, tell};
+use crate::profile::diagnostics;
+use crate::source::SourceFile;
 
 /// The form of the account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -66,7 +68,7 @@ pub(crate) struct Account {
     pub(crate) times: Times,
     error: Option<Json>,
     files: Vec<Json>,
-    memory: Json,
+    memory: Option<MemoryUsage>,
 }
 
 impl Account {
@@ -78,7 +80,7 @@ impl Account {
             times: Times::default(),
             error: None,
             files: Vec::new(),
-            memory: Json::Null,
+            memory: None,
         }
     }
 
@@ -106,6 +108,25 @@ impl Account {
             Some(recording) => drop(recording.write(Stream::Output, &format!("{text}\n"))),
             None => tell(text),
         }
+    }
+
+    /// Compiles a text and notes how long its parts took.
+    pub(crate) fn compile<T>(
+        &mut self,
+        source: &mut SourceFile,
+        compile: impl FnOnce(&mut SourceFile) -> T,
+    ) -> T {
+        let started = Instant::now();
+        if !self.is_for_people() {
+            // NOTE: the compiler parses for itself: parsing is measured by doing it once more.
+            let _ = diagnostics(source, stilla_syntax::Forms::NONE);
+        }
+        let parse = started.elapsed();
+        let started = Instant::now();
+        let compiled = compile(source);
+        self.times.parse += parse;
+        self.times.compile += started.elapsed().saturating_sub(parse);
+        compiled
     }
 
     /// Notes a file with what belongs to it.
@@ -237,12 +258,12 @@ impl Account {
         }));
     }
 
-    /// Notes what a runtime used.
-    pub(crate) fn memory(&mut self, runtime: &mut Runtime) {
-        if self.form != Form::Human {
-            let usage = runtime.memory_usage();
-            self.memory = json!({ "bytes": usage.bytes, "peak": usage.peak, "limit": usage.limit });
-        }
+    /// Notes what a runtime used; of several the last, and the highest peak of all.
+    pub(crate) fn memory(&mut self, usage: MemoryUsage) {
+        let peak = self.memory.map_or(0, |before| before.peak);
+        let mut usage = usage;
+        usage.peak = usage.peak.max(peak);
+        self.memory = Some(usage);
     }
 
     /// Ends the account; `more` is what only this command has to tell.
@@ -298,7 +319,12 @@ impl Account {
                 "exec_ns": nanoseconds(self.times.exec),
                 "total_ns": nanoseconds(self.started.elapsed()),
             },
-            "memory": self.memory,
+            // Where no script ran, none was used.
+            "memory": {
+                "bytes": self.memory.map_or(0, |usage| usage.bytes),
+                "peak": self.memory.map_or(0, |usage| usage.peak),
+                "limit": self.memory.and_then(|usage| usage.limit),
+            },
             "files": self.files,
         })
     }

@@ -64,9 +64,9 @@ fn run_into(options: &Options, account: &mut Account) -> u8 {
     if let Some(code) = awaiting {
         source.text.clone_from(&code.text);
     }
-    let started = Instant::now();
-    let compiled = source.compile(Path::new("-"), &mut runtime);
-    account.times.compile = started.elapsed();
+    let compiled = account.compile(&mut source, |source| {
+        source.compile(Path::new("-"), &mut runtime)
+    });
     let started = Instant::now();
     let result = compiled
         .and_then(|program| runtime.run(&program))
@@ -93,7 +93,7 @@ fn run_into(options: &Options, account: &mut Account) -> u8 {
         }
         Ok(()) => report_rejections(&mut runtime, &source, account),
     };
-    account.memory(&mut runtime);
+    account.memory(runtime.memory_usage());
     match runtime.flush() {
         Err(error) if code == FINE => account.report(&error, &mut runtime, "", ""),
         _ => code,

@@ -129,7 +129,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
     session.read(lines);
     let mut account = session.account;
-    account.memory(&mut session.runtime.lock());
+    account.memory(session.runtime.lock().memory_usage());
     account.end(session.ended.unwrap_or(FINE), &[])
 }
 

@@ -104,7 +104,7 @@ fn run_into(
     options.cpu_profile.start(&mut runtime);
     let code = run_files(&mut runtime, options, invocation, account);
     let observed = report_observed(&mut runtime, options, account);
-    account.memory(&mut runtime);
+    account.memory(runtime.memory_usage());
     if let Some(watched) = watched {
         watch::end(watched, &mut runtime, &options.files);
     }
@@ -232,15 +232,7 @@ fn run_file(
         let _ = runtime.flush();
         return account.refused(&message);
     }
-    let started = Instant::now();
-    if !account.is_for_people() {
-        // NOTE: the compiler parses for itself: parsing is measured by doing it once more.
-        let _ = profile::diagnostics(&source, stilla_syntax::Forms::NONE);
-        account.times.parse += started.elapsed();
-    }
-    let started = Instant::now();
-    let compiled = source.compile(path, runtime);
-    account.times.compile += started.elapsed().saturating_sub(account.times.parse);
+    let compiled = account.compile(&mut source, |source| source.compile(path, runtime));
     let started = Instant::now();
     let result = compiled.and_then(|program| {
         if is_main && !options.dump.is_empty() {

@@ -134,9 +134,7 @@ fn run_into(
         Ok(runtime) => runtime,
         Err(error) => return account.not_started(&error),
     };
-    let started = Instant::now();
-    let compiled = source.compile_as(entry, &mut runtime);
-    account.times.compile = started.elapsed();
+    let compiled = account.compile(&mut source, |source| source.compile_as(entry, &mut runtime));
     let started = Instant::now();
     let result = compiled.and_then(|program| runtime.run(&program));
     account.times.exec = started.elapsed();
@@ -144,7 +142,7 @@ fn run_into(
         Err(error) => account.report(&error, &mut runtime, &source.name, &source.text),
         Ok(_) => report_rejections(&mut runtime, &source, account),
     };
-    account.memory(&mut runtime);
+    account.memory(runtime.memory_usage());
     match runtime.flush() {
         Err(error) if code == FINE => account.report(&error, &mut runtime, "", ""),
         _ => code,

@@ -20,7 +20,7 @@ use crate::source::plain;
 use crate::suggest::nearest;
 
 /// Groups of globals that are there unless they are switched off, beside those of `web`.
-const OWN_GROUPS: &[&str] = &["console", "timers", "intl", "temporal"];
+const OWN_GROUPS: &[&str] = &["console", "timers", "intl", "temporal", "test", "bench"];
 
 /// The world of a script.
 #[derive(Args, Clone, Debug, Default)]
@@ -59,7 +59,7 @@ pub(crate) struct World {
     #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = opt_in)]
     with: Vec<String>,
     /// Globals to leave out: console, timers, url, encoding, events, abort, structured-clone, performance, fetch,
-    /// intl, temporal.
+    /// intl, temporal, test, bench, or one of the language by its name (`Atomics`).
     #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = opt_out)]
     without: Vec<String>,
     /// Write each request for files, modules and the environment to this file, a line of JSON for each.
@@ -85,7 +85,20 @@ fn opt_in(text: &str) -> Result<String, String> {
 
 fn opt_out(text: &str) -> Result<String, String> {
     let known: Vec<&str> = OWN_GROUPS.iter().chain(web::NAMES).copied().collect();
-    group(text, &known)
+    group(text, &known).or_else(|refusal| match is_of_the_language(text) {
+        true => Ok(text.to_owned()),
+        false => Err(refusal),
+    })
+}
+
+/// Whether ECMAScript has a global of this name that can be left out.
+fn is_of_the_language(name: &str) -> bool {
+    let known = Runtime::new().enter(|cx| {
+        let global = cx.global_object();
+        let own = cx.get_own_property(global, name)?;
+        Ok(own.and_then(|own| own.configurable) == Some(true))
+    });
+    name != "globalThis" && known.unwrap_or(false)
 }
 
 /// What a flag grants: nothing if it is not there, everything if it once has no value.
@@ -121,7 +134,7 @@ impl World {
         self.module.iter().any(String::is_empty)
     }
 
-    fn has(&self, group: &str) -> bool {
+    pub(crate) fn has(&self, group: &str) -> bool {
         !self.without.iter().any(|other| other == group)
     }
 
@@ -136,10 +149,12 @@ impl World {
         if self.deterministic {
             builder = builder.deterministic();
         }
-        for (group, global) in [("intl", "Intl"), ("temporal", "Temporal")] {
-            if !self.has(group) {
-                builder = builder.without(global);
-            }
+        for name in &self.without {
+            builder = builder.without(match name.as_str() {
+                "intl" => "Intl",
+                "temporal" => "Temporal",
+                other => other,
+            });
         }
         builder
     }

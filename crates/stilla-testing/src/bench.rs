@@ -127,6 +127,14 @@ pub struct BenchSession {
 }
 
 impl BenchSession {
+    /// Takes the names of the API from the global object: files import them from `stilla:bench`.
+    ///
+    /// # Errors
+    /// A limit of the runtime.
+    pub fn remove_globals(&self, runtime: &mut Runtime) -> Result<(), Error> {
+        crate::remove_globals(runtime, &self.controller)
+    }
+
     /// What was declared so far.
     ///
     /// # Errors

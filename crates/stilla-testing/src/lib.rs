@@ -216,7 +216,7 @@ fn native(cx: &mut Cx, name: &str, function: core::NativeFn) -> core::Value {
 pub const MODULE: &str = "const api = globalThis[Symbol.for('stilla:test')];\n\
     export const { test, it, describe, suite, expect, assert, expectTypeOf, assertType, beforeAll, afterAll, beforeEach, \
     afterEach, onTestFinished, onTestFailed } = api;\n\
-    export const vi = api.vi, vitest = vi;\n";
+    export const vi = api.vi, vitest = vi, mock = vi.fn, spyOn = vi.spyOn;\n";
 
 /// What the program of [`Session::begin_mocks`] has to end with: it waits until all mocks are in their places.
 pub const MOCKS_SETTLED: &str =
@@ -262,6 +262,14 @@ impl Session {
             }
             Ok(())
         })
+    }
+
+    /// Takes the names of the API from the global object: files import them from `stilla:test`.
+    ///
+    /// # Errors
+    /// A limit of the runtime.
+    pub fn remove_globals(&self, runtime: &mut Runtime) -> Result<(), Error> {
+        remove_globals(runtime, &self.controller)
     }
 
     /// Gives the tests the snapshots of an earlier run. To be called before [`Session::run`].
@@ -362,6 +370,14 @@ impl Session {
         let controller = self.controller.to_core(cx).and_then(core::Value::as_object);
         controller.unwrap_or_else(|| cx.new_object())
     }
+}
+
+/// Lets an API take its names from the global object.
+fn remove_globals(runtime: &mut Runtime, controller: &Value) -> Result<(), Error> {
+    runtime.enter(|cx| {
+        let controller = controller.to_core(cx).unwrap_or_default();
+        cx.invoke(controller, "removeGlobals", &[]).map(|_| ())
+    })
 }
 
 /// Calls a function that was kept.

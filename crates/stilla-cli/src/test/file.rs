@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use stilla::{Error, Goal, Runtime};
+use stilla::{Error, Goal, MemoryUsage, Runtime};
 use stilla_host::system::Recording;
 use stilla_testing::{Choice, Failure, MODULE, Session, SnapshotMode, Status, TestApi, TestResult};
 
@@ -60,6 +60,7 @@ pub(super) struct Outcome {
     /// The modules that it used.
     pub(super) modules: Vec<PathBuf>,
     pub(super) duration: Duration,
+    pub(super) memory: Option<MemoryUsage>,
     /// What it printed, if that is kept.
     pub(super) printed: Option<Recording>,
 }
@@ -117,6 +118,9 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
     };
     let installed = limits.runtime_with(host).and_then(|mut runtime| {
         let session = plan.api.install(&mut runtime)?;
+        if !limits.world.has("test") {
+            session.remove_globals(&mut runtime)?;
+        }
         Ok((runtime, session))
     });
     let (mut runtime, session) =
@@ -155,6 +159,7 @@ fn run_into(plan: &Plan, path: &Path, outcome: &mut Outcome) -> Result<(), Strin
         save(plan, path, &kept, &session, &mut runtime, &source, outcome)?;
     }
     let _ = runtime.flush();
+    outcome.memory = Some(runtime.memory_usage());
     if outcome.errors.is_empty() && outcome.tests.is_empty() && plan.choice.name.is_empty() {
         return Err("the file declares no test".to_owned());
     }

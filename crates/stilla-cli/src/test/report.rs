@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
+use stilla::MemoryUsage;
 use stilla_host::system::Recording;
 use stilla_testing::Status;
 
@@ -54,6 +55,7 @@ pub(super) struct Report {
     /// What a reporter tells only at the end.
     kept: Vec<String>,
     json: Vec<Json>,
+    memory: Vec<MemoryUsage>,
     /// Where everything goes instead of to standard output: the account of the run.
     recording: Option<Recording>,
     first_failure: Option<String>,
@@ -77,6 +79,7 @@ impl Report {
             slowest: Vec::new(),
             kept: Vec::new(),
             json: Vec::new(),
+            memory: Vec::new(),
         }
     }
 
@@ -132,6 +135,7 @@ impl Report {
 
     fn count(&mut self, path: &Path, outcome: &Outcome) {
         self.files += 1;
+        self.memory.extend(outcome.memory);
         self.failed_files += usize::from(!outcome.is_fine());
         let failed = outcome
             .tests
@@ -165,6 +169,9 @@ impl Report {
     pub(super) fn note(&mut self, account: &mut Account) -> Json {
         if account.is_for_people() {
             return Json::Null;
+        }
+        for usage in self.memory.drain(..) {
+            account.memory(usage);
         }
         for file in self.json.drain(..) {
             account.file(file);
@@ -238,7 +245,10 @@ impl Report {
     }
 
     fn summary(&self) -> String {
-        let mut text = format!("{} files", self.files);
+        let mut text = match self.files {
+            1 => "1 file".to_owned(),
+            files => format!("{files} files"),
+        };
         if self.failed_files > 0 {
             let _ = write!(text, ", {} failed", self.failed_files);
         }

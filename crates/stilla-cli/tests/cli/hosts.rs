@@ -265,6 +265,11 @@ fn globals_can_be_left_out() {
         few,
         "object,undefined,undefined,undefined,undefined,undefined,undefined,undefined,undefined,undefined,object,function\n"
     );
+    folder.write("b.js", b"print(typeof Atomics + typeof eval + typeof Map)");
+    let named = folder
+        .stilla(&["run", "--without=Atomics,eval", "b.js"])
+        .out;
+    assert_eq!(named, "undefinedundefinedfunction\n");
     let wrong = folder.stilla(&["run", "--without=timer", "a.js"]);
     assert_eq!(wrong.code, Some(2));
     assert!(

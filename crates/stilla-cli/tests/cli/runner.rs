@@ -64,7 +64,7 @@ FAIL a.js (1 test)
     expected: 3
     received: 2
 
-1 files, 1 failed; 0 tests passed, 1 failed"
+1 file, 1 failed; 0 tests passed, 1 failed"
     );
 }
 
@@ -118,7 +118,7 @@ fn names_choose_and_bail_stops() {
         ran.code == Some(1)
             && ran
                 .out
-                .ends_with("1 files, 1 failed; 0 tests passed, 1 failed"),
+                .ends_with("1 file, 1 failed; 0 tests passed, 1 failed"),
         "{ran:?}"
     );
 }
@@ -298,6 +298,56 @@ fn assert_has_the_names_of_chai() {
     );
 }
 
+/// Row "Every global can be switched (… `test`, `bench` …)": the names are imported then.
+#[test]
+fn the_names_of_the_test_api_can_be_left_out() {
+    let script = "import { test, expect, mock, spyOn } from 'stilla:test';
+        test('names', () => { expect([typeof globalThis.test, typeof describe, typeof vi, typeof mock, typeof spyOn].join()).toBe('undefined,undefined,undefined,function,function') })";
+    let folder = Folder::new("runner-names", &[("a.test.js", script)]);
+    let ran = folder.stilla(&["test", "--without=test"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    let script = "import { bench } from 'stilla:bench'; bench(typeof globalThis.bench + typeof suite, () => {})";
+    folder.write("a.bench.js", script.as_bytes());
+    let ran = folder.stilla(&[
+        "bench",
+        "--without=bench",
+        "--format=text",
+        "--time=1ms",
+        "--rounds=1",
+    ]);
+    assert!(
+        ran.out.contains("undefinedundefined"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+}
+
+/// Row "mocks and spies (`vi`/`mock`/`spyOn`, fake timers)": the short names, `vi.mockObject`, `vi.setConfig`.
+#[test]
+fn mocks_have_short_names() {
+    let script = "
+        test('names', () => {
+          const double = mock((n) => n * 2);
+          expect(double(4)).toBe(8);
+          expect(double).toHaveBeenCalledWith(4);
+          const adder = { add: (a, b) => a + b };
+          const spy = spyOn(adder, 'add').mockReturnValue(0);
+          expect([adder.add(1, 2), spy.mock.calls]).toEqual([0, [[1, 2]]]);
+          const whole = vi.mockObject({ deep: { get: () => 5 }, n: 1 });
+          expect([whole.deep.get(), whole.n]).toEqual([undefined, 1]);
+          expect(vi.mockObject({ get: () => 5 }, { spy: true }).get()).toBe(5);
+        });
+        describe('times', () => {
+          beforeAll(() => { vi.setConfig({ testTimeout: 10 }); return () => vi.resetConfig() });
+          test.fails('short', () => new Promise((resolve) => setTimeout(resolve, 500)));
+        });
+        test('long', () => new Promise((resolve) => setTimeout(resolve, 30)));";
+    let folder = Folder::new("runner-short", &[("a.test.js", script)]);
+    let ran = folder.stilla(&["test"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+}
+
 /// Row "mocks and spies": `vi.stubEnv`.
 #[test]
 fn the_environment_is_replaced_and_comes_back() {
@@ -404,7 +454,7 @@ fn files_are_chosen_by_a_part_of_their_path_and_tests_by_a_pattern() {
     let ran = test("chosen", &files, &[]);
     assert!(ran.out.ends_with("2 files; 3 tests passed"), "{}", ran.out);
     let ran = test("chosen", &files, &["two"]);
-    assert!(ran.out.ends_with("1 files; 1 tests passed"), "{}", ran.out);
+    assert!(ran.out.ends_with("1 file; 1 tests passed"), "{}", ran.out);
     let ran = test("chosen", &files, &["-t", "/^[xz]/"]);
     assert!(ran.out.ends_with("2 files; 2 tests passed"), "{}", ran.out);
 }

@@ -127,7 +127,7 @@ fn watching_runs_what_a_change_concerns() {
     std::thread::sleep(Duration::from_millis(200));
     folder.write("tests/b.js", b"test('b', () => {}); test('c', () => {})");
     let told = round();
-    assert!(told.contains("1 files; 2 tests passed"), "{told}");
+    assert!(told.contains("1 file; 2 tests passed"), "{told}");
     folder.write("data.txt", b"of no known use");
     let told = round();
     assert!(told.contains("2 files, 1 failed"), "{told}");

@@ -106,6 +106,9 @@
   for (const name of Object.keys(globals)) {
     Object.defineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
   }
+  controller.removeGlobals = () => {
+    for (const name of Object.keys(globals)) delete globalThis[name];
+  };
   Object.defineProperty(globalThis, Symbol.for("stilla:bench"), { value: globals, configurable: true });
   return controller;
 };

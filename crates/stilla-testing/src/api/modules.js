@@ -139,6 +139,7 @@
       await settle();
       return mocks.has(identity) ? load(identity) : automock(await loadActual(identity), false);
     },
+    mockObject: (value, options) => automock(value, options?.spy === true),
     resetModules() {
       host.reset();
       actual.clear();

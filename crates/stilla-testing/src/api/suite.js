@@ -11,7 +11,7 @@
   });
   const root = makeSuite("", undefined, { mode: "run" });
   const declared = { suite: root, hasOnly: false };
-  const defaults = { timeout: 5000, retry: 0 };
+  const defaults = { timeout: 5000, hookTimeout: 10000, retry: 0 };
   const isThenable = (value) => value !== null && typeof value === "object" && typeof value.then === "function";
   const fullName = (item) => (item.parent === undefined ? "" : [fullName(item.parent), item.name].filter(Boolean).join(" > "));
 
@@ -189,7 +189,7 @@
     results: [], done: false, current: undefined, bail: 0, failed: 0, guards: 0, snapshots,
     run(filter, isPattern, bail, timeout, retry, seed) {
       controller.bail = bail;
-      Object.assign(defaults, { timeout, retry });
+      Object.assign(defaults, { timeout, hookTimeout: timeout * 2, retry });
       if (seed > 0) shuffle(root, seed);
       const run = runSuite(root, false, isPattern ? new RegExp(filter) : filter);
       start(run).then(() => {
@@ -296,7 +296,7 @@
     const results = [];
     for (const { run, timeout } of steps) {
       try {
-        results.push(yield within(run(argument), timeout ?? defaults.timeout * 2, "the hook"));
+        results.push(yield within(run(argument), timeout ?? defaults.hookTimeout, "the hook"));
       } catch (error) {
         failures.push(error);
       }
@@ -312,7 +312,7 @@
 
   function* runBody(item, context, cleanups) {
     for (const before of chain(item.parent, "beforeEach")) {
-      const cleanup = yield within(before.run(context), before.timeout ?? defaults.timeout * 2, "the hook");
+      const cleanup = yield within(before.run(context), before.timeout ?? defaults.hookTimeout, "the hook");
       if (typeof cleanup === "function") cleanups.unshift({ run: cleanup });
     }
     yield within(item.run(context), item.timeout ?? defaults.timeout, "the test");
@@ -442,6 +442,9 @@
     if (vi === undefined) {
       vi = makeVi();
       mocks = makeMocks(vi, vi.fn);
+      const before = { ...defaults };
+      vi.setConfig = ({ testTimeout = defaults.timeout, hookTimeout = defaults.hookTimeout } = {}) => Object.assign(defaults, { timeout: testTimeout, hookTimeout });
+      vi.resetConfig = () => Object.assign(defaults, before);
       Object.defineProperty(vi, Symbol.for("stilla:mocks"), { value: mocks.settle });
     }
     return vi;
@@ -449,9 +452,14 @@
   controller.beginMocks = (file) => (getVi(), mocks.begin(file));
   let assert;
   const getAssert = () => (assert ??= makeAssert(api.expect, AssertionError));
-  for (const [name, get] of [["vi", getVi], ["vitest", getVi], ["assert", getAssert]]) {
+  // `mock` and `spyOn` are what `vi.fn` and `vi.spyOn` are.
+  const getters = { vi: getVi, vitest: getVi, assert: getAssert, mock: () => getVi().fn, spyOn: () => getVi().spyOn };
+  for (const [name, get] of Object.entries(getters)) {
     Object.defineProperty(globalThis, name, { configurable: true, get, set: (value) => Object.defineProperty(globalThis, name, { value, writable: true }) });
   }
+  controller.removeGlobals = () => {
+    for (const name of [...Object.keys(globals), ...Object.keys(getters)]) delete globalThis[name];
+  };
   // What `import … from "stilla:test"` (or "vitest") gives.
   Object.defineProperty(globalThis, Symbol.for("stilla:test"), { configurable: true, value: { ...globals, get vi() {
     return getVi();
