@@ -7,9 +7,10 @@
 //!
 //! Uses: op, code, decode. Never: verify, disassemble.
 
-use crate::code::{Handler, JumpTable, Position};
+use crate::code::{Handler, JumpTable, Position, Positions};
 use crate::decode;
 use crate::op::{Op, Role};
+use smallvec::SmallVec;
 
 /// A register of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -163,13 +164,13 @@ struct PendingTable {
 #[derive(Debug, Default)]
 pub struct Assembled {
     /// The instructions.
-    pub words: Vec<u64>,
+    pub words: Box<[u64]>,
     /// The handlers, in the order in which they were added.
     pub handlers: Vec<Handler>,
     /// The jump tables.
     pub jump_tables: Vec<JumpTable>,
     /// The positions.
-    pub positions: Vec<Position>,
+    pub positions: Positions,
 }
 
 const UNBOUND: u32 = u32::MAX;
@@ -177,13 +178,14 @@ const UNBOUND: u32 = u32::MAX;
 /// Builds the words of one code.
 #[derive(Default)]
 pub struct Assembler {
-    words: Vec<u64>,
+    // FAST: short code is written without allocating anything but what is kept.
+    words: SmallVec<[u64; 16]>,
     labels: Vec<u32>,
     referenced: Vec<bool>,
     patches: Vec<Patch>,
     tables: Vec<PendingTable>,
     handlers: Vec<Handler>,
-    positions: Vec<Position>,
+    positions: SmallVec<[Position; 8]>,
 }
 
 impl Assembler {
@@ -352,10 +354,10 @@ impl Assembler {
             position.word += shift;
         }
         Ok(Assembled {
-            words,
+            words: words.as_slice().into(),
             handlers,
             jump_tables,
-            positions,
+            positions: Positions::from_slice(&positions),
         })
     }
 

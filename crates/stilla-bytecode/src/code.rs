@@ -6,8 +6,11 @@
 //!
 //! Uses: op. Never: anything of a runtime.
 
+use std::borrow::Cow;
 use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
+
+use smallvec::SmallVec;
 
 /// A string of the source in WTF-8.
 pub type WtfString = Box<[u8]>;
@@ -194,16 +197,38 @@ pub struct Position {
     pub offset: u32,
 }
 
+/// The text of a source; a short one needs no memory of its own.
+pub type SourceText = SmallVec<[u8; 32]>;
+
+/// The positions of a code, nor do few.
+pub type Positions = SmallVec<[Position; 2]>;
+
+/// The name of texts that are evaluated without one.
+pub const EVAL_NAME: &str = "<eval>";
+
 /// The text that codes were compiled from.
 #[derive(Debug, PartialEq, Eq, Default)]
 pub struct Source {
     /// The name that stack traces show.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The text in WTF-8.
-    pub text: Box<[u8]>,
+    pub text: SourceText,
 }
 
 impl Source {
+    /// A text with its name.
+    #[must_use]
+    pub fn new(name: &str, text: impl Into<SourceText>) -> Source {
+        let name = match name {
+            EVAL_NAME => Cow::Borrowed(EVAL_NAME),
+            other => Cow::Owned(other.to_owned()),
+        };
+        Source {
+            name,
+            text: text.into(),
+        }
+    }
+
     /// The line and the column of a byte of the text, both from 1, the column in UTF-16 code units. O(n) in the text
     /// before it.
     #[must_use]
@@ -402,7 +427,7 @@ pub struct Code {
     /// Tables of `SwitchInt`.
     pub jump_tables: Box<[JumpTable]>,
     /// Source positions, ascending by word.
-    pub positions: Box<[Position]>,
+    pub positions: Positions,
     /// The text of the whole unit.
     pub source: Arc<Source>,
     /// Byte range of the function's text (for `toString`; a class constructor: the class).

@@ -12,7 +12,7 @@ use crate::fault::{Fault, R};
 use crate::function::{Gen, Shape, Surround, ThisMode};
 use crate::lazy::{Form, LazyBody};
 use crate::pattern::Binding as Mode;
-use crate::scope::{Bound, Frame, Layout, Loc, Names, Node, Place, ScopeShape, is_implicit};
+use crate::scope::{Bound, Frame, Layout, Loc, Node, Place, ScopeShape, is_implicit};
 use crate::unit::{CompileOptions, Unit};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -313,7 +313,7 @@ impl<'a> Gen<'_, 'a> {
             id: None,
             shape: ScopeShape::Vars,
             env: Some(dst),
-            names: Rc::new(Names::default()),
+            names: None,
             always_check: false,
         });
     }
@@ -396,7 +396,7 @@ impl<'a> Gen<'_, 'a> {
                 is_var_scope: false,
             },
             env,
-            names: Rc::new(layout.names),
+            names: Some(Rc::new(layout.names)),
             always_check: false,
         });
         OwnName::Outside
@@ -410,7 +410,7 @@ impl<'a> Gen<'_, 'a> {
             id: Some(id),
             shape: ScopeShape::Slots { is_var_scope: true },
             env,
-            names: Rc::new(layout.names),
+            names: Some(Rc::new(layout.names)),
             always_check: false,
         });
     }
@@ -555,7 +555,7 @@ impl<'a> Gen<'_, 'a> {
             }
             let mark = self.mark();
             let src = self.alloc();
-            if self.frames[parameters].names.contains_key(&binding.name) {
+            if self.frames[parameters].get(binding.name).is_some() {
                 let outer = self
                     .resolve_from(binding.name, u32::MAX, parameters + 1)
                     .place;

@@ -190,7 +190,7 @@ impl<'a> Gen<'_, 'a> {
                 is_var_scope: false,
             },
             env,
-            names: Rc::new(layout.names),
+            names: Some(Rc::new(layout.names)),
             always_check: false,
         });
         for binding in unit.scopes.bindings(class.scope) {

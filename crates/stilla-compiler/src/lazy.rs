@@ -85,6 +85,10 @@ impl LazyFunction for LazyBody {
 impl LazyBody {
     fn compile_now(&self, watch: Option<Watch>) -> Result<Arc<Code>, CompileError> {
         let arena = Bump::new();
+        let own = CompileOptions {
+            watch,
+            ..self.options.clone()
+        };
         let options = ParseOptions {
             strict: self.facts.strict,
             typescript: self.options.typescript,
@@ -92,7 +96,7 @@ impl LazyBody {
             jsx_names: self.options.jsx_names.clone(),
             lazy: true,
             stack_budget: self.options.stack_budget,
-            watch: watch.clone(),
+            watch: own.watch.clone(),
             surroundings: Surroundings {
                 new_target: true,
                 super_property: true,
@@ -112,14 +116,8 @@ impl LazyBody {
             Interner::new(),
             &options,
         )?;
-        let mut unit = Unit::new(
-            self.source.clone(),
-            &parsed.interner,
-            &parsed.scopes,
-            &self.options,
-        );
+        let mut unit = Unit::new(self.source.clone(), &parsed.interner, &parsed.scopes, &own);
         unit.held = arena.allocated_bytes();
-        unit.options.watch = watch;
         unit.in_module = self.in_module;
         if self.form == Form::Declaration {
             unit.nameless = Some(parsed.root.scope);

@@ -81,7 +81,7 @@ impl<'a> Gen<'_, 'a> {
             id: Some(program.scope),
             shape: ScopeShape::Slots { is_var_scope: true },
             env: Some(env),
-            names: Rc::new(layout.names),
+            names: Some(Rc::new(layout.names)),
             always_check: false,
         });
         let facts = self.module_facts(program, entries, slots)?;
@@ -90,7 +90,7 @@ impl<'a> Gen<'_, 'a> {
     }
 
     fn slot_of(&self, name: Name) -> R<u16> {
-        let bound = self.frames.last().and_then(|frame| frame.names.get(&name));
+        let bound = self.frames.last().and_then(|frame| frame.get(name));
         match bound {
             Some(&Bound {
                 loc: Loc::Slot(slot),

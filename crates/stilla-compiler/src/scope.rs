@@ -106,9 +106,17 @@ pub(crate) struct Frame {
     pub shape: ScopeShape,
     /// The environment, if there is one.
     pub env: Option<Reg>,
-    pub names: Rc<Names>,
+    /// None where nothing is declared.
+    pub names: Option<Rc<Names>>,
     /// Initialisation may be skipped (a `switch`) or lies elsewhere: textual order proves nothing.
     pub always_check: bool,
+}
+
+impl Frame {
+    /// The binding of a name that is declared here.
+    pub fn get(&self, name: Name) -> Option<&Bound> {
+        self.names.as_ref()?.get(&name)
+    }
 }
 
 /// An environment around the function being compiled.
@@ -206,7 +214,7 @@ impl Gen<'_, '_> {
                 ScopeShape::With | ScopeShape::Vars => dynamic.extend(frame.env),
                 ScopeShape::Global => return self.global(name, dynamic),
                 ScopeShape::Slots { .. } => {
-                    if let Some(&bound) = frame.names.get(&name) {
+                    if let Some(&bound) = frame.get(name) {
                         let proven = !frame.always_check && at >= bound.initialized_at;
                         let env = frame.env;
                         return found(name, bound, !proven, env, dynamic);
@@ -244,7 +252,7 @@ impl Gen<'_, '_> {
     /// Looks a private name or a hidden binding up: dynamic scopes don't count.
     pub(crate) fn hidden(&mut self, name: Name) -> Option<Place> {
         for frame in self.frames.iter().rev() {
-            if let Some(bound) = frame.names.get(&name) {
+            if let Some(bound) = frame.get(name) {
                 return Some(match (bound.loc, frame.env) {
                     (Loc::Slot(slot), Some(env)) => Place::Slot(env, slot),
                     (Loc::Reg(reg), _) => Place::Reg(reg),
@@ -308,7 +316,7 @@ impl Gen<'_, '_> {
             self.chain = Some(Rc::new(Node {
                 parent: self.chain.take(),
                 shape: frame.shape,
-                names: NodeNames::Own(frame.names.clone()),
+                names: NodeNames::Own(frame.names.clone().unwrap_or_default()),
             }));
         }
         self.frames.push(frame);
@@ -358,7 +366,7 @@ impl Gen<'_, '_> {
                 is_var_scope: false,
             },
             env,
-            names: Rc::new(layout.names),
+            names: Some(Rc::new(layout.names)),
             always_check,
         });
     }

@@ -7,9 +7,8 @@ use crate::control::Exit;
 use crate::fault::R;
 use crate::function::{Gen, Shape, Surround};
 use crate::lazy::Form;
-use crate::scope::{Frame, Names, ScopeShape};
+use crate::scope::{Frame, ScopeShape};
 use crate::unit::Unit;
-use std::rc::Rc;
 use std::sync::Arc;
 use stilla_bytecode::code::GlobalDeclarations;
 use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Inst, WtfString};
@@ -28,7 +27,7 @@ pub(crate) fn compile<'a>(
             id: Some(program.scope),
             shape: ScopeShape::Global,
             env: None,
-            names: Rc::new(Names::default()),
+            names: None,
             always_check: false,
         });
         this.declare_globals(program)?;
@@ -71,8 +70,13 @@ impl<'a> Gen<'_, 'a> {
 
     fn declare_globals(&mut self, program: &Program<'a>) -> R {
         let unit = self.unit;
+        let bindings = unit.scopes.bindings(program.scope);
+        // A function of the top is a binding, too.
+        if bindings.is_empty() {
+            return Ok(());
+        }
         let mut globals = GlobalDeclarations::default();
-        for binding in unit.scopes.bindings(program.scope) {
+        for binding in bindings {
             let name = self.text(binding.name);
             match binding.kind {
                 BindingKind::Var if binding.annex_b_hoisted => globals.annex_b.push(name),

@@ -16,9 +16,8 @@ use crate::control::Control;
 use crate::fault::{Fault, R};
 use crate::function::Gen;
 use crate::pattern::Binding as Mode;
-use crate::scope::{Frame, Names, Place, ScopeShape};
+use crate::scope::{Frame, Place, ScopeShape};
 use smallvec::SmallVec;
-use std::rc::Rc;
 use stilla_bytecode::Inst;
 use stilla_bytecode::code::PointKind;
 use stilla_syntax::Name;
@@ -342,7 +341,7 @@ impl<'a> Gen<'_, 'a> {
             id: None,
             shape: ScopeShape::With,
             env: Some(dst),
-            names: Rc::new(Names::default()),
+            names: None,
             always_check: false,
         });
         self.statement(&statement.body)?;

@@ -127,7 +127,7 @@ pub(crate) struct Unit<'a> {
     /// The scope of a function expression whose own name is not a binding.
     pub nameless: Option<ScopeId>,
     pub in_module: bool,
-    pub options: CompileOptions,
+    pub options: &'a CompileOptions,
     /// The environments that lazy functions see, in the form in which they are kept.
     pub kept: RefCell<KeptNodes>,
     /// The names that the text declares at its top, once somebody asked.
@@ -162,7 +162,7 @@ impl<'a> Unit<'a> {
         source: Arc<Source>,
         interner: &'a Interner,
         scopes: &'a ScopeTree,
-        options: &CompileOptions,
+        options: &'a CompileOptions,
     ) -> Self {
         let marker = 0u8;
         Unit {
@@ -171,7 +171,7 @@ impl<'a> Unit<'a> {
             scopes,
             nameless: None,
             in_module: false,
-            options: options.clone(),
+            options,
             kept: RefCell::default(),
             globals: OnceCell::new(),
             fresh: Cell::new(0),
@@ -233,10 +233,7 @@ impl<'a> Unit<'a> {
 }
 
 fn source_of(name: &str, text: &[u8]) -> Arc<Source> {
-    Arc::new(Source {
-        name: name.to_string(),
-        text: text.into(),
-    })
+    Arc::new(Source::new(name, text))
 }
 
 /// Compiles a script. `source` is WTF-8.

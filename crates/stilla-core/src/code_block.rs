@@ -20,6 +20,7 @@ use crate::gcvec::Values;
 use crate::interp::Cache;
 use crate::object::PropertyKey;
 use crate::realm::RealmCell;
+use crate::string::Name;
 use crate::value::Value;
 
 /// A code with what this runtime needs to run it.
@@ -187,7 +188,11 @@ impl Cx {
         realm: Gc<RealmCell>,
         outer: Option<(Arc<Code>, usize)>,
     ) -> Gc<CodeBlock> {
-        let name = self.intern_wtf8(&facts.name);
+        // FAST: code without a name, as scripts are, need not ask the table.
+        let name = match facts.name.is_empty() {
+            true => self.name(Name::empty),
+            false => self.intern_wtf8(&facts.name),
+        };
         let block = self.heap.make_dropped(CodeBlock {
             header: header::<CodeBlock>(0),
             words: Field::new(std::ptr::null()),
@@ -218,11 +223,16 @@ impl Cx {
     }
 
     fn fill_block(&mut self, block: Gc<CodeBlock>, code: Arc<Code>) -> JsResult<()> {
-        let constants = self.new_values(code.constants.len());
+        let none = self.new_values(0);
+        let values = |length| match length {
+            0 => none,
+            length => self.new_values(length),
+        };
+        let (constants, keys) = (values(code.constants.len()), values(code.keys.len()));
+        let functions = values(code.functions.len());
         for (i, constant) in code.constants.iter().enumerate() {
             constants.set(i, self.constant_value(constant)?);
         }
-        let keys = self.new_values(code.keys.len());
         for (i, key) in code.keys.iter().enumerate() {
             let key = PropertyKey::from_string(self, self.intern_wtf8(key));
             keys.set(i, key.raw());
@@ -234,9 +244,7 @@ impl Cx {
             .collect();
         block.constants.set(Some(constants));
         block.keys.set(Some(keys));
-        block
-            .functions
-            .set(Some(self.new_values(code.functions.len())));
+        block.functions.set(Some(functions));
         block.registers.set(u32::from(code.registers));
         block.parameters.set(u32::from(code.parameters));
         block.flags.set(code.facts.flags.0);

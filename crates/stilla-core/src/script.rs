@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use stilla_bytecode::code::EVAL_NAME;
 use stilla_bytecode::{Code, Constant};
 use stilla_compiler::{CompileError, DynamicKind};
 pub use stilla_compiler::{CompileOptions, JsxNames, Watch};
@@ -20,8 +21,6 @@ use crate::value::Value;
 
 pub use stilla_compiler::DynamicKind as DynamicFunctionKind;
 
-/// The name of the source of code that `eval` compiles.
-const EVAL_NAME: &str = "<eval>";
 /// The name of the source of a function made from strings.
 const FUNCTION_NAME: &str = "<anonymous>";
 

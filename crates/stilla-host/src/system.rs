@@ -320,10 +320,7 @@ impl Host for SystemHost {
         {
             text = other.into_bytes();
         }
-        Ok(Arc::new(Source {
-            name: identity.to_owned(),
-            text: text.into(),
-        }))
+        Ok(Arc::new(Source::new(identity, text)))
     }
 
     fn module_url(&mut self, identity: &str) -> String {

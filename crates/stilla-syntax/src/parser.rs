@@ -38,7 +38,7 @@ pub use program::{
     parse_function_at,
 };
 
-use crate::ast::{Expr, ExprKind, Span};
+use crate::ast::{Expr, ExprKind, Span, Stmt};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::form::Form;
 use crate::interner::{Interner, Name};
@@ -46,6 +46,7 @@ use crate::lexer::{Lexer, T, Token};
 use crate::options::ParseOptions;
 use crate::scope::{ScopeBuilder, ScopeId};
 use bumpalo::Bump;
+use smallvec::SmallVec;
 use state::{Context, Label};
 
 /// A syntax error was reported; unwind to where parsing can go on.
@@ -54,6 +55,9 @@ pub(crate) struct Fail;
 
 /// The result of reading something.
 pub(crate) type Read<T> = Result<T, Fail>;
+
+/// A list of statements while it is read: most are short.
+pub(crate) type Statements<'a> = SmallVec<[Stmt<'a>; 4]>;
 
 /// Steps between two questions to the watch.
 const STEPS: u32 = 4096;

@@ -14,6 +14,7 @@ pub(crate) use builder::{Mark, NewFunction, ScopeBuilder};
 
 use crate::ast::Span;
 use crate::interner::Name;
+use smallvec::SmallVec;
 
 /// A scope of a [`ScopeTree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -230,7 +231,7 @@ const NO_FACTS: u32 = u32::MAX;
 /// All scopes of one parsed text.
 #[derive(Clone, Debug, Default)]
 pub struct ScopeTree {
-    scopes: Vec<Scope>,
+    scopes: SmallVec<[Scope; 1]>,
     bindings: Vec<Binding>,
     facts: Vec<FunctionFacts>,
 }

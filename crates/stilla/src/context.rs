@@ -10,6 +10,8 @@ use std::marker::PhantomData;
 
 use stilla_core::{Cx, JsResult};
 
+use stilla_bytecode::code::EVAL_NAME;
+
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{self, Error};
 use crate::object::{IntoKey, Object};
@@ -111,7 +113,7 @@ impl<'a> Context<'a> {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn eval(&mut self, source: &str) -> Result<Value, Error> {
-        self.eval_named("<eval>", source)
+        self.eval_named(EVAL_NAME, source)
     }
 
     /// [`Context::eval`] with a name for stack traces.

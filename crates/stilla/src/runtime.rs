@@ -14,6 +14,8 @@ use stilla_core::{Cx, Interrupt, JsResult, Thrown};
 use crate::builder::{Builder, Setup};
 use crate::class::Class;
 use crate::context::{AsContext, Context};
+use stilla_bytecode::code::EVAL_NAME;
+
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, describe};
 use crate::function::{Function, IntoFunction};
@@ -256,7 +258,7 @@ impl Runtime {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn eval(&mut self, source: &str) -> Result<Value, Error> {
-        self.eval_named("<eval>", source)
+        self.eval_named(EVAL_NAME, source)
     }
 
     /// [`Runtime::eval`] with a name for stack traces.

@@ -356,10 +356,7 @@ impl Host for World {
 
 /// The text of a module with its name.
 pub(crate) fn source(identity: &str, text: String) -> Arc<Source> {
-    Arc::new(Source {
-        name: identity.to_owned(),
-        text: text.into_bytes().into(),
-    })
+    Arc::new(Source::new(identity, text.into_bytes()))
 }
 
 #[cfg(test)]

@@ -314,7 +314,7 @@ fn points_of(code: &Arc<Code>) -> Vec<CoveredPoint> {
 fn place_of(code: &Code) -> ProfilePlace {
     ProfilePlace::Function {
         name: String::from_utf8_lossy(&code.facts.name).into_owned(),
-        source: code.source.name.clone(),
+        source: code.source.name.to_string(),
         line: code.source.place(code.span.0 as usize).0,
     }
 }

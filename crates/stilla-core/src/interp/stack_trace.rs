@@ -241,7 +241,7 @@ pub(crate) fn describe(block: &CodeBlock, word: usize) -> StackFrame {
     let (line, column) = code.source.place(offset);
     StackFrame {
         function: String::from_utf8_lossy(&code.facts.name).into_owned(),
-        source: code.source.name.clone(),
+        source: code.source.name.to_string(),
         line,
         column,
     }

@@ -131,7 +131,7 @@ impl Cx {
         }
         match module.as_string() {
             Some(name) => self.to_rust_string(name),
-            None => block.code().source.name.clone(),
+            None => block.code().source.name.to_string(),
         }
     }
 

@@ -253,10 +253,7 @@ impl Host for Files {
 
     fn load_module(&mut self, identity: &str) -> Result<Arc<Source>, String> {
         match self.modules.get(identity) {
-            Some(text) => Ok(Arc::new(Source {
-                name: identity.to_owned(),
-                text: text.as_bytes().into(),
-            })),
+            Some(text) => Ok(Arc::new(Source::new(identity, text.as_bytes()))),
             None => Err(format!("no module {identity}")),
         }
     }

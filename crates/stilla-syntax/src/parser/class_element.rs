@@ -344,7 +344,7 @@ impl<'a> Parser<'a, '_, '_> {
         let scope = self.open_initializer(start, FunctionKind::StaticBlock);
         let function = std::mem::replace(&mut self.function, scope);
         let saved = self.enter_function(initializer(FunctionKind::StaticBlock));
-        let mut statements = Vec::new();
+        let mut statements = super::Statements::new();
         self.statements(T::RBrace, &mut statements)?;
         self.leave_function(saved);
         self.function = function;

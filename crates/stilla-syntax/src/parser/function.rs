@@ -519,7 +519,7 @@ impl<'a> Parser<'a, '_, '_> {
         body_scope: Option<ScopeId>,
     ) -> Read<(&'a [Directive], &'a [Stmt<'a>])> {
         let mut directives = Vec::new();
-        let mut statements = Vec::new();
+        let mut statements = super::Statements::new();
         let mut legacy_octal = None;
         while self.at(T::String) {
             let token = self.tok;

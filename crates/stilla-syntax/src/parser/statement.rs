@@ -5,7 +5,7 @@
 
 use super::pattern::Declare;
 use super::state::{Label, Position};
-use super::{NOWHERE, Parser, Read};
+use super::{NOWHERE, Parser, Read, Statements};
 use crate::ast::{
     Block, Catch, ExprKind, If, Labeled, Span, Stmt, StmtKind, Switch, SwitchCase, Try, With,
 };
@@ -17,7 +17,7 @@ use crate::scope::ScopeKind;
 
 impl<'a> Parser<'a, '_, '_> {
     /// Reads statements up to `end`, which is not consumed.
-    pub(super) fn statements(&mut self, end: T, list: &mut Vec<Stmt<'a>>) -> Read<()> {
+    pub(super) fn statements(&mut self, end: T, list: &mut Statements<'a>) -> Read<()> {
         while !self.at(end) {
             if self.at(T::Eof) {
                 return Err(self.unexpected_instead_of(end.text()));
@@ -30,7 +30,7 @@ impl<'a> Parser<'a, '_, '_> {
     /// Reads one statement of a list into it. After an error it skips to where the next one may begin.
     pub(super) fn statement_or_recover(
         &mut self,
-        list: &mut Vec<Stmt<'a>>,
+        list: &mut Statements<'a>,
     ) -> Read<Option<Stmt<'a>>> {
         let (depth, open, labels, context) = (
             self.depth,
@@ -201,7 +201,7 @@ impl<'a> Parser<'a, '_, '_> {
         let strict = self.context.strict;
         let scope = self.scopes.open(kind, start, strict);
         self.advance();
-        let mut statements = Vec::new();
+        let mut statements = Statements::new();
         self.statements(T::RBrace, &mut statements)?;
         self.expect(T::RBrace)?;
         let end = self.prev_end;

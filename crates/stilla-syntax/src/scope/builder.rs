@@ -22,6 +22,7 @@ use super::{
 use crate::ast::Span;
 use crate::interner::Name;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// From an inner function.
 const CROSSED: u8 = 1;
@@ -118,7 +119,7 @@ pub(crate) struct Redeclaration;
 #[derive(Debug, Default)]
 pub(crate) struct ScopeBuilder {
     tree: ScopeTree,
-    open: Vec<Open>,
+    open: SmallVec<[Open; 2]>,
     references: Vec<Reference>,
     hoists: Vec<Hoist>,
     /// For each name: the closing that last saw it, and where.

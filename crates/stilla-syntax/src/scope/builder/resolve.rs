@@ -48,8 +48,10 @@ impl ScopeBuilder {
         }
         scope.binding_count = (self.tree.bindings.len() - first) as u32;
         debug_assert!(first_hoist <= self.hoists.len());
-        open.index.clear();
-        self.spare.push((open.entries, open.index));
+        if open.entries.capacity() > 0 {
+            open.index.clear();
+            self.spare.push((open.entries, open.index));
+        }
         id
     }
 
