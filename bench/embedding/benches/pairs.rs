@@ -41,6 +41,13 @@ fn pair(name: &str, ours: Slice<'_>, theirs: Slice<'_>) {
     );
 }
 
+/// So many steps, whose results are used.
+fn steps<R>(count: u32, mut step: impl FnMut() -> R) {
+    for _ in 0..count {
+        black_box(step());
+    }
+}
+
 /// Texts that no engine has seen before.
 fn texts() -> impl FnMut() -> String {
     let mut next = 0;
@@ -54,13 +61,13 @@ fn evaluating(runtime: &mut Runtime, cx: &Ctx<'_>) {
     let (mut ours, mut theirs) = (texts(), texts());
     pair(
         "eval of a new text",
-        &mut |n| (0..n).for_each(|_| drop(runtime.eval_as::<i32>(&ours()).expect("a number"))),
-        &mut |n| (0..n).for_each(|_| drop(cx.eval::<i32, _>(theirs()).expect("a number"))),
+        &mut |n| steps(n, || runtime.eval_as::<i32>(&ours()).expect("a number")),
+        &mut |n| steps(n, || cx.eval::<i32, _>(theirs()).expect("a number")),
     );
     pair(
         "eval of a known text",
-        &mut |n| (0..n).for_each(|_| drop(runtime.eval_as::<i32>("1+1").expect("a number"))),
-        &mut |n| (0..n).for_each(|_| drop(cx.eval::<i32, _>("1+1").expect("a number"))),
+        &mut |n| steps(n, || runtime.eval_as::<i32>("1+1").expect("a number")),
+        &mut |n| steps(n, || cx.eval::<i32, _>("1+1").expect("a number")),
     );
 }
 
@@ -76,33 +83,35 @@ fn calling(cx: &mut Context<'_>, functions: &[Function; 3], quick: &Ctx<'_>) {
     let (their_nothing, their_add, their_size) = (get("nothing"), get("add"), get("size"));
     pair(
         "call, empty",
-        &mut |n| (0..n).for_each(|_| nothing.call::<()>(cx, ()).expect("a call")),
-        &mut |n| (0..n).for_each(|_| their_nothing.call::<_, ()>(()).expect("a call")),
+        &mut |n| steps(n, || nothing.call::<()>(cx, ()).expect("a call")),
+        &mut |n| steps(n, || their_nothing.call::<_, ()>(()).expect("a call")),
     );
     pair(
         "call, two ints",
-        &mut |n| (0..n).for_each(|_| drop(add.call::<i32>(cx, (black_box(1), 2)).expect("a call"))),
         &mut |n| {
-            (0..n).for_each(|_| drop(their_add.call::<_, i32>((black_box(1), 2)).expect("a call")))
+            steps(n, || {
+                add.call::<i32>(cx, (black_box(1), 2)).expect("a call")
+            })
+        },
+        &mut |n| {
+            steps(n, || {
+                their_add.call::<_, i32>((black_box(1), 2)).expect("a call")
+            })
         },
     );
     pair(
         "call, a string",
         &mut |n| {
-            (0..n).for_each(|_| {
-                drop(
-                    size.call::<i32>(cx, (black_box("some text"),))
-                        .expect("a call"),
-                )
+            steps(n, || {
+                size.call::<i32>(cx, (black_box("some text"),))
+                    .expect("a call")
             })
         },
         &mut |n| {
-            (0..n).for_each(|_| {
-                drop(
-                    their_size
-                        .call::<_, i32>((black_box("some text"),))
-                        .expect("a call"),
-                )
+            steps(n, || {
+                their_size
+                    .call::<_, i32>((black_box("some text"),))
+                    .expect("a call")
             })
         },
     );
@@ -114,18 +123,18 @@ fn properties(cx: &mut Context<'_>, object: &Object, quick: &Ctx<'_>) {
     let theirs: QuickObject<'_> = quick.globals().get("o").expect("an object");
     pair(
         "get, by a key made before",
-        &mut |n| (0..n).for_each(|_| drop(object.get::<i32>(cx, &key).expect("a number"))),
-        &mut |n| (0..n).for_each(|_| drop(theirs.get::<_, i32>("b").expect("a number"))),
+        &mut |n| steps(n, || object.get::<i32>(cx, &key).expect("a number")),
+        &mut |n| steps(n, || theirs.get::<_, i32>("b").expect("a number")),
     );
     pair(
         "get, by name",
-        &mut |n| (0..n).for_each(|_| drop(object.get::<i32>(cx, "b").expect("a number"))),
-        &mut |n| (0..n).for_each(|_| drop(theirs.get::<_, i32>("b").expect("a number"))),
+        &mut |n| steps(n, || object.get::<i32>(cx, "b").expect("a number")),
+        &mut |n| steps(n, || theirs.get::<_, i32>("b").expect("a number")),
     );
     pair(
         "set, by name",
-        &mut |n| (0..n).for_each(|_| object.set(cx, "b", black_box(3)).expect("a write")),
-        &mut |n| (0..n).for_each(|_| theirs.set("b", black_box(3)).expect("a write")),
+        &mut |n| steps(n, || object.set(cx, "b", black_box(3)).expect("a write")),
+        &mut |n| steps(n, || theirs.set("b", black_box(3)).expect("a write")),
     );
 }
 
@@ -141,9 +150,9 @@ fn entering(runtime: &mut Runtime, nothing: &Function, object: &Object, quick: &
     });
     pair(
         "call, empty, entered each time",
-        &mut |n| (0..n).for_each(|_| nothing.call::<()>(runtime, ()).expect("a call")),
+        &mut |n| steps(n, || nothing.call::<()>(runtime, ()).expect("a call")),
         &mut |n| {
-            (0..n).for_each(|_| {
+            steps(n, || {
                 quick.with(|cx| {
                     let nothing = their_nothing.clone().restore(&cx).expect("a function");
                     nothing.call::<_, ()>(()).expect("a call");
@@ -153,9 +162,9 @@ fn entering(runtime: &mut Runtime, nothing: &Function, object: &Object, quick: &
     );
     pair(
         "get, by name, entered each time",
-        &mut |n| (0..n).for_each(|_| drop(object.get::<i32>(runtime, "b").expect("a number"))),
+        &mut |n| steps(n, || object.get::<i32>(runtime, "b").expect("a number")),
         &mut |n| {
-            (0..n).for_each(|_| {
+            steps(n, || {
                 quick.with(|cx| {
                     let object = theirs.clone().restore(&cx).expect("an object");
                     object.get::<_, i32>("b").expect("a number");
@@ -165,9 +174,13 @@ fn entering(runtime: &mut Runtime, nothing: &Function, object: &Object, quick: &
     );
     pair(
         "set, by name, entered each time",
-        &mut |n| (0..n).for_each(|_| object.set(runtime, "b", black_box(3)).expect("a write")),
         &mut |n| {
-            (0..n).for_each(|_| {
+            steps(n, || {
+                object.set(runtime, "b", black_box(3)).expect("a write")
+            })
+        },
+        &mut |n| {
+            steps(n, || {
                 quick.with(|cx| {
                     let object = theirs.clone().restore(&cx).expect("an object");
                     object.set("b", black_box(3)).expect("a write");

@@ -6,8 +6,15 @@
 use super::{Lexer, T, Token};
 use crate::diagnostic::DiagnosticKind;
 
+/// So many digits are an integer that is exact as a double.
+const MOST_EXACT_DIGITS: usize = 15;
+
 impl Lexer<'_> {
     pub(super) fn number(&mut self, token: &mut Token) -> T {
+        if let Some(number) = self.short_integer() {
+            token.number = number;
+            return T::Number;
+        }
         let start = self.pos;
         let result = match (self.byte(), self.byte_at(1) | 0x20) {
             (b'0', b'x') => self.radix_number(token, 16),
@@ -24,6 +31,23 @@ impl Lexer<'_> {
             Ok(kind) => kind,
             Err(kind) => self.fail(kind, start),
         }
+    }
+
+    /// FAST: most numbers are a few digits and nothing else.
+    fn short_integer(&mut self) -> Option<f64> {
+        let (mut value, mut length) = (0u64, 0);
+        while length < MOST_EXACT_DIGITS && self.byte_at(length).is_ascii_digit() {
+            value = value * 10 + u64::from(self.byte_at(length) - b'0');
+            length += 1;
+        }
+        let after = self.byte_at(length);
+        let ends = after.is_ascii() && !after.is_ascii_alphanumeric();
+        let is_whole = ends && !matches!(after, b'.' | b'_' | b'$' | b'\\');
+        if !is_whole || length == 0 || (length > 1 && self.byte() == b'0') {
+            return None;
+        }
+        self.pos += length;
+        Some(value as f64)
     }
 
     fn decimal_number(&mut self, token: &mut Token) -> Result<T, DiagnosticKind> {
@@ -46,8 +70,7 @@ impl Lexer<'_> {
         }
         integer &= !self.exponent(&mut separators)?;
         let text = &self.source[start..self.pos];
-        // FAST: up to 15 digits are exact.
-        token.number = if integer && text.len() <= 15 && !separators {
+        token.number = if integer && text.len() <= MOST_EXACT_DIGITS && !separators {
             text.iter()
                 .fold(0u64, |value, &digit| value * 10 + u64::from(digit - b'0')) as f64
         } else {
