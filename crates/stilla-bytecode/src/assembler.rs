@@ -303,7 +303,7 @@ impl Assembler {
     /// # Errors
     /// A short jump does not reach, or the code is too long.
     pub fn finish(
-        mut self,
+        &mut self,
         prologue: &[Inst],
         rename: Option<&dyn Fn(u16) -> u16>,
     ) -> Result<Assembled, AssembleError> {
@@ -326,7 +326,7 @@ impl Assembler {
                 offsets,
             });
         }
-        let mut words = self.words;
+        let words = &mut self.words;
         let mut shift = 0;
         if !prologue.is_empty() {
             let mut front = Assembler::new();
@@ -334,12 +334,11 @@ impl Assembler {
                 front.emit(*inst);
             }
             shift = front.here();
-            front.words.append(&mut words);
-            words = front.words;
+            words.insert_many(0, front.words);
         }
-        let mut handlers = self.handlers;
+        let mut handlers = std::mem::take(&mut self.handlers);
         if let Some(rename) = rename {
-            decode::rename_registers(&mut words, rename);
+            decode::rename_registers(words, rename);
             for handler in &mut handlers {
                 handler.register = rename(handler.register);
             }
@@ -349,7 +348,7 @@ impl Assembler {
             handler.end += shift;
             handler.target += shift;
         }
-        let mut positions = self.positions;
+        let mut positions = Positions::from_slice(&self.positions);
         for position in &mut positions {
             position.word += shift;
         }
@@ -357,7 +356,7 @@ impl Assembler {
             words: words.as_slice().into(),
             handlers,
             jump_tables,
-            positions: Positions::from_slice(&positions),
+            positions,
         })
     }
 

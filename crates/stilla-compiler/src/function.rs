@@ -14,6 +14,7 @@ use crate::strict_types::ResultType;
 use crate::unit::Unit;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::mem::take;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
@@ -186,20 +187,21 @@ impl<'u, 'a> Gen<'u, 'a> {
         let _depth = unit.descend()?;
         let mut compiler = Gen::new(unit, shape.clone(), outer.clone());
         body(&mut compiler)?;
-        let mut functions = Vec::new();
-        match compiler.finish(&mut functions) {
+        match compiler.finish() {
             Err(Fault::NearJump) => {
+                let functions = take(&mut compiler.functions);
                 let mut compiler = Gen::new(unit, shape, outer);
                 compiler.wide_jumps = true;
                 compiler.reuse = functions.into_iter();
                 body(&mut compiler)?;
-                compiler.finish(&mut Vec::new())
+                compiler.finish()
             }
             result => result,
         }
     }
 
-    fn finish(mut self, functions: &mut Vec<FunctionRef>) -> R<Arc<Code>> {
+    /// The code. FAST: takes what is kept out of the compiler, which is large, and leaves it where it is.
+    fn finish(&mut self) -> R<Arc<Code>> {
         self.emit(Inst::ReturnUndefined {});
         if self.asm.here() == 0 {
             self.asm.emit(Inst::ReturnUndefined {});
@@ -219,15 +221,12 @@ impl<'u, 'a> Gen<'u, 'a> {
         let assembled = self.asm.finish(&prologue, rename);
         let assembled = match assembled {
             Ok(assembled) => assembled,
-            Err(AssembleError::NearJump) => {
-                *functions = self.functions;
-                return Err(Fault::NearJump);
-            }
+            Err(AssembleError::NearJump) => return Err(Fault::NearJump),
             Err(AssembleError::TooLong) => return Err(Fault::TooLarge("instructions")),
         };
         let code = Code {
             facts: FunctionFacts {
-                name: self.shape.name,
+                name: take(&mut self.shape.name),
                 length: self.shape.length,
                 kind: self.shape.kind,
                 flags: CodeFlags(self.shape.flags),
@@ -235,17 +234,17 @@ impl<'u, 'a> Gen<'u, 'a> {
             parameters: self.shape.parameters,
             registers: self.max + moved,
             words: assembled.words,
-            constants: self.constants.into(),
-            keys: self.keys.into(),
-            cache_keys: self.cache_keys.into(),
-            functions: self.functions.into(),
+            constants: take(&mut self.constants).into(),
+            keys: take(&mut self.keys).into(),
+            cache_keys: take(&mut self.cache_keys).into(),
+            functions: take(&mut self.functions).into(),
             handlers: assembled.handlers.into(),
             jump_tables: assembled.jump_tables.into(),
             positions: assembled.positions,
             source: self.unit.source.clone(),
             span: (self.shape.span.start, self.shape.span.end),
-            module: self.module,
-            coverage: coverage(self.points),
+            module: self.module.take(),
+            coverage: coverage(take(&mut self.points)),
         };
         if cfg!(debug_assertions)
             && let Err(error) = stilla_bytecode::verify::verify_one(&code)

@@ -3,6 +3,8 @@
 //! Uses: ast, diagnostic, interner, lexer, options, scope.
 //! Never: dump.
 
+use std::mem::take;
+
 use super::function::FunctionStart;
 use super::state::Context;
 use super::{Core, Parser, Read};
@@ -79,7 +81,7 @@ pub fn parse<'a>(
         arena,
     }
     .program();
-    finish(core, read)
+    finish(&mut core, read)
 }
 
 /// The text of the function that `Function(params, body)` and its relatives make. `prefix` is `function`, `function*`,
@@ -119,7 +121,7 @@ pub fn parse_dynamic_function<'a>(
         arena,
     }
     .dynamic_function(params_end);
-    finish(core, read)
+    finish(&mut core, read)
 }
 
 /// Parses one function again that was checked before: its tree was dropped. `facts` are those of its scope; the outermost scope of the result is that of the function.
@@ -151,7 +153,7 @@ pub fn parse_function_at<'a>(
         arena,
     }
     .function_again(*facts, lazy.span.start);
-    finish(core, read)
+    finish(&mut core, read)
 }
 
 fn check_length(source: &[u8]) -> Result<(), Rejected> {
@@ -169,18 +171,19 @@ fn check_length(source: &[u8]) -> Result<(), Rejected> {
     })
 }
 
-fn finish<Root>(core: Core<'_>, read: Read<Root>) -> Result<Parsed<Root>, Rejected> {
+/// FAST: takes what is kept out of the parser, which is large, and leaves it where it is.
+fn finish<Root>(core: &mut Core<'_>, read: Read<Root>) -> Result<Parsed<Root>, Rejected> {
     match read {
         Ok(root) if core.diagnostics.is_empty() => Ok(Parsed {
             root,
             scopes: core.scopes.finish(),
-            interner: core.lexer.interner,
-            regexps: core.regexps,
+            interner: take(&mut core.lexer.interner),
+            regexps: take(&mut core.regexps),
         }),
         _ => Err(Rejected {
-            diagnostics: core.diagnostics,
+            diagnostics: take(&mut core.diagnostics),
             incomplete: core.incomplete,
-            statements: core.statement_spans,
+            statements: take(&mut core.statement_spans),
         }),
     }
 }

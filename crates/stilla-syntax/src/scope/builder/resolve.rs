@@ -310,8 +310,8 @@ impl ScopeBuilder {
     }
 
     /// All scopes are closed: the finished table.
-    pub(crate) fn finish(self) -> ScopeTree {
-        self.tree
+    pub(crate) fn finish(&mut self) -> ScopeTree {
+        std::mem::take(&mut self.tree)
     }
 
     /// Closes what an error left open, down to `depth` scopes.
