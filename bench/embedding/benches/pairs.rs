@@ -57,7 +57,7 @@ fn texts() -> impl FnMut() -> String {
     }
 }
 
-fn evaluating(runtime: &mut Runtime, cx: &Ctx<'_>) {
+fn evaluating(runtime: &mut Context<'_>, cx: &Ctx<'_>) {
     let (mut ours, mut theirs) = (texts(), texts());
     pair(
         "eval of a new text",
@@ -209,9 +209,9 @@ fn main() {
     println!("{:<32} {:>12}  {:>12}  times", "", "Stilla", "rquickjs");
     quick.with(|cx| {
         cx.eval::<(), _>(SETUP).expect("the script is right");
-        evaluating(&mut runtime, &cx);
         runtime
             .scope(|ours| {
+                evaluating(ours, &cx);
                 calling(ours, &functions, &cx);
                 properties(ours, &object, &cx);
                 Ok(())

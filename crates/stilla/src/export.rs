@@ -8,9 +8,11 @@ use stilla_core::{Kind, Object as MachineObject, Unpacked, Value as MachineValue
 use crate::class::{Class, Instance};
 use crate::context::{AsContext, Context};
 use crate::convert::{Bytes, FromJs, IntoJs, from_js_by_raw};
+use crate::dynamic::behind;
 use crate::error::{Error, describe};
 use crate::object::{Array, Object};
 use crate::seal::{Raw, TOKEN, Token};
+use crate::shared::SharedData;
 use crate::value::{BigInt, JsString, Value};
 
 /// How deep an export goes.
@@ -42,8 +44,8 @@ impl Default for ExportLimits {
     }
 }
 
-/// A value without its runtime: owned, `Send`, a tree. Rust values of host classes are no copies but
-/// themselves. An object that contains itself appears in itself as
+/// A value without its runtime: owned, `Send`, a tree. What wraps Rust values is no copy but itself: instances of
+/// host classes, live views, dynamic objects and arrays. An object that contains itself appears in itself as
 /// [`Data::Reference`], the number of objects and arrays on the way from it.
 ///
 /// # Examples
@@ -104,12 +106,12 @@ pub enum Data {
     Reference(usize),
     /// What has no copy: a function, a symbol, a promise.
     Opaque(String),
-    /// An instance of a host class: no copy but itself.
+    /// An instance of a host class, a live view, a dynamic object or array: no copy but itself.
     Instance(Exported),
 }
 
-/// An instance of a host class in exported data. It keeps the instance alive, may go to another thread, and
-/// is the same object again when it comes back to its runtime.
+/// An instance of a host class in exported data, a live view, a dynamic object or array. It keeps the object alive,
+/// may go to another thread, and is the same object again when it comes back to its runtime.
 ///
 /// # Examples
 /// ```
@@ -159,6 +161,26 @@ impl Exported {
     #[must_use]
     pub fn object(&self) -> &Object {
         &self.0
+    }
+
+    /// What the object is in Rust: the collection behind a live view, for one.
+    ///
+    /// # Errors
+    /// It is no `T`, or of another runtime.
+    ///
+    /// # Examples
+    /// ```
+    /// use stilla::{Data, Live, Runtime};
+    ///
+    /// let mut runtime = Runtime::new();
+    /// let list = Live::new(vec![1, 2]);
+    /// runtime.set("list", list.clone())?;
+    /// let Some(Data::Instance(exported)) = runtime.get("list")? else { panic!() };
+    /// assert!(exported.get::<Live<Vec<i32>>>(&mut runtime)?.is_same(&list));
+    /// # Ok::<(), stilla::Error>(())
+    /// ```
+    pub fn get<T: FromJs>(&self, cx: &mut impl AsContext) -> Result<T, Error> {
+        Value::Object(self.0.clone()).get(cx)
     }
 
     /// The instance, of class `T`.
@@ -240,6 +262,25 @@ impl Value {
             Exporter::new(cx, limits).export(cx, value)
         })
     }
+
+    /// A copy in which live views and dynamic objects are copied, too.
+    #[cfg(feature = "serde")]
+    pub(crate) fn copy(&self, cx: &mut impl AsContext) -> Result<Data, Error> {
+        cx.scope(|cx| {
+            let value = self.to_raw(cx.cx)?.0;
+            let mut exporter = Exporter::new(cx, ExportLimits::default());
+            exporter.views = Views::Copied;
+            exporter.export(cx, value)
+        })
+    }
+}
+
+/// What becomes of live views and dynamic objects.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Views {
+    Themselves,
+    #[cfg_attr(not(feature = "serde"), allow(dead_code, reason = "what serde reads"))]
+    Copied,
 }
 
 impl FromJs for Data {
@@ -255,6 +296,7 @@ struct Exporter {
     open: stilla_core::GcVec,
     left: usize,
     depth: usize,
+    views: Views,
 }
 
 impl Exporter {
@@ -263,6 +305,7 @@ impl Exporter {
             open: stilla_core::GcVec::new(cx.cx),
             left: limits.size,
             depth: limits.depth.min(DEPTH),
+            views: Views::Themselves,
         }
     }
 
@@ -329,7 +372,9 @@ impl Exporter {
                     other => return Err(other),
                 }
             }
-            Kind::Host => Data::Instance(Exported(Object::from_machine(cx.cx, object))),
+            _ if self.is_itself(cx, object) => {
+                Data::Instance(Exported(Object::from_machine(cx.cx, object)))
+            }
             Kind::Set => Data::Set(self.list(cx, object)?),
             Kind::Map => {
                 let mut entries = Vec::new();
@@ -356,6 +401,14 @@ impl Exporter {
         };
         let _ = self.open.pop();
         Ok(data)
+    }
+
+    /// Whether the object wraps Rust values. (Data that never changes may as well be copied.)
+    fn is_itself(&self, cx: &mut Context<'_>, object: MachineObject) -> bool {
+        object.is(Kind::Host)
+            || self.views == Views::Themselves
+                && cx.cx.exotic_of(object).is_some()
+                && behind(cx.cx, object.into(), |_: &SharedData| ()).is_none()
     }
 
     fn list(&mut self, cx: &mut Context<'_>, object: MachineObject) -> Result<Vec<Data>, Error> {

@@ -70,7 +70,7 @@ impl Value {
     /// # Ok::<(), stilla::Error>(())
     /// ```
     pub fn to_serde<T: DeserializeOwned>(&self, cx: &mut impl AsContext) -> Result<T, Error> {
-        let data = self.export(cx)?;
+        let data = self.copy(cx)?;
         T::deserialize(read::Reader(data)).map_err(Failure::into_error)
     }
 }

@@ -144,6 +144,17 @@ fn an_instance_exports_as_itself() {
     assert!(data_to_order(&mut runtime).is_err());
 }
 
+/// Row 3.2: serde reads live views as what they hold.
+#[test]
+fn serde_copies_live_views() {
+    let mut runtime = Runtime::new();
+    let prices = stilla::Live::new(BTreeMap::from([("tea".to_owned(), 2)]));
+    runtime.set("prices", prices).unwrap();
+    let value = runtime.eval("({ list: [prices] })").unwrap();
+    let read: BTreeMap<String, Vec<BTreeMap<String, i32>>> = value.to_serde(&mut runtime).unwrap();
+    assert_eq!(read["list"][0]["tea"], 2);
+}
+
 /// A conversion through serde of what has no fields to be copied.
 fn data_to_order(runtime: &mut Runtime) -> Result<Vec<u32>, Error> {
     runtime.eval("[a]")?.to_serde(runtime)
