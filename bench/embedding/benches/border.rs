@@ -40,19 +40,6 @@ fn quick(
     });
 }
 
-/// Measures `f` of rquickjs with a context that has run `setup` and that each step enters anew.
-fn entering_quick(
-    group: &mut Group<'_>,
-    setup: &str,
-    name: &str,
-    f: impl Fn(&Quick, &mut criterion::Bencher<'_>),
-) {
-    let runtime = QuickRuntime::new().expect("a runtime");
-    let context = Quick::full(&runtime).expect("a context");
-    context.with(|cx| cx.eval::<(), _>(setup).expect("the script is right"));
-    group.bench_function(name, |b| f(&context, b));
-}
-
 fn creation(c: &mut Criterion) {
     let mut group = group(c, "runtime created and dropped");
     group.bench_function("stilla", |b| b.iter(Runtime::new));
@@ -172,10 +159,7 @@ fn host_to_script(c: &mut Criterion) {
                 b.iter(|| add.call::<i32>(cx, (black_box(1), 2)).expect("a call"))
             });
             group.bench_function("string in a scope/stilla", |b| {
-                b.iter(|| {
-                    size.call::<i32>(cx, (black_box("some text"),))
-                        .expect("a call")
-                })
+                b.iter(|| size.call::<i32>(cx, (black_box("some text"),)).expect("a call"))
             });
             Ok(())
         })
@@ -184,23 +168,6 @@ fn host_to_script(c: &mut Criterion) {
         let f: QuickFunction<'_> = cx.globals().get("nothing").expect("a function");
         b.iter(|| f.call::<_, ()>(()).expect("a call"));
     });
-    entering_quick(
-        &mut group,
-        FUNCTIONS,
-        "empty, entered/rquickjs",
-        |context, b| {
-            let f = context.with(|cx| {
-                let f: QuickFunction<'_> = cx.globals().get("nothing").expect("a function");
-                rquickjs::Persistent::save(&cx, f)
-            });
-            b.iter(|| {
-                context.with(|cx| {
-                    let f = f.clone().restore(&cx).expect("a function");
-                    f.call::<_, ()>(()).expect("a call");
-                })
-            });
-        },
-    );
     quick(&mut group, FUNCTIONS, "two ints/rquickjs", |cx, b| {
         let f: QuickFunction<'_> = cx.globals().get("add").expect("a function");
         b.iter(|| f.call::<_, i32>((black_box(1), 2)).expect("a call"));
@@ -331,30 +298,6 @@ fn host_properties(c: &mut Criterion) {
     quick(&mut group, "", "set/rquickjs", |cx, b| {
         let object: rquickjs::Object<'_> = cx.eval("({ a: 1, b: 2 })").expect("an object");
         b.iter(|| object.set("b", black_box(3)).expect("a write"));
-    });
-    let saved = |context: &Quick| {
-        context.with(|cx| {
-            let object: rquickjs::Object<'_> = cx.eval("({ a: 1, b: 2 })").expect("an object");
-            rquickjs::Persistent::save(&cx, object)
-        })
-    };
-    entering_quick(&mut group, "", "get, entered/rquickjs", |context, b| {
-        let object = saved(context);
-        b.iter(|| {
-            context.with(|cx| {
-                let object = object.clone().restore(&cx).expect("an object");
-                object.get::<_, i32>("b").expect("a number")
-            })
-        });
-    });
-    entering_quick(&mut group, "", "set, entered/rquickjs", |context, b| {
-        let object = saved(context);
-        b.iter(|| {
-            context.with(|cx| {
-                let object = object.clone().restore(&cx).expect("an object");
-                object.set("b", black_box(3)).expect("a write");
-            })
-        });
     });
     let mut boa = Boa::default();
     let object = boa

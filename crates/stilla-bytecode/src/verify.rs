@@ -289,7 +289,7 @@ mod tests {
         let done = asm.finish(&[], None).expect("there are no jumps");
         Code {
             registers,
-            words: done.words.into(),
+            words: done.words,
             ..Code::default()
         }
     }
@@ -323,7 +323,7 @@ mod tests {
         let done = asm.finish(&[], None).expect("the jump is long");
         let mut code = Code {
             registers: 7,
-            words: done.words.into(),
+            words: done.words,
             ..Code::default()
         };
         assert_eq!(verify(&code), Ok(()));

@@ -264,8 +264,8 @@ impl Collector {
 
     fn add(&self, source: &CoveredSource) {
         let mut files = self.lock();
-        let path = std::fs::canonicalize(&source.source.name).map_or_else(
-            |_| source.source.name.clone(),
+        let path = std::fs::canonicalize(&*source.source.name).map_or_else(
+            |_| source.source.name.to_string(),
             |path| path.display().to_string(),
         );
         let counts = files.entry(path).or_default();
