@@ -36,10 +36,15 @@ impl View {
 /// The views of what a run left behind.
 pub(crate) fn dump_machine(views: &[View], cx: &mut Cx) -> String {
     let mut text = String::new();
+    // NOTE: looking at the shapes collects, and the code of a script that has run may be gone then.
+    let caches = match views.contains(&View::Ic) {
+        true => cx.view_caches(),
+        false => String::new(),
+    };
     for view in views {
         text.push_str(&match view {
             View::Shapes => cx.view_shapes(),
-            View::Ic => cx.view_caches(),
+            View::Ic => caches.clone(),
             View::Gc => cx.view_memory(),
             _ => continue,
         });
