@@ -63,6 +63,12 @@ impl Poll {
         self.remaining.get() < 0
     }
 
+    /// Whether a unit can be spent without making the slow path due.
+    #[inline(always)]
+    pub fn has_unit(&self) -> bool {
+        self.remaining.get() > 0
+    }
+
     /// Makes the slow path due at once and keeps the rest of the budget aside.
     #[inline]
     pub fn force(&self) {

@@ -124,13 +124,16 @@ fn watching_runs_what_a_change_concerns() {
             "{told}"
         );
     }
+    // NOTE: a file is emptied before it is written: on a busy machine that can be two changes, and two rounds.
+    let told_in_the_end = |expected: &str| {
+        let told = (0..3).map(|_| round()).find(|told| told.contains(expected));
+        assert!(told.is_some(), "no round says {expected:?}");
+    };
     std::thread::sleep(Duration::from_millis(200));
     folder.write("tests/b.js", b"test('b', () => {}); test('c', () => {})");
-    let told = round();
-    assert!(told.contains("1 file; 2 tests passed"), "{told}");
+    told_in_the_end("1 file; 2 tests passed");
     folder.write("data.txt", b"of no known use");
-    let told = round();
-    assert!(told.contains("2 files, 1 failed"), "{told}");
+    told_in_the_end("2 files, 1 failed");
     // NOTE: other tests run at the same time; the goal is that of a machine that does nothing else.
     assert!(fastest < Duration::from_millis(300), "{fastest:?}");
 }

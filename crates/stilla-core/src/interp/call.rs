@@ -244,9 +244,6 @@ pub(super) unsafe fn call_native(
     function: Object,
     argc: usize,
 ) -> JsResult<Value> {
-    if cx.heap.poll().charge_one() {
-        cx.charge(1)?;
-    }
     // SAFETY: as required; the arguments lie below `top` and stay while the function runs.
     unsafe {
         cx.machine.top = window.0.add(FIRST_ARG + argc);
@@ -263,9 +260,12 @@ pub(super) unsafe fn call_native(
     }
 }
 
-/// Calls a native function; the call is charged, the state is saved, and the arguments stay where they are meanwhile.
+/// Charges and makes the call of a native function; the state is saved, and the arguments stay where they are meanwhile.
 #[inline(always)]
 pub(super) fn run_native(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    if cx.heap.poll().charge_one() {
+        cx.charge(1)?;
+    }
     cx.check_native_stack()?;
     let cell = call.callee.cell();
     let native = cell.inline_word(slot::NATIVE).as_native();

@@ -134,6 +134,39 @@ fn garbage_that_became_old_is_bounded() {
     assert!(statistics.peak < 1 << 20, "{}", statistics.peak);
 }
 
+/// Entries come and go while full collections in steps look at the map: those whose key lives keep their value.
+#[test]
+fn weak_maps_keep_the_values_of_living_keys_through_steps() {
+    const ENTRIES: usize = 50;
+    let heap = heap();
+    let mut world = World::default();
+    let map = weak_map(&heap, &[(node(&heap, 0, 0, 0), leaf(&heap, 0, 0)); ENTRIES]);
+    world.roots = vec![map; ENTRIES + 1];
+    world.weak_maps.push(map);
+    let mut random = Random::Seed(3);
+    for id in 1..4000 {
+        let place = random.below(ENTRIES);
+        if id % 200 < 100 {
+            let key = node(&heap, id, 0, 0);
+            edge(map, place * 2).set(Some(key));
+            edge(map, place * 2 + 1).set(Some(leaf(&heap, id, 0)));
+            // SAFETY: the map is reached from a root.
+            unsafe { note_write(map.header()) };
+            world.roots[place] = [map, key][random.below(2)];
+        }
+        if id % 3 == 0 {
+            // SAFETY: what is used afterwards is reached from the roots.
+            unsafe { heap.collect_due(&mut world, None) };
+        }
+        for place in 0..ENTRIES {
+            if let Some(key) = edge(map, place * 2).get() {
+                let value = edge(map, place * 2 + 1).get().unwrap();
+                assert_eq!(key.header.payload(), value.header.payload());
+            }
+        }
+    }
+}
+
 /// Large heaps are never collected at once, and what died in them goes all the same.
 #[test]
 #[cfg_attr(miri, ignore = "many cells")]

@@ -190,6 +190,8 @@ pub struct World {
     pub words: Vec<u64>,
     pub ephemerons: Vec<(Gc<Node>, Gc<Node>)>,
     pub weak: Vec<Option<Gc<Node>>>,
+    /// Weak maps that are alive; they lose the entries whose keys die.
+    pub weak_maps: Vec<Gc<Node>>,
     pub panics: Option<Rc<Cell<bool>>>,
 }
 
@@ -216,6 +218,16 @@ impl Embedder for World {
             *weak = weak.filter(|cell| live.is_live_gc(*cell));
         }
         self.ephemerons.retain(|(key, _)| live.is_live_gc(*key));
+        for map in &self.weak_maps {
+            for index in (0..map.count).step_by(2) {
+                if edge(*map, index)
+                    .get()
+                    .is_some_and(|key| !live.is_live_gc(key))
+                {
+                    edge(*map, index).set(None);
+                }
+            }
+        }
     }
 }
 

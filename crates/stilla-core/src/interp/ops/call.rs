@@ -148,9 +148,6 @@ fn run_accessor(cx: &mut Cx, callee: Object, this: Value, args: &[Value]) -> JsR
         new_target,
         args,
     };
-    if cx.heap.poll().charge_one() {
-        cx.charge(1)?;
-    }
     run_native(cx, &call)
 }
 
@@ -196,7 +193,7 @@ unsafe fn call_other(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
         };
         // NOTE: the charge comes after a short way that was taken, and before a long one: a call is charged once.
         if let Some(leaf) = function.leaf()
-            && cx.heap.poll().remaining().get() > 0
+            && cx.heap.poll().has_unit()
             && let Some(value) = leaf(cx, window.get(THIS), window.slice(FIRST_ARG, pc.c()))
         {
             cx.heap.poll().charge(1);
