@@ -18,9 +18,6 @@ use crate::cell::{Cell, Heap, Kind, TraceField, header, note_write, note_write_o
 use crate::error::JsResult;
 use crate::value::Value;
 
-/// Entries up to this place are traced together when one of them was written to.
-const FEW: usize = 256;
-
 struct Entry {
     /// Empty if the entry was removed.
     key: Field<Value>,
@@ -69,16 +66,6 @@ impl Cell for TableCell {
 }
 
 impl TableCell {
-    /// Notes that the entry at `place` is written to.
-    #[inline]
-    fn note_entry(&self, place: usize) {
-        if place < FEW {
-            note_write(self);
-        } else {
-            note_write_outside(self, place);
-        }
-    }
-
     /// Forgets the entries of a weak table whose keys are dead.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
         let mut entries = self.entries.borrow_mut();
@@ -276,7 +263,7 @@ impl Table {
         let mut entries = self.0.entries.borrow_mut();
         if let Some(place) = self.find(cx, &entries, key, hash) {
             entries.list[place].value.set(value);
-            self.0.note_entry(place);
+            note_write_outside(&*self.0, place);
             return true;
         }
         if entries.list.len() == entries.list.capacity() {
@@ -285,7 +272,7 @@ impl Table {
         let number = entries.next_number;
         entries.next_number += 1;
         let place = entries.list.len() as u32;
-        self.0.note_entry(place as usize);
+        note_write_outside(&*self.0, place as usize);
         entries.list.push(Entry {
             key: Field::new(key),
             value: Field::new(value),

@@ -10,6 +10,7 @@
 //! Uses: cell, property_key, descriptor. Never: interp, realm.
 
 use std::cell::{Cell as Field, RefCell};
+use std::ptr::NonNull;
 
 use hashbrown::HashTable;
 use stilla_gc::{Gc, Header, Heap as RawHeap, Liveness, Tracer};
@@ -17,13 +18,15 @@ use stilla_gc::{Gc, Header, Heap as RawHeap, Liveness, Tracer};
 use super::Object;
 use super::descriptor::Attributes;
 use super::property_key::PropertyKey;
-use crate::cell::{Cell, Heap, Kind, TraceField, cell, header};
+use crate::cell::{Cell, Heap, Kind, TraceField, cell, header, note_write, note_write_outside};
 use crate::value::Value;
 
 /// Lines of properties longer than this are searched by hash.
 const LINEAR: usize = 8;
 /// An object with more named properties becomes a dictionary.
 const MAX_SHARED: u32 = 128;
+/// About what an entry of a line that is searched by hash takes in the index.
+const BYTES_OF_INDEX: usize = 8;
 
 /// Where a property is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,15 +49,21 @@ pub struct PropertyTable {
     index: RefCell<HashTable<u32>>,
     free_slots: RefCell<Vec<u32>>,
     removed: Field<u32>,
+    accounted: Field<usize>,
 }
 
 impl Cell for PropertyTable {
     const KIND: Kind = Kind::PropertyTable;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for entry in self.entries.borrow().iter() {
+        let entries = self.entries.borrow();
+        for entry in &entries[tracer.part(NonNull::from(self).cast(), entries.len())] {
             Field::new(entry.key.raw()).trace_field(tracer);
         }
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.accounted.get()
     }
 }
 
@@ -66,10 +75,29 @@ impl PropertyTable {
             index: RefCell::new(HashTable::new()),
             free_slots: RefCell::new(Vec::new()),
             removed: Field::new(0),
+            accounted: Field::new(0),
         });
         table.entries.replace(entries);
         table.rebuild_index();
+        table.account(heap, 0);
         table
+    }
+
+    /// Accounts what the table takes with room for `more` entries.
+    fn account(&self, heap: &RawHeap, more: usize) {
+        let entries = self.entries.borrow();
+        let room = match entries.len() + more {
+            wanted if wanted <= entries.capacity() => entries.capacity(),
+            wanted => wanted.max(2 * entries.capacity()),
+        };
+        let indexed = if room > LINEAR { room } else { 0 };
+        let bytes = room * size_of::<Entry>() + indexed * BYTES_OF_INDEX;
+        let accounted = self.accounted.get();
+        if bytes > accounted {
+            self.accounted.set(bytes);
+            // NOTE: a limit that this passes is noticed at the next safepoint.
+            heap.add_external(bytes - accounted);
+        }
     }
 
     fn len(&self) -> u32 {
@@ -91,7 +119,9 @@ impl PropertyTable {
         }
     }
 
-    fn push(&self, entry: Entry) {
+    fn push(&self, heap: &RawHeap, entry: Entry) {
+        self.account(heap, 1);
+        note_write_outside(self, self.len() as usize);
         self.entries.borrow_mut().push(entry);
         let entries = self.entries.borrow();
         if entries.len() == LINEAR + 1 {
@@ -137,6 +167,7 @@ impl PropertyTable {
         self.entries.borrow_mut()[number].key = PropertyKey::REMOVED;
         self.removed.set(self.removed.get() + 1);
         if self.removed.get() > 16 && self.removed.get() * 2 > self.len() {
+            note_write(self);
             self.entries
                 .borrow_mut()
                 .retain(|entry| entry.key != PropertyKey::REMOVED);
@@ -152,6 +183,7 @@ pub struct Transitions {
     header: Header,
     children: RefCell<Vec<(Transition, Gc<Shape>)>>,
     index: RefCell<HashTable<(Transition, Gc<Shape>)>>,
+    accounted: Field<usize>,
 }
 
 /// What leads from a shape to a child.
@@ -189,6 +221,10 @@ impl Cell for Transitions {
 
     // NOTE: children are weak; a key is alive as long as the child that has it.
     fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn external_bytes(&self) -> usize {
+        self.accounted.get()
+    }
 }
 
 impl Transitions {
@@ -206,7 +242,7 @@ impl Transitions {
             .map(|(_, shape)| *shape)
     }
 
-    fn insert(&self, transition: Transition, child: Gc<Shape>) {
+    fn insert(&self, heap: &RawHeap, transition: Transition, child: Gc<Shape>) {
         self.children.borrow_mut().push((transition, child));
         let len = self.children.borrow().len();
         if len == LINEAR + 1 {
@@ -217,6 +253,14 @@ impl Transitions {
                 (transition, child),
                 |(t, _)| t.hash(),
             );
+        }
+        let places = self.children.borrow().capacity() + self.index.borrow().capacity();
+        let bytes = places * size_of::<(Transition, Gc<Shape>)>();
+        let accounted = self.accounted.get();
+        if bytes > accounted {
+            self.accounted.set(bytes);
+            // NOTE: a limit that this passes is noticed at the next safepoint.
+            heap.add_external(bytes - accounted);
         }
     }
 
@@ -397,7 +441,7 @@ impl Shape {
         attributes: Attributes,
     ) -> (Gc<Shape>, Property) {
         if self.dictionary.get() {
-            return (this, self.add_to_dictionary(key, attributes));
+            return (this, self.add_to_dictionary(context.heap, key, attributes));
         }
         let transition = Transition::Add(key, attributes);
         if let Some(child) = self.transitions.get().and_then(|t| t.find(transition)) {
@@ -411,7 +455,7 @@ impl Shape {
         }
         if self.count.get() >= MAX_SHARED {
             let dictionary = self.to_dictionary(context.heap);
-            let property = dictionary.add_to_dictionary(key, attributes);
+            let property = dictionary.add_to_dictionary(context.heap, key, attributes);
             return (dictionary, property);
         }
         let property = Property {
@@ -420,7 +464,7 @@ impl Shape {
         };
         let child = self.copy(context.heap);
         let table = self.table_for_child(context.heap);
-        table.push(Entry { key, property });
+        table.push(context.heap, Entry { key, property });
         child.table.set(Some(table));
         child.count.set(self.count.get() + 1);
         child.next_slot.set(property.slot + 1);
@@ -453,13 +497,14 @@ impl Shape {
                 header: header::<Transitions>(0),
                 children: RefCell::new(Vec::new()),
                 index: RefCell::new(HashTable::new()),
+                accounted: Field::new(0),
             });
             context.transitions.borrow_mut().push(made);
             self.transitions.set(Some(made));
-            crate::cell::note_write(self);
+            note_write(self);
             made
         });
-        transitions.insert(transition, child);
+        transitions.insert(context.heap, transition, child);
     }
 
     /// A dictionary shape with the same properties, for one object.
@@ -491,7 +536,12 @@ impl Shape {
         }
     }
 
-    fn add_to_dictionary(&self, key: PropertyKey, attributes: Attributes) -> Property {
+    fn add_to_dictionary(
+        &self,
+        heap: &RawHeap,
+        key: PropertyKey,
+        attributes: Attributes,
+    ) -> Property {
         let table = self.table.get().expect("a dictionary has a table");
         let free = table.free_slots.borrow_mut().pop();
         let slot = free.unwrap_or_else(|| {
@@ -500,7 +550,7 @@ impl Shape {
             slot
         });
         let property = Property { slot, attributes };
-        table.push(Entry { key, property });
+        table.push(heap, Entry { key, property });
         self.count.set(table.len());
         property
     }

@@ -137,6 +137,11 @@ pub(crate) fn note_write_at<T: Tail>(cell: &T, index: usize, value: Value) {
 /// [`note_write`] of the value at `index` of many that `cell` owns outside the heap.
 #[inline]
 pub(crate) fn note_write_outside<T: Cell>(cell: &T, index: usize) {
+    /// Values that are traced together when one of them was written to.
+    const FEW: usize = 256;
+    if index < FEW {
+        return note_write(cell);
+    }
     // SAFETY: C1: cells are made in the heap alone.
     unsafe { stilla_gc::note_write_outside(NonNull::from(cell).cast(), index) }
 }
@@ -240,7 +245,7 @@ kinds! {
     SparseElements: crate::object::SparseElements, drop yes;
     Accessor: crate::object::Accessor, logged yes;
     Shape: crate::object::Shape, logged yes;
-    PropertyTable: crate::object::PropertyTable, drop yes;
+    PropertyTable: crate::object::PropertyTable, drop yes, logged yes;
     Transitions: crate::object::Transitions, drop yes;
     CodeBlock: crate::code_block::CodeBlock, drop yes;
     Realm: crate::realm::RealmCell, drop yes;
