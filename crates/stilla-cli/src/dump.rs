@@ -35,11 +35,6 @@ impl View {
 
 /// The views of what a run left behind.
 pub(crate) fn dump_machine(views: &[View], cx: &mut Cx) -> String {
-    // NOTE: before the others, which collect code that does not run any more.
-    let caches = match views.contains(&View::Ic) {
-        true => cx.view_caches(),
-        false => String::new(),
-    };
     let mut text = String::new();
     // NOTE: looking at the shapes collects, and the code of a script that has run may be gone then.
     let caches = match views.contains(&View::Ic) {
