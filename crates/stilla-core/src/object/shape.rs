@@ -7,10 +7,9 @@
 //! A *dictionary* shape belongs to one object and changes in place. An inline cache may rely on a
 //! present property of it; deleting or reconfiguring one therefore gives the object a new shape.
 //!
-//! Uses: cell, property_key, descriptor. Never: interp, realm.
+//! Uses: cell, property_key, property_table, descriptor. Never: interp, realm.
 
 use std::cell::{Cell as Field, RefCell};
-use std::ptr::NonNull;
 
 use hashbrown::HashTable;
 use stilla_gc::{Gc, Header, Heap as RawHeap, Liveness, Tracer};
@@ -18,163 +17,18 @@ use stilla_gc::{Gc, Header, Heap as RawHeap, Liveness, Tracer};
 use super::Object;
 use super::descriptor::Attributes;
 use super::property_key::PropertyKey;
-use crate::cell::{Cell, Heap, Kind, TraceField, cell, header, note_write, note_write_outside};
+use super::property_table::{Entry, LINEAR, PropertyTable};
+use crate::cell::{Cell, Heap, Kind, cell, header, note_write};
 use crate::value::Value;
 
-/// Lines of properties longer than this are searched by hash.
-const LINEAR: usize = 8;
 /// An object with more named properties becomes a dictionary.
 const MAX_SHARED: u32 = 128;
-/// About what an entry of a line that is searched by hash takes in the index.
-const BYTES_OF_INDEX: usize = 8;
 
 /// Where a property is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Property {
     pub(crate) slot: u32,
     pub(crate) attributes: Attributes,
-}
-
-#[derive(Clone, Copy)]
-struct Entry {
-    key: PropertyKey,
-    property: Property,
-}
-
-/// The properties of a line of shapes.
-#[repr(C)]
-pub struct PropertyTable {
-    header: Header,
-    entries: RefCell<Vec<Entry>>, // NOTE: traced because `trace` below visits every key
-    index: RefCell<HashTable<u32>>,
-    free_slots: RefCell<Vec<u32>>,
-    removed: Field<u32>,
-    accounted: Field<usize>,
-}
-
-impl Cell for PropertyTable {
-    const KIND: Kind = Kind::PropertyTable;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let entries = self.entries.borrow();
-        for entry in &entries[tracer.part(NonNull::from(self).cast(), entries.len())] {
-            Field::new(entry.key.raw()).trace_field(tracer);
-        }
-    }
-
-    fn external_bytes(&self) -> usize {
-        self.accounted.get()
-    }
-}
-
-impl PropertyTable {
-    fn new(heap: &RawHeap, entries: Vec<Entry>) -> Gc<PropertyTable> {
-        let table = heap.make_dropped(PropertyTable {
-            header: header::<PropertyTable>(0),
-            entries: RefCell::new(Vec::new()),
-            index: RefCell::new(HashTable::new()),
-            free_slots: RefCell::new(Vec::new()),
-            removed: Field::new(0),
-            accounted: Field::new(0),
-        });
-        table.entries.replace(entries);
-        table.rebuild_index();
-        table.account(heap, 0);
-        table
-    }
-
-    /// Accounts what the table takes with room for `more` entries.
-    fn account(&self, heap: &RawHeap, more: usize) {
-        let entries = self.entries.borrow();
-        let room = match entries.len() + more {
-            wanted if wanted <= entries.capacity() => entries.capacity(),
-            wanted => wanted.max(2 * entries.capacity()),
-        };
-        let indexed = if room > LINEAR { room } else { 0 };
-        let bytes = room * size_of::<Entry>() + indexed * BYTES_OF_INDEX;
-        let accounted = self.accounted.get();
-        if bytes > accounted {
-            self.accounted.set(bytes);
-            // NOTE: a limit that this passes is noticed at the next safepoint.
-            heap.add_external(bytes - accounted);
-        }
-    }
-
-    fn len(&self) -> u32 {
-        self.entries.borrow().len() as u32
-    }
-
-    fn rebuild_index(&self) {
-        let entries = self.entries.borrow();
-        let mut index = self.index.borrow_mut();
-        index.clear();
-        if entries.len() > LINEAR {
-            for (i, entry) in entries.iter().enumerate() {
-                if !entry.key.raw().is_empty() {
-                    index.insert_unique(entry.key.hash(), i as u32, |&i| {
-                        entries[i as usize].key.hash()
-                    });
-                }
-            }
-        }
-    }
-
-    fn push(&self, heap: &RawHeap, entry: Entry) {
-        self.account(heap, 1);
-        note_write_outside(self, self.len() as usize);
-        self.entries.borrow_mut().push(entry);
-        let entries = self.entries.borrow();
-        if entries.len() == LINEAR + 1 {
-            drop(entries);
-            self.rebuild_index();
-        } else if entries.len() > LINEAR {
-            let last = entries.len() as u32 - 1;
-            self.index
-                .borrow_mut()
-                .insert_unique(entry.key.hash(), last, |&i| entries[i as usize].key.hash());
-        }
-    }
-
-    /// The entry number of `key` among the first `count`.
-    #[inline]
-    fn find(&self, key: PropertyKey, count: u32) -> Option<usize> {
-        let entries = self.entries.borrow();
-        if entries.len() <= LINEAR {
-            entries[..count as usize]
-                .iter()
-                .position(|entry| entry.key == key)
-        } else {
-            let index = self.index.borrow();
-            let found = index.find(key.hash(), |&i| entries[i as usize].key == key)?;
-            (*found < count).then_some(*found as usize)
-        }
-    }
-
-    fn remove(&self, number: usize) {
-        let entry = self.entries.borrow()[number];
-        {
-            let entries = self.entries.borrow();
-            if entries.len() > LINEAR
-                && let Ok(found) = self
-                    .index
-                    .borrow_mut()
-                    .find_entry(entry.key.hash(), |&i| i as usize == number)
-            {
-                found.remove();
-            }
-        }
-        self.free_slots.borrow_mut().push(entry.property.slot);
-        self.entries.borrow_mut()[number].key = PropertyKey::REMOVED;
-        self.removed.set(self.removed.get() + 1);
-        if self.removed.get() > 16 && self.removed.get() * 2 > self.len() {
-            note_write(self);
-            self.entries
-                .borrow_mut()
-                .retain(|entry| entry.key != PropertyKey::REMOVED);
-            self.removed.set(0);
-            self.rebuild_index();
-        }
-    }
 }
 
 /// The children of a shape, weakly held.
