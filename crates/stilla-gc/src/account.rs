@@ -175,7 +175,11 @@ impl Account {
     /// Chooses which growth makes the next full collection due, after one that has freed what it could.
     pub(crate) fn plan_full(&self) {
         let live = self.old.get().saturating_add(self.external.get());
-        let step = self.young_step(live);
+        let step = match self.is_large() {
+            // NOTE: a collection in steps begins at once, and not after one more of the young.
+            true => 0,
+            false => self.young_step(live),
+        };
         let grown = (live / GROWTH.1).saturating_mul(GROWTH.0);
         let least = live.saturating_add(self.threshold / 4);
         self.full_at.set(grown.saturating_sub(step).max(least));

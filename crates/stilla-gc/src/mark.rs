@@ -108,7 +108,9 @@ pub struct Tracer<'h> {
     again: bool,
     /// The bitmap that says which cells were found.
     map: Map,
-    /// Edges are looked at before they are marked, or visited.
+    /// Young cells are passed over.
+    only_old: bool,
+    /// Edges are checked, or visited instead of marked.
     careful: bool,
     visitor: Option<&'h mut Visitor<'h>>,
 }
@@ -131,7 +133,8 @@ impl<'h> Tracer<'h> {
                 Mode::Young => Map::Marks,
                 _ => Map::Reached,
             },
-            careful: heap.poison || mode == Mode::Step,
+            only_old: mode == Mode::Step,
+            careful: heap.poison,
             visitor: None,
         };
         match mode {
@@ -164,6 +167,7 @@ impl<'h> Tracer<'h> {
             ephemerons: Ephemerons::default(),
             again: false,
             map: Map::Reached,
+            only_old: false,
             careful: true,
             visitor: Some(visitor),
         }
@@ -260,6 +264,9 @@ impl<'h> Tracer<'h> {
     #[inline(always)]
     fn mark_and_push(&mut self, cell: NonNull<Header>) {
         let (block, offset) = place_of(cell);
+        if self.only_old && !block.is_marked(offset) {
+            return;
+        }
         if block.set(self.map, offset) {
             if self.stack.len() == self.stack.capacity() {
                 return self.push_slow(cell, block);
@@ -297,16 +304,12 @@ impl<'h> Tracer<'h> {
         if let Some(visitor) = &mut self.visitor {
             return visitor(cell);
         }
-        if self.heap.poison {
-            let found = self.heap.find_cell(cell.addr().get());
-            assert!(
-                found == Some(cell),
-                "an edge to {cell:p}, which is not an allocated cell"
-            );
-        }
-        if self.mode != Mode::Step || is_old(cell) {
-            self.mark_and_push(cell);
-        }
+        let found = self.heap.find_cell(cell.addr().get());
+        assert!(
+            found == Some(cell),
+            "an edge to {cell:p}, which is not an allocated cell"
+        );
+        self.mark_and_push(cell);
     }
 
     /// Traces until nothing is left to trace; `false` if there was nothing at all.
