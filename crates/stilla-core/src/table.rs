@@ -66,6 +66,14 @@ impl Cell for TableCell {
 }
 
 impl TableCell {
+    /// Notes that `key` and `value` are written to the entry at `place`.
+    #[inline]
+    fn note_entry(&self, place: usize, key: Value, value: Value) {
+        if key.cell().is_some() || value.cell().is_some() {
+            note_write_outside(self, place);
+        }
+    }
+
     /// Forgets the entries of a weak table whose keys are dead.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
         let mut entries = self.entries.borrow_mut();
@@ -263,7 +271,7 @@ impl Table {
         let mut entries = self.0.entries.borrow_mut();
         if let Some(place) = self.find(cx, &entries, key, hash) {
             entries.list[place].value.set(value);
-            note_write_outside(&*self.0, place);
+            self.0.note_entry(place, key, value);
             return true;
         }
         if entries.list.len() == entries.list.capacity() {
@@ -272,7 +280,7 @@ impl Table {
         let number = entries.next_number;
         entries.next_number += 1;
         let place = entries.list.len() as u32;
-        note_write_outside(&*self.0, place as usize);
+        self.0.note_entry(place as usize, key, value);
         entries.list.push(Entry {
             key: Field::new(key),
             value: Field::new(value),

@@ -98,11 +98,30 @@ impl Remembered {
         if cards.len() == MOST {
             cards.sort_unstable();
             cards.dedup();
+            if cards.len() > MOST / 2 {
+                self.give_up_cards(std::mem::take(&mut cards));
+            }
         }
-        if cards.len() < MOST && cards.try_reserve(1).is_ok() {
+        if cards.try_reserve(1).is_ok() {
             cards.push((cell, card));
         } else {
             self.is_complete.set(false);
+        }
+    }
+
+    /// Notes whole cells where there are too many cards.
+    fn give_up_cards(&self, cards: Vec<(NonNull<Header>, u32)>) {
+        for (cell, card) in cards {
+            // SAFETY: as in `note_write`: an old cell stays allocated until a collection takes the list.
+            let block = unsafe { BlockRef::of(cell) };
+            let offset = cell.addr().get() - block.address();
+            if block.is_large {
+                block.untouch_card(card as usize);
+            }
+            if block.is_untouched(offset) {
+                block.touch(offset);
+                self.add_written(cell);
+            }
         }
     }
 

@@ -209,3 +209,28 @@ fn a_large_heap_is_collected_in_steps() {
         statistics.freed_bytes
     );
 }
+
+/// More writes than the list of cards holds: the cells are looked at as a whole, and no write costs more for it.
+#[test]
+#[cfg_attr(miri, ignore = "many writes")]
+fn writes_to_many_cards_are_remembered() {
+    const CELLS: usize = 700_000;
+    let heap = heap();
+    let mut world = World::default();
+    let (table, shared) = (node(&heap, 0, CELLS, 0), leaf(&heap, 1, 0));
+    world.roots.extend([table, shared]);
+    collect_due(&heap, &mut world);
+    for place in 0..CELLS {
+        let value = if place % 1000 == 0 {
+            leaf(&heap, 2, 0)
+        } else {
+            shared
+        };
+        edge(table, place).set(Some(value));
+        // SAFETY: the table is reached from a root.
+        unsafe { note_write_at(table.header(), place) };
+    }
+    // SAFETY: what is used afterwards is reached from the table.
+    assert!(!unsafe { heap.collect_due(&mut world, None) });
+    assert_eq!(heap.statistics().live_cells, 2 + CELLS / 1000);
+}
