@@ -136,6 +136,17 @@ impl BlockRef {
         BlockRef(unsafe { NonNull::new_unchecked(ptr::with_exposed_provenance_mut(address)) })
     }
 
+    /// The block of a cell, and where the cell lies in it.
+    ///
+    /// # Safety
+    /// As for [`BlockRef::of`].
+    #[inline(always)]
+    pub(crate) unsafe fn place_of(cell: NonNull<Header>) -> (BlockRef, usize) {
+        // SAFETY: passed on.
+        let block = unsafe { BlockRef::of(cell) };
+        (block, cell.addr().get() - block.address())
+    }
+
     /// Address of the block.
     #[inline]
     pub(crate) fn address(self) -> usize {

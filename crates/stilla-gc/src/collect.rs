@@ -92,15 +92,14 @@ impl Heap {
             return self.due_under_stress();
         }
         let is_young_due = account.upper() >= account.young_at.get();
-        let is_full_due = self.history.left_bytes.get() > account.full_at.get();
         let young = match account.young_die.get() {
             true => Work::Young,
             false => Work::Promote,
         };
         match self.cycle.state() {
-            State::Resting if account.is_large() && is_full_due => Work::Begin,
+            State::Resting if account.is_large() && self.is_full_due() => Work::Begin,
             State::Resting if account.is_large() => young,
-            State::Resting if is_full_due || young == Work::Promote => Work::Everything,
+            State::Resting if self.is_full_due() || young == Work::Promote => Work::Everything,
             State::Resting => Work::Young,
             State::Marking if account.upper() > self.cycle.bound.get() => Work::End,
             State::Marking if self.cycle.is_drained.get() && account.young() <= 8 * STEP => {
@@ -111,6 +110,11 @@ impl Heap {
             State::Clearing if is_young_due => young,
             State::Clearing => Work::Sweep,
         }
+    }
+
+    /// Whether the heap has grown so much that a full collection should begin.
+    fn is_full_due(&self) -> bool {
+        self.history.left_bytes.get() > self.account().full_at.get()
     }
 
     fn due_under_stress(&self) -> Work {
@@ -150,8 +154,7 @@ impl Heap {
                 Work::Sweep => self.sweep_some(),
             }
         }
-        let is_cycle_due = self.account().is_large()
-            && self.history.left_bytes.get() > self.account().full_at.get();
+        let is_cycle_due = self.account().is_large() && self.is_full_due();
         let goes_on = is_cycle_due || self.cycle.state() != State::Resting;
         self.account().set_trigger(goes_on.then_some(STEP));
     }

@@ -69,7 +69,7 @@ pub(crate) struct Cycle {
     /// Bytes in use at which the cycle ends at once.
     pub(crate) bound: Cell<usize>,
     /// Bytes in use after the last step.
-    pub(crate) last: Cell<usize>,
+    last: Cell<usize>,
     sweep_from: Cell<usize>,
     /// The sweep follows the marking without a pause.
     is_at_once: Cell<bool>,
@@ -90,7 +90,6 @@ impl Cycle {
         self.state.get() == State::Marking
     }
 
-    #[inline]
     pub(crate) fn is_clearing(&self) -> bool {
         self.state.get() == State::Clearing
     }

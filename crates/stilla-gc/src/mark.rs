@@ -108,8 +108,6 @@ pub struct Tracer<'h> {
     again: bool,
     /// The bitmap that says which cells were found.
     map: Map,
-    /// Young cells are passed over.
-    only_old: bool,
     /// Edges are checked, or visited instead of marked.
     careful: bool,
     visitor: Option<&'h mut Visitor<'h>>,
@@ -133,7 +131,6 @@ impl<'h> Tracer<'h> {
                 Mode::Young => Map::Marks,
                 _ => Map::Reached,
             },
-            only_old: mode == Mode::Step,
             careful: heap.poison,
             visitor: None,
         };
@@ -154,23 +151,10 @@ impl<'h> Tracer<'h> {
 
     /// A tracer that marks nothing and shows every edge to `visitor`.
     pub(crate) fn visiting(heap: &'h Heap, visitor: &'h mut Visitor<'h>) -> Tracer<'h> {
-        Tracer {
-            heap,
-            mode: Mode::Visit,
-            stack: Vec::new(),
-            rest: Vec::new(),
-            cards: Vec::new(),
-            window: Window::All,
-            bound: 0,
-            overflowed: false,
-            range: heap.space.borrow().range(),
-            ephemerons: Ephemerons::default(),
-            again: false,
-            map: Map::Reached,
-            only_old: false,
-            careful: true,
-            visitor: Some(visitor),
-        }
+        let mut tracer = Tracer::marking(heap, Mode::Visit);
+        tracer.careful = true;
+        tracer.visitor = Some(visitor);
+        tracer
     }
 
     /// [`Tracer::visiting`] without the words that may refer to a cell or not: one that was stale may come to look like an edge when
@@ -264,7 +248,7 @@ impl<'h> Tracer<'h> {
     #[inline(always)]
     fn mark_and_push(&mut self, cell: NonNull<Header>) {
         let (block, offset) = place_of(cell);
-        if self.only_old && !block.is_marked(offset) {
+        if self.mode == Mode::Step && !block.is_marked(offset) {
             return;
         }
         if block.set(self.map, offset) {
@@ -515,8 +499,7 @@ impl Drop for Tracer<'_> {
 fn place_of(cell: NonNull<Header>) -> (BlockRef, usize) {
     // SAFETY: all cells that are asked about here are allocated, or were when the collection began: the embedder passes no others (H5), and
     // what dies leaves all lists in the collection that finds it dead. So the block exists (H2).
-    let block = unsafe { BlockRef::of(cell) };
-    (block, cell.addr().get() - block.address())
+    unsafe { BlockRef::place_of(cell) }
 }
 
 fn is_old(cell: NonNull<Header>) -> bool {

@@ -113,8 +113,7 @@ impl Remembered {
     fn give_up_cards(&self, cards: Vec<(NonNull<Header>, u32)>) {
         for (cell, card) in cards {
             // SAFETY: as in `note_write`: an old cell stays allocated until a collection takes the list.
-            let block = unsafe { BlockRef::of(cell) };
-            let offset = cell.addr().get() - block.address();
+            let (block, offset) = unsafe { BlockRef::place_of(cell) };
             if block.is_large {
                 block.untouch_card(card as usize);
             }
@@ -151,8 +150,7 @@ impl Remembered {
 #[inline(always)]
 pub unsafe fn note_write(owner: NonNull<Header>) {
     // SAFETY: passed on.
-    let block = unsafe { BlockRef::of(owner) };
-    let offset = owner.addr().get() - block.address();
+    let (block, offset) = unsafe { BlockRef::place_of(owner) };
     if block.is_untouched(offset) {
         remember(block, offset, owner);
     }
@@ -165,8 +163,7 @@ pub unsafe fn note_write(owner: NonNull<Header>) {
 #[inline(always)]
 pub unsafe fn note_write_at(owner: NonNull<Header>, index: usize) {
     // SAFETY: passed on.
-    let block = unsafe { BlockRef::of(owner) };
-    let offset = owner.addr().get() - block.address();
+    let (block, offset) = unsafe { BlockRef::place_of(owner) };
     if block.is_untouched(offset) {
         remember_at(block, offset, owner, index);
     }
@@ -180,8 +177,7 @@ pub unsafe fn note_write_at(owner: NonNull<Header>, index: usize) {
 #[inline]
 pub unsafe fn note_write_outside(owner: NonNull<Header>, index: usize) {
     // SAFETY: passed on.
-    let block = unsafe { BlockRef::of(owner) };
-    let offset = owner.addr().get() - block.address();
+    let (block, offset) = unsafe { BlockRef::place_of(owner) };
     if block.is_untouched(offset) {
         account_of(block)
             .remembered

@@ -134,7 +134,7 @@ impl Heap {
         }
         self.history
             .left_bytes
-            .set(self.account().old.get() + self.account().external.get());
+            .set(account.old.get() + account.external.get());
         self.release_chunks();
     }
 
