@@ -49,9 +49,10 @@ fn counted(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
             continue;
         }
         let length = cx.length_of_array_like(function)?;
-        if length == 0 {
+        let count = usize::try_from(length).map_or(COUNTED.len(), |count| count.min(COUNTED.len()));
+        let Some(counted_call) = count.checked_sub(1).map(|index| COUNTED[index]) else {
             continue;
-        }
+        };
         let options = NativeOptions {
             data: function.into(),
             ..NativeOptions::default()
@@ -71,9 +72,18 @@ fn counted(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     Ok(object.into())
 }
 
-fn counted_call(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
-    let length = cx.get(call.callee(), "length")?.as_int().unwrap_or(0);
-    call.require_arguments(cx, usize::try_from(length).unwrap_or(0))?;
+/// Wrappers that ask for one argument, for two, and so on: the count is not a property, which a script may change.
+const COUNTED: [NativeFn; 6] = [
+    counted_call::<1>,
+    counted_call::<2>,
+    counted_call::<3>,
+    counted_call::<4>,
+    counted_call::<5>,
+    counted_call::<6>,
+];
+
+fn counted_call<const COUNT: usize>(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+    call.require_arguments(cx, COUNT)?;
     cx.call(call.data(), call.this(), call.args())
 }
 

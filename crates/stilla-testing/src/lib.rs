@@ -32,16 +32,25 @@ use stilla_host::inspect::{Options, inspect_with};
 
 pub use bench::{BENCH_MODULE, BenchApi, BenchSession, Benchmark, Effort, Measurement};
 
+/// The rooms of the API: each is a function of what it uses. The last one puts the others together.
+const ROOMS: [&str; 11] = [
+    include_str!("api/equality.js"),
+    include_str!("api/expect.js"),
+    include_str!("api/chai.js"),
+    include_str!("api/suite.js"),
+    include_str!("api/fixtures.js"),
+    include_str!("api/snapshot.js"),
+    include_str!("api/assert.js"),
+    include_str!("api/mock.js"),
+    include_str!("api/clock.js"),
+    include_str!("api/modules.js"),
+    include_str!("api/install.js"),
+];
+
 /// The compiled API: to be made once and installed in many runtimes.
 #[derive(Clone, Debug)]
 pub struct TestApi {
-    equality: Program,
-    expect: Program,
-    suite: Program,
-    snapshot: Program,
-    assert: Program,
-    mock: Program,
-    modules: Program,
+    rooms: [Program; ROOMS.len()],
 }
 
 /// Which tests to run, and how.
@@ -163,13 +172,7 @@ impl TestApi {
     pub fn compile() -> TestApi {
         let compile = |text| Program::compile("stilla:test", text).expect("the API is well-formed");
         TestApi {
-            equality: compile(include_str!("api/equality.js")),
-            expect: compile(include_str!("api/expect.js")),
-            suite: compile(include_str!("api/suite.js")),
-            snapshot: compile(include_str!("api/snapshot.js")),
-            assert: compile(include_str!("api/assert.js")),
-            mock: compile(include_str!("api/mock.js")),
-            modules: compile(include_str!("api/modules.js")),
+            rooms: ROOMS.map(compile),
         }
     }
 
@@ -178,29 +181,24 @@ impl TestApi {
     /// # Errors
     /// A limit of the runtime.
     pub fn install(&self, runtime: &mut Runtime) -> Result<Session, Error> {
-        let equality = runtime.run(&self.equality)?;
-        let expect = runtime.run(&self.expect)?;
-        let suite = runtime.run(&self.suite)?;
-        let snapshot = runtime.run(&self.snapshot)?;
-        let assert = runtime.run(&self.assert)?;
-        let mock = runtime.run(&self.mock)?;
-        let modules = runtime.run(&self.modules)?;
+        let (install, rooms) = self.rooms.split_last().expect("there are rooms");
+        let install = runtime.run(install)?;
+        let mut parts = Vec::with_capacity(rooms.len());
+        for room in rooms {
+            parts.push(runtime.run(room)?);
+        }
         let controller = runtime.enter(|cx| {
-            let inspect = native(cx, "inspect", inspect);
-            let render = native(cx, "render", render);
-            let read_file = native(cx, "readFile", modules::read_file);
-            let snapshots = call(cx, &snapshot, &[inspect, read_file])?;
-            let equal = call(cx, &equality, &[])?;
-            let expect = call(cx, &expect, &[equal, inspect, render, snapshots])?;
-            let mock = mock.to_core(cx).unwrap_or_default();
-            let undefined = core::Value::UNDEFINED;
-            let make_vi = cx.invoke(mock, "bind", &[undefined, equal, inspect])?;
-            let modules = modules.to_core(cx).unwrap_or_default();
-            let host = modules::host_object(cx)?.into();
-            let make_mocks = cx.invoke(modules, "bind", &[undefined, host, inspect])?;
-            let make_assert = assert.to_core(cx).unwrap_or_default();
-            let parts = [expect, inspect, snapshots, make_vi, make_mocks, make_assert];
-            let controller = call(cx, &suite, &parts)?;
+            let mut arguments = [core::Value::UNDEFINED; ROOMS.len()];
+            for (argument, part) in arguments.iter_mut().zip(&parts) {
+                *argument = part.to_core(cx).unwrap_or_default();
+            }
+            let host = modules::host_object(cx)?;
+            for (name, function) in [("inspect", inspect as core::NativeFn), ("render", render)] {
+                let function = native(cx, name, function);
+                cx.create_data_property_or_throw(host, name, function)?;
+            }
+            arguments[ROOMS.len() - 1] = host.into();
+            let controller = call(cx, &install, &arguments)?;
             Ok(Value::from_core(cx, controller))
         })?;
         Ok(Session { controller })
@@ -215,7 +213,7 @@ fn native(cx: &mut Cx, name: &str, function: core::NativeFn) -> core::Value {
 /// The text of the modules `stilla:test` and `vitest`.
 pub const MODULE: &str = "const api = globalThis[Symbol.for('stilla:test')];\n\
     export const { test, it, describe, suite, expect, assert, expectTypeOf, assertType, beforeAll, afterAll, beforeEach, \
-    afterEach, onTestFinished, onTestFailed } = api;\n\
+    afterEach, aroundAll, aroundEach, onTestFinished, onTestFailed } = api;\n\
     export const vi = api.vi, vitest = vi, mock = vi.fn, spyOn = vi.spyOn;\n";
 
 /// What the program of [`Session::begin_mocks`] has to end with: it waits until all mocks are in their places.

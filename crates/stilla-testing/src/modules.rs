@@ -1,4 +1,4 @@
-//! What `vi.mock` needs of the host: the module map.
+//! What `vi.mock` and snapshots need of the host: the module map and files.
 //!
 //! Uses: stilla. Never: the command line.
 
@@ -10,7 +10,7 @@ use crate::native;
 /// Frames that are looked at for the file that calls.
 const DEEPEST: usize = 60;
 
-/// The object `host` of `api/modules.js`.
+/// The object `host` of `api/install.js`.
 pub(crate) fn host_object(cx: &mut Cx) -> JsResult<Object> {
     let host = cx.new_object();
     let functions = [
@@ -18,6 +18,7 @@ pub(crate) fn host_object(cx: &mut Cx) -> JsResult<Object> {
         ("replace", native(cx, "replace", replace)),
         ("forget", native(cx, "forget", forget)),
         ("reset", native(cx, "reset", reset)),
+        ("readFile", native(cx, "readFile", read_file)),
     ];
     for (name, function) in functions {
         cx.create_data_property_or_throw(host, name, function)?;
@@ -52,7 +53,7 @@ fn resolve(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// A native function: the text of the file that a specifier names, in the eyes of the file that calls; undefined if there
 /// is none.
-pub(crate) fn read_file(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
+fn read_file(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let identity = resolve(cx, call)?;
     if identity.is_undefined() {
         return Ok(identity);

@@ -24,8 +24,8 @@ describe("hooks", () => {
 });
 test("the order of hooks", () => {
   expect(log).toEqual([
-    "beforeAll", "beforeEach", "test", "cleanup of beforeEach", "afterEach 2", "afterEach 1", "finished",
-    "beforeEach", "inner", "inner test", "cleanup of beforeEach", "afterEach 2", "afterEach 1", "afterAll", "cleanup of beforeAll",
+    "beforeAll", "beforeEach", "test", "afterEach 2", "afterEach 1", "cleanup of beforeEach", "finished",
+    "beforeEach", "inner", "inner test", "afterEach 2", "afterEach 1", "cleanup of beforeEach", "afterAll", "cleanup of beforeAll",
   ]);
 });
 

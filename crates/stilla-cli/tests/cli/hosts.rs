@@ -159,6 +159,23 @@ TypeError fetch expected 1 argument, but got 0
 }
 
 /// Row "Argument errors of host modules read `name expected 2 arguments, but got 1`": modules.
+/// A script can redefine the `length` of a function, but not what it asks for.
+#[test]
+fn what_a_function_expects_is_no_property() {
+    check(
+        "hosts-count-fixed",
+        "const { canParse } = URL;
+        for (const length of [0, 9, 'x']) {
+          Object.defineProperty(canParse, 'length', { value: length, configurable: true });
+          try { console.log(canParse('a:b'), canParse()) } catch (error) { console.log(error.name) }
+        }
+        Object.defineProperty(canParse, 'length', { get() { console.log('asked') } });
+        console.log(canParse('a:b'));",
+        &[],
+        (0, "TypeError\nTypeError\nTypeError\ntrue\n", ""),
+    );
+}
+
 #[test]
 fn modules_tell_how_many_arguments_they_expect() {
     let script = "

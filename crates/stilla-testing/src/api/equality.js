@@ -1,5 +1,6 @@
 // Deep equality: `(a, b, isStrict) => boolean`, in the manner of Vitest's toEqual and toStrictEqual.
-// The two differ in undefined properties, holes and prototypes, which only the strict one sees.
+// The two differ in undefined properties, holes and prototypes, which only the strict one sees; Chai's (`"keys"`) sees
+// all of these but prototypes.
 () => {
   "use strict";
   const tagOf = (value) => Object.prototype.toString.call(value);
@@ -83,7 +84,7 @@
       if (result !== undefined) return result;
     }
     if (!isObject(a) || !isObject(b) || tagOf(a) !== tagOf(b)) return false;
-    if (isStrict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
+    if (isStrict === true && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
     // Objects that are being compared further out are equal unless something else tells them apart.
     for (const [left, right] of open) {
       if (left === a || right === b) return left === a && right === b;

@@ -2,7 +2,7 @@
 //
 // A matcher is a function of the value received and its arguments; it gives `pass`, a `text` that follows
 // "expected … to", and, where a comparison helps, the value `expected`.
-(equal, inspect, render, snapshots) => {
+(equal, inspect, render, snapshots, chai) => {
   "use strict";
   const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
   const nameOf = (constructor) => constructor.name || "an anonymous class";
@@ -11,7 +11,7 @@
   Object.defineProperty(AssertionError.prototype, "name", { value: "AssertionError", configurable: true, writable: true });
 
   // What the test that runs has asserted: each test has a record of its own.
-  const newRecord = () => ({ made: 0, announced: undefined, soft: [], name: "", snapshots: new Map() });
+  const newRecord = () => ({ made: 0, announced: undefined, soft: [], open: [], name: "", snapshots: new Map() });
   const state = { current: newRecord() };
 
   // Values for a diff: in short form if that fits on a line, otherwise one property on each line.
@@ -57,7 +57,6 @@
     if (typeof expected === "string") return message.includes(expected);
     if (expected instanceof RegExp) return expected.test(message);
     if (typeof expected === "function") return thrown instanceof expected;
-    if (expected instanceof Error) return message === expected.message;
     return equal(thrown, expected);
   };
 
@@ -246,11 +245,22 @@
   }
 
   // What a custom matcher finds at `this`.
-  const matcherContext = (isNot, promise) => ({
-    isNot, promise, equals: (a, b) => equal(a, b),
-    utils: { stringify: inspect, printExpected: inspect, printReceived: inspect, diff: (a, b) => `expected: ${inspect(a)}\nreceived: ${inspect(b)}` },
+  const utils = {
+    stringify: inspect, printExpected: inspect, printReceived: inspect, diff: (a, b) => `expected: ${inspect(a)}\nreceived: ${inspect(b)}`,
+    matcherHint: (name, received = "received", expected = "expected", { isNot, promise } = {}) =>
+      `expect(${received})${promise ? `.${promise}` : ""}${isNot ? ".not" : ""}.${name}(${expected})`,
+    iterableEquality: (a, b) => (isIterable(a) && isIterable(b) && !Array.isArray(a) ? a.constructor === b.constructor && equal([...a], [...b]) : undefined),
+    subsetEquality: (a, b) => (isObject(b) ? includesAll(a, b) : undefined),
+  };
+  const isIterable = (value) => isObject(value) && typeof value[Symbol.iterator] === "function";
+  const matcherContext = (isNot, promise, { flags, isSoft, poll, record } = {}) => ({
+    isNot, promise, flags, soft: isSoft, poll: poll !== undefined, utils, customTesters: equal.testers, environment: "stilla",
+    equals: (a, b, testers, isStrict) => equal(a, b, isStrict),
     get currentTestName() {
-      return state.current.name;
+      return (record ?? state.current).name;
+    },
+    get assertionCalls() {
+      return (record ?? state.current).made;
     },
   });
 
@@ -281,14 +291,14 @@
   const check = (name, received, options, args, error) => {
     const { isNegated, record, isSoft, note, mode } = options;
     const conclude = (result) => {
-      if (Boolean(result.pass) !== isNegated) return;
+      if (Boolean(result.pass) !== isNegated) return result;
       const failure = failed(name, received, isNegated, result, error, note);
       if (!isSoft) throw failure;
       record.soft.push(failure);
     };
-    const result = matchers[name].call(matcherContext(isNegated, mode === "now" ? "" : mode), received, ...args);
+    const result = matchers[name].call(matcherContext(isNegated, mode === "now" ? "" : mode, options), received, ...args);
     if (isObject(result) && typeof result.then === "function") return result.then(conclude);
-    conclude(result);
+    return conclude(result);
   };
 
   const settled = async (promise, options, name, args) => {
@@ -310,7 +320,7 @@
       try {
         received = await (typeof promise === "function" ? promise() : promise);
       } catch (reason) {
-        const isThrowMatcher = name.startsWith("toThrow");
+        const isThrowMatcher = name.startsWith("toThrow") || name === "Chai's throw";
         await check(name, isThrowMatcher ? new Rejection(reason) : reason, options, args, error);
         return;
       }
@@ -320,20 +330,39 @@
   };
 
   const polled = async (probe, options, name, args) => {
-    const { interval = 50, timeout = 1000 } = options.poll;
+    const { interval = 50, timeout = 1000, message } = options.poll;
     const error = new AssertionError("");
     const end = Date.now() + timeout;
+    const abort = globalThis.AbortController && new AbortController();
     for (;;) {
       try {
-        await check(name, await probe(), { ...options, isSoft: false }, args, error);
+        await check(name, await probe({ signal: abort?.signal }), { ...options, isSoft: false, note: message ?? options.note }, args, error);
         return;
       } catch (failure) {
-        if (Date.now() >= end) throw failure;
+        if (Date.now() < end) {
+          await new Promise((resolve) => realSetTimeout(resolve, interval));
+          continue;
+        }
+        abort?.abort();
+        if (!options.isSoft) throw failure;
+        options.record.soft.push(failure);
+        return;
       }
-      await new Promise((resolve) => realSetTimeout(resolve, interval));
     }
   };
   const realSetTimeout = globalThis.setTimeout;
+
+  // What an assertion about a promise gives: a test that does not wait for it would pass whatever comes.
+  const promised = (promise, record, text) => {
+    const entry = { isAwaited: false, error: new AssertionError(`${text} was not awaited`) };
+    record.open.push(entry);
+    promise.catch(() => {});
+    const follow = (name) => (...args) => {
+      entry.isAwaited = true;
+      return promise[name](...args);
+    };
+    return { then: follow("then"), catch: follow("catch"), finally: follow("finally"), [Symbol.toStringTag]: "Promise" };
+  };
 
   class Assertion {
     #value;
@@ -351,21 +380,40 @@
     get rejects() {
       return new Assertion(this.#value, { ...this.#options, mode: "rejects" });
     }
+    static parts(assertion) {
+      return { value: assertion.#value, options: assertion.#options };
+    }
     static run(assertion, name, args) {
       const options = assertion.#options;
-      options.record.made++;
-      if (options.poll !== undefined) return polled(assertion.#value, options, name, args);
-      if (options.mode === "now") return check(name, assertion.#value, options, args);
-      return settled(assertion.#value, options, name, args);
+      const { mode, record, poll } = options;
+      record.made++;
+      if (poll !== undefined) return promised(polled(assertion.#value, options, name, args), record, `expect.poll(…).${name}`);
+      if (mode === "now") return check(name, assertion.#value, options, args);
+      return promised(settled(assertion.#value, options, name, args), record, `expect(…).${mode}.${name}`);
     }
   }
+  // NOTE: names that are not there lead to Chai's words; most files use none.
+  let hasWords = false;
+  const addWords = () => {
+    hasWords = true;
+    const make = (value, options) => new Assertion(value, options);
+    chai({ equal, inspect, isObject, find, make, matchers, parts: Assertion.parts, run: Assertion.run, prototype: Assertion.prototype });
+  };
+  Object.setPrototypeOf(Assertion.prototype, new Proxy(Object.prototype, {
+    get(target, key, receiver) {
+      if (key in target || typeof key === "symbol" || key === "then" || hasWords) return Reflect.get(target, key, receiver);
+      addWords();
+      return Reflect.get(Assertion.prototype, key, receiver);
+    },
+  }));
   const define = (added) => {
     for (const name of Object.keys(added)) {
       matchers[name] = added[name];
       Object.defineProperty(Assertion.prototype, name, {
         configurable: true,
         value(...args) {
-          return Assertion.run(this, name, args);
+          const result = Assertion.run(this, name, args);
+          return typeof result?.then === "function" ? result : undefined;
         },
       });
     }
@@ -397,7 +445,19 @@
     };
     expect.addSnapshotSerializer = (serializer) => snapshots.serializers.unshift(serializer);
     expect.addEqualityTesters = (testers) => equal.testers.push(...testers);
-    expect.getState = () => ({ assertionCalls: record().made, currentTestName: record().name });
+    expect.getState = () => {
+      const { made, announced, name, own } = record();
+      const isExact = announced?.isExact === true;
+      return {
+        assertionCalls: made, currentTestName: name, isExpectingAssertions: announced !== undefined && !isExact,
+        expectedAssertionsNumber: isExact ? announced.number : null, ...state.shared, ...own,
+      };
+    };
+    // What is set outside of tests is there for all of them.
+    expect.setState = (added) => {
+      if (record().name === "") state.shared = { ...state.shared, ...added };
+      else record().own = { ...record().own, ...added };
+    };
     Object.setPrototypeOf(expect, asymmetrics);
     return expect;
   };
@@ -436,8 +496,15 @@
   defineAsymmetric("closeTo", (value, expected, digits) => matchers.toBeCloseTo(value, expected, digits).pass);
   defineAsymmetric("any", isA);
   defineAsymmetric("anything", (value) => value !== null && value !== undefined);
+  defineAsymmetric("schemaMatching", (value, schema) => {
+    const validate = schema?.["~standard"]?.validate;
+    if (typeof validate !== "function") throw new TypeError(`expect.schemaMatching expected a schema of the form Standard Schema, but got ${inspect(schema)}`);
+    const result = validate(value);
+    if (typeof result?.then === "function") throw new TypeError("expect.schemaMatching can not wait for a schema that is asynchronous");
+    return !result.issues || result.issues.length === 0;
+  });
   defineAsymmetric("toSatisfy", (value, test) => test(value));
   defineAsymmetric("toBeOneOf", (value, list) => contains(list, value, equal));
 
-  return { expect: makeExpect(), makeExpect, AssertionError, state, newRecord };
+  return { expect: makeExpect(), asymmetrics, makeExpect, AssertionError, state, newRecord };
 };

@@ -1,6 +1,7 @@
-// `vi`: mock functions, spies, fake timers.
+// `vi`: mock functions, spies, globals that others take the place of.
 (equal, inspect) => {
   "use strict";
+  const isThenable = (value) => value !== null && typeof value === "object" && typeof value.then === "function";
   const all = new Set();
   let order = 0;
 
@@ -21,7 +22,7 @@
       try {
         const value = run === undefined ? undefined : new.target ? Reflect.construct(run, args, isConstructor(run) ? new.target : Object) : run.apply(this, args);
         Object.assign(result, { type: "return", value });
-        if (value !== null && typeof value === "object" && typeof value.then === "function") {
+        if (isThenable(value)) {
           value.then((value) => Object.assign(settled, { type: "fulfilled", value }), (value) => Object.assign(settled, { type: "rejected", value }));
         } else {
           Object.assign(settled, { type: "fulfilled", value });
@@ -74,6 +75,9 @@
         throw error;
       };
     });
+    chain("mockThrowOnce", (error) => inner.once.push(() => {
+      throw error;
+    }));
     chain("mockName", (name) => {
       inner.name = name;
     });
@@ -99,7 +103,7 @@
         return mock;
       };
       const result = body();
-      return result !== null && typeof result === "object" && typeof result.then === "function" ? result.then(back) : back();
+      return isThenable(result) ? result.then(back) : back();
     });
     if (Symbol.dispose) define(Symbol.dispose, () => mock.mockRestore());
     all.add(mock);
@@ -132,68 +136,6 @@
       else delete object[key];
     };
     return mock;
-  };
-
-  // Fake timers: a clock that only the test moves.
-  const real = { Date: globalThis.Date };
-  const names = ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "setImmediate", "clearImmediate"];
-  for (const name of names) real[name] = globalThis[name];
-  const clock = { isFake: false, now: 0, timers: [], lastId: 0, mocked: undefined };
-  const add = (run, delay, every, args) => {
-    const id = ++clock.lastId;
-    clock.timers.push({ id, run, at: clock.now + Math.max(0, Number(delay) || 0), every, args });
-    return id;
-  };
-  const clear = (id) => {
-    clock.timers = clock.timers.filter((timer) => timer.id !== id);
-  };
-  const fakes = {
-    setTimeout: (run, delay, ...args) => add(run, delay, undefined, args),
-    setInterval: (run, delay, ...args) => add(run, delay, Math.max(1, Number(delay) || 0), args),
-    setImmediate: (run, ...args) => add(run, 0, undefined, args),
-    clearTimeout: clear, clearInterval: clear, clearImmediate: clear,
-  };
-  class FakeDate extends real.Date {
-    constructor(...args) {
-      if (args.length === 0) super(clock.now);
-      else super(...args);
-    }
-    static now() {
-      return clock.now;
-    }
-  }
-  Object.defineProperty(FakeDate, "name", { value: "Date" });
-  const next = (limit = Infinity) => clock.timers.filter((timer) => timer.at <= limit).sort((a, b) => a.at - b.at || a.id - b.id)[0];
-  const fire = (timer) => {
-    clock.now = Math.max(clock.now, timer.at);
-    if (timer.every === undefined) clear(timer.id);
-    else timer.at = clock.now + timer.every;
-    timer.run(...timer.args);
-  };
-  const MOST = 10_000;
-  const guard = (count) => {
-    if (count > MOST) throw new Error(`more than ${MOST} timers ran: is there one that sets itself again?`);
-  };
-  const advance = (ms) => {
-    const end = clock.now + ms;
-    for (let timer; (timer = next(end)) !== undefined;) fire(timer);
-    clock.now = end;
-  };
-  // Jobs between two timers: promises that the first one settled have their say.
-  const jobs = async () => {
-    for (let i = 0; i < 10; i++) await undefined;
-  };
-  const advanceAsync = async (ms) => {
-    const end = clock.now + ms;
-    await jobs();
-    for (let timer; (timer = next(end)) !== undefined;) {
-      fire(timer);
-      await jobs();
-    }
-    clock.now = end;
-  };
-  const needFake = () => {
-    if (!clock.isFake) throw new Error("the timers are not fake: call vi.useFakeTimers() first");
   };
 
   const stubs = new Map();
@@ -235,95 +177,22 @@
       environment.clear();
       return vi;
     },
-    useFakeTimers(options = {}) {
-      if (!clock.isFake) {
-        clock.isFake = true;
-        clock.now = Number(options.now ?? clock.mocked ?? real.Date.now());
-        const chosen = options.toFake;
-        for (const name of names) {
-          if (chosen === undefined || chosen.includes(name)) globalThis[name] = fakes[name];
-        }
-        if (chosen === undefined || chosen.includes("Date")) globalThis.Date = FakeDate;
-      }
-      return vi;
-    },
-    useRealTimers() {
-      clock.isFake = false;
-      clock.mocked = undefined;
-      clock.timers = [];
-      for (const name of names) globalThis[name] = real[name];
-      globalThis.Date = real.Date;
-      return vi;
-    },
-    isFakeTimers: () => clock.isFake,
-    setSystemTime(time) {
-      const value = new real.Date(time).getTime();
-      clock.mocked = value;
-      for (const timer of clock.timers) timer.at += value - clock.now;
-      clock.now = value;
-      globalThis.Date = FakeDate;
-      return vi;
-    },
-    getMockedSystemTime: () => (globalThis.Date === FakeDate ? new real.Date(clock.now) : null),
-    getRealSystemTime: () => real.Date.now(),
-    getTimerCount: () => (needFake(), clock.timers.length),
-    clearAllTimers: () => ((clock.timers = []), vi),
-    advanceTimersByTime: (ms) => (needFake(), advance(ms), vi),
-    advanceTimersByTimeAsync: async (ms) => (needFake(), await advanceAsync(ms), vi),
-    advanceTimersToNextTimer() {
-      needFake();
-      const timer = next();
-      if (timer !== undefined) fire(timer);
-      return vi;
-    },
-    async advanceTimersToNextTimerAsync() {
-      vi.advanceTimersToNextTimer();
-      await jobs();
-      return vi;
-    },
-    runAllTimers() {
-      needFake();
-      for (let count = 0, timer; (timer = next()) !== undefined; guard(++count)) fire(timer);
-      return vi;
-    },
-    async runAllTimersAsync() {
-      needFake();
-      await jobs();
-      for (let count = 0, timer; (timer = next()) !== undefined; guard(++count)) {
-        fire(timer);
-        await jobs();
-      }
-      return vi;
-    },
-    runOnlyPendingTimers() {
-      needFake();
-      for (const timer of [...clock.timers].sort((a, b) => a.at - b.at || a.id - b.id)) fire(timer);
-      return vi;
-    },
-    async runOnlyPendingTimersAsync() {
-      vi.runOnlyPendingTimers();
-      await jobs();
-      return vi;
-    },
-    runAllTicks: () => vi,
-    async waitFor(probe, options = {}) {
-      const { timeout = 1000, interval = 50 } = typeof options === "number" ? { timeout: options } : options;
-      const end = real.Date.now() + timeout;
-      for (;;) {
+    // An assertion that fails inside of a helper is shown where the helper was called.
+    defineHelper(helper) {
+      return function (...args) {
+        const place = new Error("");
+        const move = (error) => {
+          if (error instanceof Error) Object.defineProperty(error, "stack", { value: place.stack, writable: true, configurable: true });
+          throw error;
+        };
         try {
-          return await probe();
+          const result = helper.apply(this, args);
+          return isThenable(result) ? result.then(undefined, move) : result;
         } catch (error) {
-          if (real.Date.now() >= end) throw error;
+          move(error);
         }
-        if (clock.isFake) await advanceAsync(interval);
-        await new Promise((resolve) => real.setTimeout.call(undefined, resolve, clock.isFake ? 1 : interval));
-      }
+      };
     },
-    waitUntil: (probe, options) => vi.waitFor(async () => {
-      const value = await probe();
-      if (!value) throw new Error("the condition was not met in time");
-      return value;
-    }, options),
   };
   return vi;
 };

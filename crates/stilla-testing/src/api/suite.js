@@ -2,12 +2,14 @@
 //
 // The run is a generator that yields what it has to wait for, so that tests without promises run without
 // any. The host starts it, runs jobs and timers, and tells it when nothing more can happen (`abandon`).
-(api, inspect, snapshots, makeVi, makeMocks, makeAssert) => {
+(rooms) => {
   "use strict";
+  const { api, inspect, snapshots, fixtures, makeVi, addTimers, makeMocks, makeAssert } = rooms;
   const { makeExpect, AssertionError, state, newRecord } = api;
   const { setTimeout, clearTimeout } = globalThis;
   const makeSuite = (name, parent, options) => ({
-    name, parent, ...options, members: [], beforeAll: [], afterAll: [], beforeEach: [], afterEach: [],
+    name, parent, ...options, members: [], overrides: [],
+    beforeAll: [], afterAll: [], beforeEach: [], afterEach: [], aroundAll: [], aroundEach: [],
   });
   const root = makeSuite("", undefined, { mode: "run" });
   const declared = { suite: root, hasOnly: false };
@@ -111,58 +113,47 @@
   const test = family(addTest);
   const describe = family(addSuite);
 
-  // `test.extend({ fixture: value or async ({ others }, use) => { … await use(value) … } })`
-  const extend = (base, fixtures) => (added) => {
-    const all = { ...fixtures, ...added };
-    const extended = family((name, rest, mode) => addTest(name, rest.map((part) => (typeof part === "function" ? withFixtures(all, part) : part)), mode));
-    extended.extend = extend(extended, all);
-    return extended;
-  };
-  const withFixtures = (fixtures, run) => async (context) => {
-    const values = { ...context };
-    const endings = [];
-    for (const name of wanted(run, fixtures)) await provide(name);
-    try {
-      await run(values);
-    } finally {
-      for (const end of endings.reverse()) await end();
-    }
-    async function provide(name) {
-      if (Object.hasOwn(values, name)) return;
-      const fixture = Array.isArray(fixtures[name]) ? fixtures[name][0] : fixtures[name];
-      if (typeof fixture !== "function") {
-        values[name] = fixture;
-        return;
-      }
-      for (const other of wanted(fixture, fixtures)) {
-        if (other !== name) await provide(other);
-      }
-      await new Promise((ready, fail) => {
-        let release;
-        const use = (value) => {
-          values[name] = value;
-          ready();
-          return new Promise((resolve) => {
-            release = resolve;
-          });
-        };
-        const done = Promise.resolve(fixture(values, use));
-        done.then(ready, fail);
-        endings.push(() => (release?.(), done));
-      });
-    }
-  };
-  // The fixtures that a function's first parameter names, and those that are marked `auto`.
-  const wanted = (run, fixtures) => {
-    const pattern = /^(?:async\s*)?(?:function[^(]*)?\(?\s*\{([^}]*)\}/.exec(String(run))?.[1] ?? "";
-    const named = pattern.split(",").map((part) => part.split(/[:=]/)[0].trim());
-    return Object.keys(fixtures).filter((name) => named.includes(name) || fixtures[name]?.[1]?.auto);
-  };
-  test.extend = extend(test, {});
-
   const hook = (kind) => (run, timeout) => {
     declared.suite[kind].push({ run, timeout });
   };
+  const hooks = {};
+  for (const kind of ["beforeAll", "afterAll", "beforeEach", "afterEach", "aroundAll", "aroundEach"]) hooks[kind] = hook(kind);
+
+  // `test.extend(…)` gives a `test` whose functions may name the fixtures; so may the hooks around them.
+  const addWords = (define, own) => {
+    Object.assign(define, hooks, { describe, suite: describe });
+    define.extend = (...added) => {
+      const all = { ...own, ...fixtures.read(...added) };
+      const extended = family((name, rest, mode) => addTest(name, rest, { ...mode, fixtures: all }));
+      return addWords(extended, all);
+    };
+    // In the suite that is being declared, and those within it.
+    define.override = (...added) => {
+      declared.suite.overrides.push(fixtures.read(...added));
+      return define;
+    };
+    define.scoped = define.override;
+    return define;
+  };
+  const fixturesOf = (item) => {
+    if (item.fixtures === undefined) return undefined;
+    const all = { ...item.fixtures };
+    for (const override of chain(item.parent, "overrides")) {
+      for (const [name, { value }] of Object.entries(override)) {
+        if (Object.hasOwn(all, name)) all[name] = { ...all[name], value };
+      }
+    }
+    return all;
+  };
+  const shared = fixtures.makeStore({});
+  // Calls a step of a test with what it asks for; a promise only if that has to be made.
+  const callStep = (step, test, place = 0, ...before) => {
+    const { store, context } = test;
+    const names = store === undefined ? [] : fixtures.wanted(test.fixtures, step.run, place);
+    if (names.length === 0) return step.run(...before, context);
+    return store.provide(names, test.fixtures).then(() => step.run(...before, context));
+  };
+  addWords(test, {});
 
   const hasOnly = (suite) => suite.members.some((member) => member.mode === "only" || (member.members && hasOnly(member)));
   const matches = (item, filter) => (filter instanceof RegExp ? filter.test(fullName(item)) : fullName(item).includes(filter));
@@ -190,6 +181,7 @@
     run(filter, isPattern, bail, timeout, retry, seed) {
       controller.bail = bail;
       Object.assign(defaults, { timeout, hookTimeout: timeout * 2, retry });
+      controller.seed = seed;
       if (seed > 0) shuffle(root, seed);
       const run = runSuite(root, false, isPattern ? new RegExp(filter) : filter);
       start(run).then(() => {
@@ -272,7 +264,7 @@
   const chain = (suite, kind) => (suite === undefined ? [] : [...chain(suite.parent, kind), ...suite[kind]]);
 
   // A promise that fails when the time is over; what is no promise is given back as it is.
-  const within = (value, timeout, what) => {
+  const within = (value, timeout, what, onLate) => {
     if (!isThenable(value) || !(timeout > 0) || timeout === Infinity) return value;
     const error = new AssertionError(`${what} did not end within ${timeout} ms`);
     return new Promise((resolve, reject) => {
@@ -284,19 +276,19 @@
         clearTimeout(timer);
         settle(result);
       };
-      const timer = setTimeout(() => end(reject)(error), timeout);
+      const timer = setTimeout(() => (onLate?.(), end(reject)(error)), timeout);
       value.then(end(resolve), end(reject));
       // NOTE: a promise that nothing can settle any more is told before its time is over.
       waiting.set(error, (reason) => end(reject)(reason));
     }).finally(() => waiting.delete(error));
   };
 
-  function* attempt(steps, argument) {
+  function* attempt(steps, test = { context: {} }) {
     const failures = [];
     const results = [];
-    for (const { run, timeout } of steps) {
+    for (const step of steps) {
       try {
-        results.push(yield within(run(argument), timeout ?? defaults.hookTimeout, "the hook"));
+        results.push(yield within(callStep(step, test), step.timeout ?? defaults.hookTimeout, "the hook"));
       } catch (error) {
         failures.push(error);
       }
@@ -310,67 +302,127 @@
     }
   }
 
-  function* runBody(item, context, cleanups) {
-    for (const before of chain(item.parent, "beforeEach")) {
-      const cleanup = yield within(before.run(context), before.timeout ?? defaults.hookTimeout, "the hook");
-      if (typeof cleanup === "function") cleanups.unshift({ run: cleanup });
-    }
-    yield within(item.run(context), item.timeout ?? defaults.timeout, "the test");
+  // Runs what stands between hooks that surround it.
+  function* around(surrounding, call, inner, what) {
+    if (surrounding.length === 0) return yield* inner();
+    const [outermost, ...rest] = surrounding;
+    let isCalled = false;
+    const goOn = () => {
+      isCalled = true;
+      return new Promise((resolve, reject) => start(around(rest, call, inner, what)).then(resolve, reject));
+    };
+    yield call(outermost, goOn);
+    if (!isCalled) throw new AssertionError(`${what} did not call the function that it was given, so that nothing ran`);
   }
 
-  const checkCount = ({ made, announced }) => {
+  const checkRecord = ({ made, announced, open }) => {
+    const forgotten = open.find(({ isAwaited }) => !isAwaited);
+    if (forgotten !== undefined) throw forgotten.error;
     if (announced !== undefined && (announced.isExact ? made !== announced.number : made < announced.number)) {
       throw new AssertionError(`expected ${announced.isExact ? "" : "at least "}${announced.number} assertions, but ${made} were made`);
     }
   };
 
-  // Runs a test once. Gives its failures, or what says that it skipped itself.
-  function* runOnce(item) {
-    const own = newRecord();
-    own.name = fullName(item);
-    const cleanups = [];
-    const finished = [];
-    const onFailed = [];
+  const taskOf = (item) => ({
+    id: fullName(item), name: item.name, fullName: fullName(item), type: "test", mode: item.mode, meta: { ...inherited(item, "meta") },
+    timeout: item.timeout ?? defaults.timeout, retry: item.retry ?? defaults.retry, repeats: item.repeats ?? 0, concurrent: Boolean(item.concurrent),
+    fails: Boolean(item.fails), annotations: [], result: { state: "run", errors: [] },
+    suite: item.parent.parent === undefined ? undefined : { name: item.parent.name, fullName: fullName(item.parent), type: "suite" },
+  });
+  // What a test gets: made part by part, when somebody asks.
+  const makeContext = (test, item) => {
     const context = {
-      task: { name: item.name, mode: item.mode, meta: {} },
-      expect: makeExpect(own),
       skip(condition = true, note) {
         if (typeof condition === "string" || condition) throw new Skipped(typeof condition === "string" ? condition : note);
       },
-      onTestFinished: (run) => finished.push({ run }),
-      onTestFailed: (run) => onFailed.push({ run }),
-      annotate: async () => {},
+      onTestFinished: (run) => test.finished.push({ run }),
+      onTestFailed: (run) => test.failed.push({ run }),
+      async annotate(message, type = "notice") {
+        const annotation = { message, type };
+        context.task.annotations.push(annotation);
+        return annotation;
+      },
     };
-    state.current = own;
-    running.finished = finished;
-    running.failed = onFailed;
-    controller.current = own.name;
-    const failures = [];
-    let skipped;
-    try {
-      yield* runBody(item, context, cleanups);
-      checkCount(own);
-    } catch (error) {
-      if (error instanceof Skipped) skipped = error;
-      else failures.push(error);
+    const makers = { task: () => taskOf(item), expect: () => makeExpect(test.record), signal: () => (test.abort = new AbortController()).signal };
+    for (const [name, make] of Object.entries(makers)) {
+      Object.defineProperty(context, name, {
+        enumerable: true, configurable: true,
+        get() {
+          const value = make();
+          Object.defineProperty(context, name, { value, writable: true });
+          return value;
+        },
+      });
     }
-    failures.push(...own.soft);
-    const after = [...cleanups, ...chain(item.parent, "afterEach").reverse(), ...finished.reverse()];
-    failures.push(...(yield* attempt(after, context)).failures);
-    if (failures.length > 0) yield* attempt(onFailed, context);
-    controller.current = undefined;
-    return { failures, skipped };
+    return context;
+  };
+
+  // The test itself and the hooks at its sides.
+  function* runInner(item, test) {
+    const cleanups = [];
+    const step = (one, timeout, what) => within(callStep(one, test), timeout, what, () => test.abort?.abort(new AssertionError("the time of the test is over")));
+    try {
+      for (const before of chain(item.parent, "beforeEach")) {
+        const cleanup = yield step(before, before.timeout ?? defaults.hookTimeout, "the hook");
+        if (typeof cleanup === "function") cleanups.unshift({ run: cleanup });
+      }
+      yield step(item, item.timeout ?? defaults.timeout, "the test");
+      checkRecord(test.record);
+    } catch (error) {
+      if (error instanceof Skipped) test.skipped = error;
+      else test.failures.push(error);
+    }
+    test.failures.push(...test.record.soft);
+    const after = chain(item.parent, "afterEach").reverse();
+    for (const steps of [after, cleanups]) test.failures.push(...(yield* attempt(steps, test)).failures);
   }
-  const running = { finished: [], failed: [] };
+
+  // Runs a test once. Gives its failures, or what says that it skipped itself.
+  function* runOnce(item) {
+    const test = { record: newRecord(), finished: [], failed: [], failures: [], fixtures: fixturesOf(item) };
+    test.record.name = fullName(item);
+    test.context = makeContext(test, item);
+    if (test.fixtures !== undefined) test.store = fixtures.makeStore(test.context, shared);
+    beforeTest();
+    state.current = test.record;
+    running.test = test;
+    controller.current = test.record.name;
+    const surrounding = chain(item.parent, "aroundEach");
+    try {
+      yield* around(surrounding, (hook, goOn) => callStep(hook, test, 1, goOn), () => runInner(item, test), "a hook of aroundEach");
+    } catch (error) {
+      test.failures.push(error);
+    }
+    const { failures } = test;
+    for (const steps of [test.store?.end() ?? [], test.finished.reverse()]) failures.push(...(yield* attempt(steps, test)).failures);
+    if (failures.length > 0) {
+      test.context.task.result = { state: "fail", errors: failures };
+      yield* attempt(test.failed, test);
+    }
+    controller.current = undefined;
+    return test;
+  }
+  const running = { test: { finished: [], failed: [] } };
+  // What `vi.setConfig` wants to be done before each test.
+  const beforeTest = () => {
+    if (defaults.restoreMocks) vi.restoreAllMocks();
+    if (defaults.mockReset) vi.resetAllMocks();
+    if (defaults.clearMocks) vi.clearAllMocks();
+    if (defaults.unstubGlobals) vi.unstubAllGlobals();
+    if (defaults.unstubEnvs) vi.unstubAllEnvs();
+  };
 
   function* runTest(item) {
     const begin = now();
     let outcome;
-    const retry = item.retry ?? defaults.retry;
+    const wanted = item.retry ?? defaults.retry;
+    const { count: most = 0, delay = 0, condition } = typeof wanted === "object" ? wanted : { count: wanted };
+    const isRetried = (error) => (condition instanceof RegExp ? condition.test(error?.message ?? error) : condition?.(error) ?? true);
     for (let round = 0; round < 1 + (item.repeats ?? 0); round++) {
-      for (let tries = 0; tries <= retry; tries++) {
+      for (let tries = 0; tries <= most; tries++) {
+        if (tries > 0 && delay > 0) yield new Promise((resolve) => setTimeout(resolve, delay));
         outcome = yield* runOnce(item);
-        if (item.fails ? outcome.failures.length > 0 : outcome.failures.length === 0) break;
+        if (item.fails ? outcome.failures.length > 0 : !outcome.failures.some(isRetried)) break;
       }
       if (outcome.failures.length > 0) break;
     }
@@ -387,18 +439,36 @@
   const { now } = Date;
 
   function* runSuite(suite, inOnly, filter) {
-    // An `only` inside narrows the choice further.
-    const only = (inOnly || suite.mode === "only") && !hasOnly(suite);
     const isUsed = isSelected(suite, inOnly, filter);
+    if (suite.shuffle && !(controller.seed > 0)) shuffle(suite, 1);
+    const surrounding = isUsed ? suite.aroundAll : [];
+    try {
+      yield* around(surrounding, ({ run }, goOn) => run(goOn, suite), () => runHooked(suite, inOnly, filter, isUsed), "a hook of aroundAll");
+    } catch (error) {
+      record({ name: "aroundAll", parent: suite }, "fail", [error]);
+    }
+  }
+
+  function* runHooked(suite, inOnly, filter, isUsed) {
     const { failures, results } = yield* attempt(isUsed ? suite.beforeAll : []);
     if (failures.length > 0) record({ name: "beforeAll", parent: suite }, "fail", failures);
+    // An `only` inside narrows the choice further.
+    const only = (inOnly || suite.mode === "only") && !hasOnly(suite);
+    yield* runMembers(suite, only, filter, failures.length > 0);
+    const cleanups = results.filter((result) => typeof result === "function").reverse().map((run) => ({ run }));
+    const ends = suite.parent === undefined ? shared.end() : [];
+    const last = yield* attempt(isUsed ? [...suite.afterAll.toReversed(), ...cleanups, ...ends] : []);
+    if (last.failures.length > 0) record({ name: "afterAll", parent: suite }, "fail", last.failures);
+  }
+
+  function* runMembers(suite, only, filter, isBroken) {
     let group = [];
     for (const member of suite.members) {
       if (controller.stopped) break;
       if (!isSelected(member, only, filter)) {
         if (!member.members && matches(member, filter)) record(member, "skip");
         else if (member.members) yield* skipAll(member, "skip", filter);
-      } else if (member.mode === "skip" || member.mode === "todo" || failures.length > 0) {
+      } else if (member.mode === "skip" || member.mode === "todo" || isBroken) {
         if (member.members) yield* skipAll(member, member.mode === "todo" ? "todo" : "skip", filter);
         else record(member, member.mode === "todo" ? "todo" : "skip");
       } else if (member.members) {
@@ -412,9 +482,6 @@
       for (const one of group.splice(0)) yield one;
     }
     for (const one of group) yield one;
-    const cleanups = results.filter((result) => typeof result === "function").reverse().map((run) => ({ run }));
-    const last = yield* attempt(isUsed ? [...suite.afterAll.toReversed(), ...cleanups] : []);
-    if (last.failures.length > 0) record({ name: "afterAll", parent: suite }, "fail", last.failures);
   }
 
   function* skipAll(suite, status, filter) {
@@ -427,24 +494,32 @@
   const typeChecks = () => new Proxy(() => {}, { get: (_, key) => (key === "then" ? undefined : typeChecks()), apply: () => typeChecks() });
   const globals = {
     test, it: test, describe, suite: describe, expect: api.expect, expectTypeOf: typeChecks, assertType: () => {},
-    beforeAll: hook("beforeAll"), afterAll: hook("afterAll"),
-    beforeEach: hook("beforeEach"), afterEach: hook("afterEach"),
-    onTestFinished: (run) => running.finished.push({ run }),
-    onTestFailed: (run) => running.failed.push({ run }),
+    ...hooks,
+    onTestFinished: (run) => running.test.finished.push({ run }),
+    onTestFailed: (run) => running.test.failed.push({ run }),
   };
   for (const name of Object.keys(globals)) {
     Object.defineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
   }
-  // Made when it is first asked for: most files have no mocks.
   let vi;
   let mocks;
   const getVi = () => {
     if (vi === undefined) {
       vi = makeVi();
-      mocks = makeMocks(vi, vi.fn);
-      const before = { ...defaults };
-      vi.setConfig = ({ testTimeout = defaults.timeout, hookTimeout = defaults.hookTimeout } = {}) => Object.assign(defaults, { timeout: testTimeout, hookTimeout });
-      vi.resetConfig = () => Object.assign(defaults, before);
+      mocks = makeMocks(vi);
+      const setTimers = addTimers(vi);
+      let before;
+      vi.setConfig = ({ testTimeout = defaults.timeout, fakeTimers, ...rest } = {}) => {
+        before ??= { ...defaults };
+        Object.assign(defaults, rest, { timeout: testTimeout });
+        if (fakeTimers !== undefined) setTimers(fakeTimers);
+      };
+      vi.resetConfig = () => {
+        if (before === undefined) return;
+        for (const key of Object.keys(defaults)) delete defaults[key];
+        Object.assign(defaults, before);
+        setTimers(undefined);
+      };
       Object.defineProperty(vi, Symbol.for("stilla:mocks"), { value: mocks.settle });
     }
     return vi;
@@ -452,6 +527,7 @@
   controller.beginMocks = (file) => (getVi(), mocks.begin(file));
   let assert;
   const getAssert = () => (assert ??= makeAssert(api.expect, AssertionError));
+  Object.defineProperty(api.asymmetrics, "assert", { get: getAssert, configurable: true });
   // `mock` and `spyOn` are what `vi.fn` and `vi.spyOn` are.
   const getters = { vi: getVi, vitest: getVi, assert: getAssert, mock: () => getVi().fn, spyOn: () => getVi().spyOn };
   for (const [name, get] of Object.entries(getters)) {
