@@ -18,3 +18,5 @@ object.run!(6).then(console.log);
 try { (asserted as any)(1); } catch (e: any) { console.log(e.message); }
 const curried = (a: number) => (b: number): ((c: number) => number) => (c) => a + b + c;
 console.log(curried(1)(2)(3), ((a?: number): number => a ?? 0)());
+const withDefaults = async (a: number, b: { c?: number } = {}, [d]: number[] = [7], e: string = "e"): Promise<string> => `${a} ${b.c} ${d} ${e}`;
+withDefaults(1).then((text: string) => console.log(text));

@@ -29,8 +29,8 @@ use statistics::Statistics;
 /// What to measure.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// Files, folders, or parts of their paths; without any, the folder `benchmarks`, or else all files with
-    /// `.bench.` in their name.
+    /// Files, folders, or parts of their paths; without any, all files in folders `benchmarks`, and those with `.bench.`
+    /// in their name.
     paths: Vec<PathBuf>,
     /// Measure only benchmarks whose full name contains this.
     #[arg(short = 't', long = "name", value_name = "NAME", default_value = "")]

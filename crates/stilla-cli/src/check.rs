@@ -62,11 +62,12 @@ fn check(options: &Options, invocation: &Invocation, path: &Path, account: &mut 
     let started = Instant::now();
     let mut found = diagnostics(&source, refused);
     if !found.is_empty() && source.options.goal == Goal::Script {
-        // A script with imports or exports turns out to be a module.
+        // A script with imports or exports turns out to be a module: that reading gets further.
         let mut module = source.clone();
         module.options.goal = Goal::Module;
         let as_module = diagnostics(&module, refused);
-        if as_module.is_empty() {
+        let first = |found: &[Diagnostic]| found.first().map(|one| place(&source, one));
+        if as_module.is_empty() || first(&as_module) > first(&found) {
             found = as_module;
         }
     }

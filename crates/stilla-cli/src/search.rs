@@ -12,10 +12,20 @@ const LEFT_OUT: &[&str] = &["fixtures", "node_modules", "target", "__snapshots__
 /// How files of one kind are known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FileKind {
-    /// The folder whose files are all of this kind.
+    /// Folders of this name have only files of this kind.
     folder: &'static str,
-    /// Where there is no such folder: a part of their names.
+    /// Elsewhere: a part of their names.
     marks: &'static [&'static str],
+}
+
+impl FileKind {
+    fn has(self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.marks.iter().any(|mark| name.contains(mark))
+            || path
+                .components()
+                .any(|part| part.as_os_str() == self.folder)
+    }
 }
 
 /// Files with tests.
@@ -30,8 +40,8 @@ pub(crate) const BENCHMARKS: FileKind = FileKind {
     marks: &[".bench."],
 };
 
-/// The files that paths name: folders are searched, files are taken as they are; what is neither chooses among all
-/// files of the kind by a part of their path.
+/// The files that paths name: folders are searched for the kind (one that has none of it is taken whole), files are taken
+/// as they are; what is neither chooses among all files of the kind by a part of their path.
 pub(crate) fn files_of(kind: FileKind, paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     if paths.is_empty() {
         return all_files(kind);
@@ -39,7 +49,11 @@ pub(crate) fn files_of(kind: FileKind, paths: &[PathBuf]) -> Result<Vec<PathBuf>
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            search(path, &mut files, |_| true)?;
+            let before = files.len();
+            search(path, &mut files, |file| kind.has(file))?;
+            if files.len() == before {
+                search(path, &mut files, |_| true)?;
+            }
         } else if path.exists() {
             files.push(path.clone());
         } else {
@@ -59,31 +73,20 @@ pub(crate) fn files_of(kind: FileKind, paths: &[PathBuf]) -> Result<Vec<PathBuf>
 /// The programs below the current folder that are neither tests nor benchmarks, nor declarations.
 pub(crate) fn sources() -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
-    let kinds = [TESTS, BENCHMARKS];
-    let marks = || kinds.iter().flat_map(|kind| kind.marks).chain(&[".d."]);
-    search(Path::new("."), &mut files, |name| {
-        !marks().any(|mark| name.contains(*mark))
+    search(Path::new("."), &mut files, |file| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        !(TESTS.has(file) || BENCHMARKS.has(file) || name.contains(".d."))
     })?;
-    files.retain(|file| {
-        let mut names = file.components().map(|part| part.as_os_str());
-        !names.any(|name| kinds.iter().any(|kind| name == kind.folder) || name == "coverage")
-    });
+    files.retain(|file| !file.components().any(|part| part.as_os_str() == "coverage"));
     shorten(&mut files);
     Ok(files)
 }
 
-/// The folder of the kind, or all files that call themselves so.
+/// All files of the kind below the current folder.
 fn all_files(kind: FileKind) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
-    let folder = Path::new(kind.folder);
-    if folder.is_dir() {
-        search(folder, &mut files, |_| true)?;
-    } else {
-        search(Path::new("."), &mut files, |name| {
-            kind.marks.iter().any(|mark| name.contains(mark))
-        })?;
-        shorten(&mut files);
-    }
+    search(Path::new("."), &mut files, |file| kind.has(file))?;
+    shorten(&mut files);
     Ok(files)
 }
 
@@ -100,7 +103,7 @@ fn shorten(files: &mut [PathBuf]) {
 fn search(
     folder: &Path,
     files: &mut Vec<PathBuf>,
-    is_wanted: impl Fn(&str) -> bool,
+    is_wanted: impl Fn(&Path) -> bool,
 ) -> Result<(), String> {
     let mut open = vec![folder.to_owned()];
     while let Some(path) = open.pop() {
@@ -126,7 +129,7 @@ fn search(
             let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
             inside.sort_by(|a, b| b.cmp(a));
             open.extend(inside);
-        } else if is_wanted(name)
+        } else if is_wanted(&path)
             && path
                 .extension()
                 .is_some_and(|ending| EXTENSIONS.iter().any(|known| ending == *known))

@@ -37,8 +37,8 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// What to test.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// Files, folders, or parts of their paths; without any, the folder `tests`, or else all files with
-    /// `.test.` or `.spec.` in their name.
+    /// Files, folders, or parts of their paths; without any, all files in folders `tests`, and those with `.test.` or
+    /// `.spec.` in their name.
     paths: Vec<PathBuf>,
     /// Run only tests whose full name contains this; `/…/` is a regular expression.
     #[arg(short = 't', long = "name", value_name = "NAME", default_value = "")]

@@ -33,6 +33,7 @@ fn annotations() {
         "const f = async <T>(a: T): Promise<T> => a;",
         "const f = (a: number, b?: string, {c, d}: {c: number; d?: string} = {c: 1}): void => {};",
         "const f = async (a: number, ...b: string[]): Promise<void> => {};",
+        "f(async (a: T, { b }: U = {}, c: V['x'] = false, [d]: W = []) => {}); async (a = 1, b: T = 2) => {};",
         "const f = (a?) => 1; const g = (a?: number) => a; const h = (a = 1, b?: X) => a;",
         "let f: (a: number, b?: string) => void; let g: new (...a: any[]) => T; let h: abstract new () => X;",
         "let f: () => () => void, g: (typeof x)[], h: typeof import('x'), i: import('x').Y<Z>;",

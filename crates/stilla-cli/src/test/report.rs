@@ -252,7 +252,8 @@ impl Report {
         if self.failed_files > 0 {
             let _ = write!(text, ", {} failed", self.failed_files);
         }
-        let _ = write!(text, "; {} tests passed", self.passed);
+        let noun = if self.passed == 1 { "test" } else { "tests" };
+        let _ = write!(text, "; {} {noun} passed", self.passed);
         for (number, word) in [
             (self.failed, "failed"),
             (self.skipped, "skipped"),

@@ -40,6 +40,38 @@ fn files_are_found_and_counted() {
     );
 }
 
+/// `stilla test [PATH…]`: marks in names count everywhere, and other files of a folder are no tests.
+#[test]
+fn files_are_known_by_their_names_or_their_folder() {
+    let passes = "test('t', () => {})";
+    let files = [
+        ("src/a.test.js", passes),
+        ("src/a.js", "export const a = 1"),
+        ("pack/tests/b.js", passes),
+        ("tests/c.js", passes),
+        ("plain/d.js", passes),
+    ];
+    for (arguments, found) in [
+        (&[][..], "pack/tests/b.js src/a.test.js tests/c.js"),
+        (&["src"], "src/a.test.js"),
+        (&["pack"], "pack/tests/b.js"),
+        (&["plain"], "plain/d.js"),
+        (&["src/a.js"], "src/a.js"),
+    ] {
+        let ran = test("known", &files, arguments);
+        let told: Vec<_> = ran
+            .out
+            .lines()
+            .filter_map(|line| {
+                line.split(' ')
+                    .nth(if line.starts_with("ok") { 3 } else { 1 })
+            })
+            .collect();
+        let told: Vec<_> = told.into_iter().filter(|name| name.contains('/')).collect();
+        assert_eq!(told.join(" "), found, "{}", ran.out);
+    }
+}
+
 #[test]
 fn a_failure_shows_place_and_values() {
     let ran = test(
@@ -160,7 +192,7 @@ fn a_file_that_breaks_is_told() {
         ran.out
     );
     assert!(
-        ran.out.ends_with("3 files, 2 failed; 1 tests passed"),
+        ran.out.ends_with("3 files, 2 failed; 1 test passed"),
         "{}",
         ran.out
     );
@@ -454,7 +486,7 @@ fn files_are_chosen_by_a_part_of_their_path_and_tests_by_a_pattern() {
     let ran = test("chosen", &files, &[]);
     assert!(ran.out.ends_with("2 files; 3 tests passed"), "{}", ran.out);
     let ran = test("chosen", &files, &["two"]);
-    assert!(ran.out.ends_with("1 file; 1 tests passed"), "{}", ran.out);
+    assert!(ran.out.ends_with("1 file; 1 test passed"), "{}", ran.out);
     let ran = test("chosen", &files, &["-t", "/^[xz]/"]);
     assert!(ran.out.ends_with("2 files; 2 tests passed"), "{}", ran.out);
 }

@@ -140,10 +140,15 @@ impl<'a> Parser<'a, '_, '_> {
         let mut comma_behind_rest = false;
         while !self.at(T::RParen) {
             comma_behind_rest = spreads.last() == Some(&true);
-            spreads.push(self.eat(T::Ellipsis));
-            let expr = self.assignment_or_cover()?;
-            let ty = self.cover_param_type()?;
-            items.push(CoverParam { expr, ty });
+            let is_rest = self.eat(T::Ellipsis);
+            spreads.push(is_rest);
+            items.push(match is_rest {
+                true => CoverParam {
+                    expr: self.assignment_or_cover()?,
+                    ty: self.cover_param_type()?,
+                },
+                false => self.cover_item()?,
+            });
             if !self.eat(T::Comma) {
                 break;
             }
