@@ -19,3 +19,6 @@ const service = Service.make();
 const { self } = service;
 console.log(service.greet("you"), self(), Service.total);
 console.log(log.join("; "));
+const tagged = <T,>(tag: T) => (value: unknown, context: ClassDecoratorContext) => { console.log(tag, context.kind, context.name); };
+@tagged<string>("generic") abstract class Tagged { abstract run(): void }
+console.log(Tagged.name);

@@ -83,11 +83,15 @@ impl<'a> Parser<'a, '_, '_> {
             self.advance();
             expr = self.expr(start, kind);
         }
+        let type_args = match self.options.typescript && matches!(self.tok.kind, T::Lt | T::Shl) {
+            true => Some(self.type_arguments()?),
+            false => None,
+        };
         if self.at(T::LParen) {
             let args = self.arguments()?;
             let call = crate::ast::Call {
                 callee: expr,
-                type_args: None,
+                type_args,
                 args,
                 optional: false,
             };

@@ -296,6 +296,7 @@ impl<'a> Parser<'a, '_, '_> {
         if self.at_word(Name::EXPORT) {
             return self.decorated_export(start, decorators, position);
         }
+        self.eat_abstract();
         if !self.at_word(Name::CLASS)
             || !matches!(position, Position::List | Position::SwitchClause)
         {

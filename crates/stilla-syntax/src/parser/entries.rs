@@ -277,7 +277,13 @@ impl<'a> Parser<'a, '_, '_> {
             StmtKind::Ts(TsDeclaration::Namespace(declaration)) => names.push(declaration.name),
             _ => {}
         }
+        let merges = matches!(declaration.kind, StmtKind::Ts(_));
         for Ident { name, span } in names {
+            // Enums and namespaces add to what has their name.
+            let is_same = |entry: &LocalExport| entry.exported == name && entry.local == name;
+            if merges && entries.local_exports.iter().any(is_same) {
+                continue;
+            }
             self.add_export_name(name, span, entries);
             entries.local_exports.push(LocalExport {
                 exported: name,

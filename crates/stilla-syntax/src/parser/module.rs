@@ -343,6 +343,7 @@ impl<'a> Parser<'a, '_, '_> {
     ) -> Read<Stmt<'a>> {
         self.check_module_item(position);
         self.advance();
+        self.eat_abstract();
         let kind = match self.at_word(Name::DEFAULT) {
             true => self.export_default(start, decorators)?,
             false if self.at_word(Name::CLASS) => {
@@ -369,6 +370,7 @@ impl<'a> Parser<'a, '_, '_> {
             [] => (decorators, token.start),
             _ => (decorators, start),
         };
+        self.eat_abstract();
         let is_async = self.at_word(Name::ASYNC) && {
             let next = self.peek();
             next.is(Name::FUNCTION) && !next.newline_before

@@ -40,8 +40,7 @@ impl<'a> Parser<'a, '_, '_> {
                 self.type_alias()?;
             }
             Name::INTERFACE if same_line_word => self.interface()?,
-            Name::ABSTRACT if next.is(Name::CLASS) && !next.newline_before => {
-                self.advance();
+            Name::ABSTRACT if self.eat_abstract() => {
                 return self.class_declaration(start, &[], false).map(Some);
             }
             Name::DECLARE if same_line_word => self.declare_statement(position)?,
@@ -79,12 +78,20 @@ impl<'a> Parser<'a, '_, '_> {
         self.object_type()
     }
 
+    /// The word `abstract` of a class.
+    pub(super) fn eat_abstract(&mut self) -> bool {
+        let is_there = self.options.typescript && self.at_word(Name::ABSTRACT) && {
+            let next = self.peek();
+            next.is(Name::CLASS) && !next.newline_before
+        };
+        if is_there {
+            self.advance();
+        }
+        is_there
+    }
+
     /// `export default interface …`
     pub(super) fn ts_default_interface(&mut self) -> Read<bool> {
-        if self.at_word(Name::ABSTRACT) && self.peek().is(Name::CLASS) {
-            self.advance();
-            return Ok(false);
-        }
         let next = self.peek();
         if !self.at_word(Name::INTERFACE) || next.kind != T::Word || next.newline_before {
             return Ok(false);
