@@ -415,9 +415,14 @@ pub(super) fn shared_way(cx: &Cx, object: Object, key: PropertyKey) -> Option<Wa
 #[inline(always)]
 pub(super) fn known_shared(cx: &Cx, object: Object, key: PropertyKey) -> Option<bool> {
     let way = cx.shared_ways.get(key, object.cell().header_word())?;
-    if !way.is_current(cx.prototype_epoch.get()) {
-        return None;
+    match way.is_current(cx.prototype_epoch.get()) {
+        true => leads_to_property(&way),
+        false => None,
     }
+}
+
+/// Whether there is a property at the end of `way`, if that is all that it takes to know.
+fn leads_to_property(way: &Way) -> Option<bool> {
     match way.found {
         Found::Inline | Found::OutOfLine | Found::Holder | Found::Accessor => Some(true),
         Found::Absent => Some(false),
@@ -427,12 +432,10 @@ pub(super) fn known_shared(cx: &Cx, object: Object, key: PropertyKey) -> Option<
 
 /// Whether `object` has a property `key`, through the ways that all instructions share.
 pub(super) fn has_shared(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<bool> {
-    if shared_way(cx, object, key).is_some()
-        && let Some(has) = known_shared(cx, object, key)
-    {
-        return Ok(has);
+    match shared_way(cx, object, key).and_then(|way| leads_to_property(&way)) {
+        Some(has) => Ok(has),
+        None => cx.has_property(object, key),
     }
-    cx.has_property(object, key)
 }
 
 /// A property of a primitive: those of strings and numbers are cached through their prototype.
