@@ -152,8 +152,10 @@ fn resize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     let length = cx.to_index(call.arg(0))?;
     cx.require_attached(buffer, METHOD)?;
-    cx.charge_all(length.min(buffer.max_len().unwrap_or(0) as u64) / 64)?;
-    let fits = usize::try_from(length).is_ok_and(|length| cx.resize_buffer(buffer, length));
+    let fits = match usize::try_from(length) {
+        Ok(length) => cx.resize_buffer(buffer, length)?,
+        Err(_) => false,
+    };
     if !fits {
         return Err(range_error(cx, Msg::InvalidBufferLength));
     }
@@ -175,7 +177,7 @@ fn slice(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let target = sliced_target(cx, result, Kind::ArrayBuffer, buffer, wanted, METHOD)?;
     // 23. The constructor may have detached or resized the source.
     cx.require_attached(buffer, METHOD)?;
-    copy_slice(target, buffer, first, wanted);
+    copy_slice(cx, target, buffer, first, wanted)?;
     Ok(result.into())
 }
 
@@ -208,12 +210,19 @@ pub(crate) fn sliced_target(
 }
 
 /// Copies what is left of a slice to the beginning of `target`.
-pub(crate) fn copy_slice(target: Buffer, source: Buffer, first: u64, wanted: u64) {
+pub(crate) fn copy_slice(
+    cx: &mut Cx,
+    target: Buffer,
+    source: Buffer,
+    first: u64,
+    wanted: u64,
+) -> JsResult<()> {
     let now = source.len() as u64;
-    if first < now {
-        let count = wanted.min(now - first) as usize;
-        target.copy_from(0, source, first as usize, count);
+    if first >= now {
+        return Ok(());
     }
+    let count = wanted.min(now - first) as usize;
+    cx.copy_bytes((target, 0), (source, first as usize), count)
 }
 
 /// ArrayBuffer.prototype.sliceToImmutable ( start, end )
@@ -232,7 +241,7 @@ fn slice_to_immutable(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Err(range_error(cx, Msg::InvalidBufferLength));
     }
     let target = cx.new_buffer(wanted, BufferOptions::default())?;
-    copy_slice(target, buffer, first, wanted);
+    copy_slice(cx, target, buffer, first, wanted)?;
     cx.make_buffer_immutable(target);
     Ok(object_of(cx, target).into())
 }

@@ -63,7 +63,10 @@ fn grow(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Err(type_error(cx, Msg::BufferNotResizable { method }));
     }
     let length = cx.to_index(call.arg(0))?;
-    let fits = usize::try_from(length).is_ok_and(|length| cx.resize_buffer(buffer, length));
+    let fits = match usize::try_from(length) {
+        Ok(length) => cx.resize_buffer(buffer, length)?,
+        Err(_) => false,
+    };
     if !fits {
         return Err(range_error(cx, Msg::InvalidBufferLength));
     }
@@ -94,6 +97,6 @@ fn slice(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let constructor = cx.species_constructor(object, default)?;
     let result = cx.construct(constructor, &[Value::from(wanted)], constructor)?;
     let target = sliced_target(cx, result, Kind::SharedArrayBuffer, buffer, wanted, METHOD)?;
-    copy_slice(target, buffer, first, wanted);
+    copy_slice(cx, target, buffer, first, wanted)?;
     Ok(result.into())
 }

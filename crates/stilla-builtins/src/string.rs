@@ -113,7 +113,10 @@ pub(crate) fn this_string(
     method: &'static str,
 ) -> JsResult<JsString> {
     match call.this().as_string() {
-        Some(string) => Ok(string),
+        Some(string) => {
+            cx.flatten(string)?;
+            Ok(string)
+        }
         None => {
             let value = cx.require_object_coercible(call.this(), method)?;
             cx.to_string(value)

@@ -9,7 +9,7 @@ mod hex;
 use stilla_core::buffer::{ElementType, ViewRecord};
 use stilla_core::builtin::{Row, method, number};
 use stilla_core::error::{syntax_error, type_error};
-use stilla_core::{Call, Cx, JsResult, JsString, Msg, Name, Object, Value};
+use stilla_core::{Call, Cx, JsResult, JsString, Msg, Name, Object, StringView, Value};
 
 use crate::typed_array::create::allocate_intrinsic;
 use crate::typed_array::view_of;
@@ -156,10 +156,17 @@ fn malformed(cx: &mut Cx, reason: &str) -> stilla_core::Thrown {
 /// Bytes that become text between two looks at the limits: a multiple of three, which base64 does not fill up.
 const PIECE: usize = 3 << 14;
 
-/// Charges the text and makes sure that its bytes fit under the memory limit.
-fn prepare(cx: &mut Cx, units: usize) -> JsResult<()> {
-    cx.charge_all(units as u64 / 8)?;
-    cx.reserve(units)
+/// Decodes a text, which is made flat before and whose bytes fit under the memory limit; looks at the limits meanwhile.
+fn decode(
+    cx: &mut Cx,
+    text: JsString,
+    decode: impl FnOnce(StringView<'_>, &dyn Fn() -> bool) -> Decoded,
+) -> JsResult<Decoded> {
+    cx.reserve(text.len())?;
+    cx.flatten(text)?;
+    let decoded = decode(cx.view(text), &|| !cx.charge_in_place((PIECE / 4) as u32));
+    cx.charge(1)?;
+    Ok(decoded)
 }
 
 /// §23.3.1.1 Uint8Array.fromBase64 ( string \[ , options \] ) <https://tc39.es/ecma262/#sec-uint8array.frombase64>
@@ -168,16 +175,18 @@ fn from_base64(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let options = options(cx, call.arg(1))?;
     let alphabet = alphabet(cx, options)?;
     let last_chunk = last_chunk(cx, options)?;
-    prepare(cx, text.len())?;
-    let decoded = base64::decode(cx.view(text), alphabet, last_chunk, usize::MAX);
+    let decoded = decode(cx, text, |text, goes_on| {
+        base64::decode(text, alphabet, last_chunk, usize::MAX, goes_on)
+    })?;
     array_of(cx, decoded)
 }
 
 /// §23.3.1.2 Uint8Array.fromHex ( string ) <https://tc39.es/ecma262/#sec-uint8array.fromhex>
 fn from_hex(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let text = text(cx, call)?;
-    prepare(cx, text.len())?;
-    let decoded = hex::decode(cx.view(text), usize::MAX);
+    let decoded = decode(cx, text, |text, goes_on| {
+        hex::decode(text, usize::MAX, goes_on)
+    })?;
     array_of(cx, decoded)
 }
 
@@ -186,7 +195,11 @@ fn array_of(cx: &mut Cx, decoded: Decoded) -> JsResult<Value> {
         return Err(malformed(cx, reason));
     }
     let array = allocate_intrinsic(cx, ElementType::Uint8, decoded.bytes.len())?;
-    view_of(array).buffer.write_bytes(0, &decoded.bytes);
+    let buffer = view_of(array).buffer;
+    for (index, piece) in decoded.bytes.chunks(PIECE).enumerate() {
+        buffer.write_bytes(index * PIECE, piece);
+        cx.charge((piece.len() / 64) as u32)?;
+    }
     Ok(array.into())
 }
 
@@ -199,9 +212,10 @@ fn set_from_base64(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let options = options(cx, call.arg(1))?;
     let alphabet = alphabet(cx, options)?;
     let last_chunk = last_chunk(cx, options)?;
-    prepare(cx, text.len())?;
     let view = view_in_bounds(cx, array, METHOD)?;
-    let decoded = base64::decode(cx.view(text), alphabet, last_chunk, view.len());
+    let decoded = decode(cx, text, |text, goes_on| {
+        base64::decode(text, alphabet, last_chunk, view.len(), goes_on)
+    })?;
     write(cx, &view, decoded)
 }
 
@@ -210,9 +224,10 @@ fn set_from_hex(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     const METHOD: &str = "Uint8Array.prototype.setFromHex";
     let array = writable_receiver(cx, call, METHOD)?;
     let text = text(cx, call)?;
-    prepare(cx, text.len())?;
     let view = view_in_bounds(cx, array, METHOD)?;
-    let decoded = hex::decode(cx.view(text), view.len());
+    let decoded = decode(cx, text, |text, goes_on| {
+        hex::decode(text, view.len(), goes_on)
+    })?;
     write(cx, &view, decoded)
 }
 
@@ -238,36 +253,41 @@ fn to_base64(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         None => false,
     };
     let view = view_in_bounds(cx, array, "Uint8Array.prototype.toBase64")?;
-    let bytes = bytes_for_text(cx, &view, view.len().div_ceil(3).saturating_mul(4))?;
+    prepare_text(cx, view.len().div_ceil(3).saturating_mul(4))?;
     let padding = if omit_padding {
         base64::Padding::Omitted
     } else {
         base64::Padding::Written
     };
-    let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
-    for piece in bytes.chunks(PIECE) {
-        text.extend(base64::encode(piece, alphabet, padding));
-        cx.charge((piece.len() / 8) as u32)?;
-    }
-    Ok(cx.latin1(&text).into())
+    text_of_pieces(cx, &view, |piece| base64::encode(piece, alphabet, padding))
 }
 
 /// §23.3.2.4 Uint8Array.prototype.toHex ( ) <https://tc39.es/ecma262/#sec-uint8array.prototype.tohex>
 fn to_hex(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let array = receiver(cx, call)?;
     let view = view_in_bounds(cx, array, "Uint8Array.prototype.toHex")?;
-    let bytes = bytes_for_text(cx, &view, view.len().saturating_mul(2))?;
-    let mut text = Vec::with_capacity(bytes.len() * 2);
-    for piece in bytes.chunks(PIECE) {
-        text.extend(hex::encode(piece));
-        cx.charge((piece.len() / 8) as u32)?;
-    }
-    Ok(cx.latin1(&text).into())
+    prepare_text(cx, view.len().saturating_mul(2))?;
+    text_of_pieces(cx, &view, hex::encode)
 }
 
-/// The bytes of a view, once a text of `units` is known to be allowed.
-fn bytes_for_text(cx: &mut Cx, view: &ViewRecord, units: usize) -> JsResult<Vec<u8>> {
+/// Makes sure that a text of `units` is allowed, and room for it twice.
+fn prepare_text(cx: &mut Cx, units: usize) -> JsResult<()> {
     cx.check_length(units, stilla_core::string::Encoding::Latin1)?;
-    prepare(cx, units.saturating_mul(2))?;
-    Ok(view.buffer.to_vec(view.offset, view.len()))
+    cx.reserve(units.saturating_mul(2))
+}
+
+/// The text of the bytes of a view, piece by piece.
+fn text_of_pieces(
+    cx: &mut Cx,
+    view: &ViewRecord,
+    encode: impl Fn(&[u8]) -> Vec<u8>,
+) -> JsResult<Value> {
+    let mut text = Vec::new();
+    for start in (0..view.len()).step_by(PIECE) {
+        let count = PIECE.min(view.len() - start);
+        let bytes = view.buffer.to_vec(view.offset + start, count);
+        text.extend(encode(&bytes));
+        cx.charge((count / 4) as u32)?;
+    }
+    Ok(cx.long_string(StringView::Latin1(&text))?.into())
 }

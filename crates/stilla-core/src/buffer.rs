@@ -171,15 +171,18 @@ impl Buffer {
         }
         match &self.0.store {
             Store::Shared(shared) => shared.grow(len),
-            Store::Local(block) => {
-                let old = self.0.len.get();
-                if len < old {
-                    block.cells_to_write()[len..old]
-                        .iter()
-                        .for_each(|byte| byte.set(0));
-                }
+            Store::Local(_) => {
                 self.0.len.set(len);
                 true
+            }
+        }
+    }
+
+    /// Makes bytes of a buffer that is not shared 0.
+    fn clear(self, range: std::ops::Range<usize>) {
+        if let Store::Local(block) = &self.0.store {
+            for byte in &block.cells_to_write()[range] {
+                byte.set(0);
             }
         }
     }
@@ -226,7 +229,7 @@ impl Buffer {
 
     /// Copies `len` bytes from `source`, which may be this buffer with an overlapping range, as if
     /// they were read before the first is written; all within the lengths.
-    pub fn copy_from(self, start: usize, source: Buffer, source_start: usize, len: usize) {
+    fn copy_from(self, start: usize, source: Buffer, source_start: usize, len: usize) {
         if let (Store::Local(to), Store::Local(from)) = (&self.0.store, &source.0.store) {
             to.copy_from(start, from, source_start, len);
             return;
@@ -235,6 +238,9 @@ impl Buffer {
         self.write_bytes(start, &bytes);
     }
 }
+
+/// Bytes that are copied or cleared between two looks at the limits.
+const PIECE_OF_COPY: usize = 1 << 18;
 
 /// What a buffer takes from the system beside its bytes: small ones consist of little else.
 const BESIDE: usize = 96;
@@ -396,7 +402,8 @@ impl Cx {
                     shared: false,
                 };
                 let buffer = self.new_buffer(len, options)?;
-                buffer.copy_from(0, source, 0, source.len().min(len as usize));
+                let count = source.len().min(len as usize);
+                self.copy_bytes((buffer, 0), (source, 0), count)?;
                 buffer
             }
         };
@@ -414,11 +421,55 @@ impl Cx {
 
     /// Changes the length of a resizable buffer; new bytes are 0. `false` above the greatest length,
     /// and below the length of a shared one.
-    #[must_use]
-    pub fn resize_buffer(&self, buffer: Buffer, len: usize) -> bool {
+    ///
+    /// # Errors
+    /// A stop.
+    pub fn resize_buffer(&mut self, buffer: Buffer, len: usize) -> JsResult<bool> {
+        let mut end = buffer.len();
+        while buffer.is_resizable() && len < end {
+            let start = end.saturating_sub(PIECE_OF_COPY).max(len);
+            buffer.clear(start..end);
+            self.copied(end - start)?;
+            end = start;
+        }
         let resized = buffer.resize(len);
         self.forget_views();
-        resized
+        Ok(resized)
+    }
+
+    /// Copies `len` bytes, as if they were read before the first is written, also where both are the same buffer; all within the
+    /// lengths.
+    ///
+    /// # Errors
+    /// A stop, and some of the bytes are copied.
+    pub fn copy_bytes(
+        &mut self,
+        (target, to): (Buffer, usize),
+        (source, from): (Buffer, usize),
+        len: usize,
+    ) -> JsResult<()> {
+        let is_backwards = target.is_same_memory(source) && to > from;
+        let mut done = 0;
+        while done < len {
+            let count = PIECE_OF_COPY.min(len - done);
+            let at = match is_backwards {
+                true => len - done - count,
+                false => done,
+            };
+            target.copy_from(to + at, source, from + at, count);
+            done += count;
+            self.copied(count)?;
+        }
+        Ok(())
+    }
+
+    /// Charges for a piece that was copied.
+    #[inline]
+    fn copied(&mut self, bytes: usize) -> JsResult<()> {
+        match self.charge_in_place((bytes / 64) as u32) {
+            true => self.safepoint(),
+            false => Ok(()),
+        }
     }
 
     /// Forbids all changes of the bytes from now on.

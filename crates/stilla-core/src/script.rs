@@ -17,6 +17,7 @@ use crate::error::{ErrorKind, JsResult, Msg, Thrown, range_error, syntax_error, 
 use crate::function::slot;
 use crate::object::Object;
 use crate::realm::Intrinsic;
+use crate::string::{PIECE, wtf8};
 use crate::value::Value;
 
 pub use stilla_compiler::DynamicKind as DynamicFunctionKind;
@@ -157,10 +158,27 @@ impl Cx {
         self.ensure_can_compile_strings()?;
         self.charge_all(text.len() as u64)?;
         self.reserve(text.len().saturating_mul(2))?;
-        let text = self.to_wtf8(text);
+        let text = self.long_text(text)?;
         let options = self.bounded_options(&self.options_of_strings(), text.len());
         stilla_compiler::compile_eval(EVAL_NAME, &text, scope, &options)
             .map_err(|error| self.compile_error(&error))
+    }
+
+    /// The WTF-8 of a string that may be long.
+    fn long_text(&mut self, text: JsString) -> JsResult<Vec<u8>> {
+        if text.len() <= PIECE {
+            return Ok(self.to_wtf8(text));
+        }
+        self.flatten(text)?;
+        let mut bytes = Vec::with_capacity(text.len());
+        for piece in self.view(text).pieces() {
+            bytes.extend_from_slice(&wtf8::encode(piece));
+            if self.charge_in_place((piece.len() / 64) as u32) {
+                break;
+            }
+        }
+        self.charge(1)?;
+        Ok(bytes)
     }
 
     fn options_of_strings(&self) -> CompileOptions {
@@ -205,7 +223,7 @@ impl Cx {
         let mut texts = Vec::new();
         for argument in arguments {
             let text = self.to_string(*argument)?;
-            texts.push(self.to_wtf8(text));
+            texts.push(self.long_text(text)?);
         }
         let body = texts.pop().unwrap_or_default();
         let parameters = texts.join(&b","[..]);

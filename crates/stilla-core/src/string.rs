@@ -14,7 +14,7 @@ mod name;
 pub(crate) mod repr;
 mod search;
 mod view;
-mod wtf8;
+pub(crate) mod wtf8;
 
 use std::cmp::Ordering;
 
@@ -173,6 +173,59 @@ impl Cx {
             StringView::Latin1(bytes) => self.latin1(bytes),
             StringView::Utf16(units) => self.utf16(units),
         }
+    }
+
+    /// A string with the content of `view`, which may be long: a look is taken at the limits between pieces. `None` if the run must
+    /// end, which [`Cx::safepoint`] then says.
+    #[must_use]
+    pub fn string_in_pieces(&self, view: StringView<'_>) -> Option<JsString> {
+        if view.len() <= repr::PIECE_OF_COPY {
+            return Some(self.string_from_view(view));
+        }
+        let narrows = match view {
+            StringView::Latin1(_) => false,
+            StringView::Utf16(units) => view::fits_latin1(units),
+        };
+        repr::new_in_pieces(&self.heap, view, narrows, self.copies_on()).map(JsString)
+    }
+
+    /// A string with the content of `view`, which may be long.
+    ///
+    /// # Errors
+    /// A stop if a limit is reached meanwhile.
+    pub fn long_string(&mut self, view: StringView<'_>) -> JsResult<JsString> {
+        match self.string_in_pieces(view) {
+            Some(string) => Ok(string),
+            None => {
+                self.safepoint()?;
+                Ok(self.string_from_view(view))
+            }
+        }
+    }
+
+    /// Makes a long rope flat, so that whoever looks at its units has them at once.
+    ///
+    /// # Errors
+    /// A stop if a limit is reached meanwhile.
+    #[inline]
+    pub fn flatten(&mut self, s: JsString) -> JsResult<()> {
+        match s.0.is_rope() && s.len() > repr::PIECE_OF_COPY {
+            true => self.flatten_long(s),
+            false => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn flatten_long(&mut self, s: JsString) -> JsResult<()> {
+        match repr::flatten_in_pieces(&self.heap, s.0, self.copies_on()) {
+            true => Ok(()),
+            false => self.safepoint(),
+        }
+    }
+
+    /// What long copies ask between their pieces, with the units copied.
+    fn copies_on(&self) -> impl Fn(usize) -> bool + '_ {
+        |units| !self.charge_in_place((units / 64) as u32)
     }
 
     /// The empty string.
@@ -397,6 +450,7 @@ impl Cx {
     /// The content as UTF-8, with U+FFFD for each lone surrogate.
     #[must_use]
     pub fn to_rust_string(&self, s: JsString) -> String {
+        self.note_work(s.len());
         self.view(s).to_string_lossy()
     }
 

@@ -10,7 +10,7 @@ use icu_collator::options::{AlternateHandling, CaseLevel, CollatorOptions, Stren
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use stilla_core::builtin::{Global, getter, method, tag as class_tag};
-use stilla_core::{Call, Cx, Intrinsic, JsResult, JsString, Value};
+use stilla_core::{Call, Cx, Intrinsic, JsResult, JsString, StringView, Value};
 
 use crate::data::DataLocale;
 use crate::negotiate::{self, KeyRequest, Resolved, supported_locales_of};
@@ -160,9 +160,15 @@ impl Collator {
         if length > 1 << 12 {
             cx.reserve(length * 4)?;
         }
-        cx.charge_time(30 * length as u64)?;
-        let x: Vec<u16> = cx.view(x).units().collect();
-        let y: Vec<u16> = cx.view(y).units().collect();
+        cx.flatten(x)?;
+        cx.flatten(y)?;
+        let start = match length > 4 * DISTANCE {
+            true => last_place_of_interest(cx, x, y)?,
+            false => 0,
+        };
+        cx.charge_time(30 * (length - 2 * start) as u64)?;
+        let rest = |text: StringView<'_>| text.slice(start..text.len()).units().collect();
+        let (x, y): (Vec<u16>, Vec<u16>) = (rest(cx.view(x)), rest(cx.view(y)));
         let (short_x, short_y) = (without_long_runs(&x), without_long_runs(&y));
         let order = self.collator.compare_utf16(&short_x, &short_y);
         let is_cut = short_x.len() < x.len() || short_y.len() < y.len();
@@ -175,6 +181,34 @@ impl Collator {
 
 /// The longest run of combining marks or digits that is looked at.
 const LONGEST_RUN: usize = 10_000;
+
+/// Nothing that stands farther before the first difference decides how it compares: runs are shorter, and so is all else that is
+/// compared as a whole.
+const DISTANCE: usize = 4 * LONGEST_RUN;
+
+/// Where to begin to compare two long texts: what they begin with is the same up to there, and far beyond.
+fn last_place_of_interest(cx: &mut Cx, x: JsString, y: JsString) -> JsResult<usize> {
+    let mut same = 0;
+    let (one, two) = (cx.view(x), cx.view(y));
+    for (a, b) in one.pieces().zip(two.pieces()) {
+        if a != b {
+            same += a.units().zip(b.units()).take_while(|(a, b)| a == b).count();
+            break;
+        }
+        same += a.len();
+        if cx.charge_in_place((a.len() / 16) as u32) {
+            break;
+        }
+    }
+    let start = same.saturating_sub(DISTANCE);
+    // NOTE: not within a pair.
+    let start = match one.get(start) {
+        Some(0xDC00..=0xDFFF) => start + 1,
+        _ => start,
+    };
+    cx.charge(1)?;
+    Ok(start)
+}
 
 /// A text with the ends of overlong runs of marks or digits cut off.
 ///

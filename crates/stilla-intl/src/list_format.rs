@@ -89,6 +89,9 @@ fn string_list(cx: &mut Cx, iterable: Value) -> JsResult<Vec<String>> {
     Ok(list)
 }
 
+/// Nanoseconds that an element takes.
+const TIME_OF_AN_ELEMENT: u64 = 250;
+
 /// §13.5.2 CreatePartsFromList ( listFormat, list ) <https://tc39.es/ecma402/#sec-createpartsfromlist>
 pub fn list_parts(data: DataLocale, kind: &str, style: &str, list: &[String]) -> Vec<Part> {
     let element = |text: &String| Part::new("element", text.as_str());
@@ -175,6 +178,7 @@ fn adapted<'a>(language: &str, text: &'a str, next: &str) -> std::borrow::Cow<'a
 fn format(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_format(cx, call)?;
     let list = string_list(cx, call.arg(0))?;
+    cx.charge_time(TIME_OF_AN_ELEMENT * list.len() as u64)?;
     let parts = list_parts(state.data, state.kind, state.style, &list);
     service::string(cx, &service::joined(&parts))
 }
@@ -184,6 +188,7 @@ fn format(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn format_to_parts(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_format(cx, call)?;
     let list = string_list(cx, call.arg(0))?;
+    cx.charge_time(TIME_OF_AN_ELEMENT * list.len() as u64)?;
     let parts = list_parts(state.data, state.kind, state.style, &list);
     service::plain_parts(cx, &parts)
 }

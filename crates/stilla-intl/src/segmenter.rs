@@ -10,6 +10,7 @@ use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOp
 use icu_segmenter::{GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter};
 use stilla_core::builtin::{Global, method, symbol_method, tag};
 use stilla_core::host_data::Data;
+use stilla_core::string::PIECE;
 use stilla_core::{Call, Cx, Intrinsic, JsResult, JsString, Kind, Object, Value, WellKnownSymbol};
 
 use crate::negotiate::{self, supported_locales_of};
@@ -104,28 +105,35 @@ fn resolved_options(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     Ok(answer.finish())
 }
 
-fn boundaries(granularity: Granularity, units: &[u16]) -> Boundaries {
-    let collect = |ends: &mut dyn Iterator<Item = usize>| ends.map(|end| end as u32).collect();
-    match granularity {
-        Granularity::Grapheme => {
-            let mut ends = GraphemeClusterSegmenter::new().segment_utf16(units);
-            Boundaries {
-                ends: collect(&mut ends),
-                words: None,
-            }
+/// The boundaries of a text; those that were found before the run must end, which the next safepoint says.
+fn boundaries(cx: &Cx, granularity: Granularity, units: &[u16]) -> Boundaries {
+    let mut looked = 0;
+    let goes_on = |end: &usize| {
+        if end - looked < PIECE {
+            return true;
         }
+        let work = (end - looked) * 2;
+        looked = *end;
+        !cx.charge_in_place(work as u32)
+    };
+    let mut found = Boundaries {
+        ends: Vec::new(),
+        words: None,
+    };
+    match granularity {
+        Granularity::Grapheme => found.ends = graphemes(units, goes_on),
         Granularity::Sentence => {
             let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
-            Boundaries {
-                ends: collect(&mut segmenter.segment_utf16(units)),
-                words: None,
-            }
+            let ends = segmenter.segment_utf16(units).take_while(goes_on);
+            found.ends = ends.map(|end| end as u32).collect();
         }
         Granularity::Word => {
             let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
             let pairs = segmenter.segment_utf16(units).iter_with_word_type();
             let mut start = 0;
+            let mut goes_on = goes_on;
             let (ends, words) = pairs
+                .take_while(|(end, _)| goes_on(end))
                 .map(|(end, kind)| {
                     // NOTE: a word that ends in a vowel sign has no kind.
                     let is_word = kind.is_word_like() || starts_word(&units[start..end]);
@@ -133,11 +141,54 @@ fn boundaries(granularity: Granularity, units: &[u16]) -> Boundaries {
                     (end as u32, is_word)
                 })
                 .unzip();
-            Boundaries {
-                ends,
-                words: Some(words),
-            }
+            found.ends = ends;
+            found.words = Some(words);
         }
+    }
+    found
+}
+
+/// The boundaries of graphemes, found in parts of a long text.
+///
+/// SPEC: a grapheme of more than [`LONGEST_PART`] units, which is made of marks, is cut.
+fn graphemes(units: &[u16], mut goes_on: impl FnMut(&usize) -> bool) -> Vec<u32> {
+    let segmenter = GraphemeClusterSegmenter::new();
+    let mut ends = vec![];
+    let mut start = 0;
+    loop {
+        let rest = &units[start..];
+        let end = start + independent_part(rest);
+        let is_first = usize::from(start > 0);
+        for part_end in segmenter.segment_utf16(&units[start..end]).skip(is_first) {
+            if !goes_on(&(start + part_end)) {
+                return ends;
+            }
+            ends.push((start + part_end) as u32);
+        }
+        if end == units.len() {
+            return ends;
+        }
+        start = end;
+    }
+}
+
+/// The most units that are looked at as a whole.
+const LONGEST_PART: usize = 1 << 18;
+
+/// How many units of a text can be cut apart from what follows: between two characters of ASCII there is a boundary.
+fn independent_part(units: &[u16]) -> usize {
+    if units.len() <= LONGEST_PART {
+        return units.len();
+    }
+    let is_plain = |unit: u16| matches!(unit, 0x20..=0x7E);
+    let half = LONGEST_PART / 2;
+    let found = units[half..LONGEST_PART]
+        .windows(2)
+        .position(|pair| is_plain(pair[0]) && is_plain(pair[1]));
+    match found {
+        Some(at) => half + at + 1,
+        // NOTE: not within a pair.
+        None => LONGEST_PART - usize::from(matches!(units[LONGEST_PART], 0xDC00..=0xDFFF)),
     }
 }
 
@@ -153,10 +204,11 @@ fn segment(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     // NOTE: units, boundaries and words take about this much.
     let bytes = string.len().saturating_mul(7) + 64;
     cx.reserve(bytes)?;
-    cx.charge((string.len() / 2) as u32)?;
+    cx.flatten(string)?;
     let units: Vec<u16> = cx.view(string).units().collect();
-    let found = Arc::new(boundaries(state.granularity, &units));
+    let found = Arc::new(boundaries(cx, state.granularity, &units));
     drop(units);
+    cx.charge(1)?;
     let data = Data::new(cx, Box::new(found), bytes)?;
     let prototype = cx.intrinsic(Intrinsic::IntlSegmentsPrototype);
     let slots = [data.to_value(), string.into()];

@@ -72,11 +72,16 @@ pub fn canonicalize(text: &str) -> Option<Tag> {
 /// A tag as it stands, if it is valid and its language has two or three letters.
 pub fn parse(tag: &str) -> Option<Locale> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    if !tag.bytes().all(is_plain) || !has_distinct_parts(tag) {
+    if tag.len() > LONGEST || !tag.bytes().all(is_plain) || !has_distinct_parts(tag) {
         return None;
     }
     Locale::try_from_str(tag).ok()
 }
+
+/// The longest tag.
+///
+/// SPEC: there is no limit, but a tag of many megabytes takes as many milliseconds, and nothing can end that.
+const LONGEST: usize = 1 << 18;
 
 /// The most variants that a tag may have.
 ///

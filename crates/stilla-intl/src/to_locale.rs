@@ -11,6 +11,7 @@ use std::sync::Arc;
 use icu_casemap::CaseMapper;
 use icu_locale::LanguageIdentifier;
 use stilla_core::locale::{LocaleFunctions, TemporalKind};
+use stilla_core::string::PIECE;
 use stilla_core::{Call, Cx, JsResult, JsString, StringBuilder, StringView, Value};
 
 use crate::collator::Collator;
@@ -253,14 +254,37 @@ fn change_case(
     // A lone surrogate stays as it is, and ends a word.
     let mut rest = units.as_slice();
     while !rest.is_empty() {
-        let (text, end) = well_formed_prefix(rest);
+        let (piece, after) = rest.split_at(independent_piece(rest));
+        let (text, end) = well_formed_prefix(piece);
         builder.push_str(&map(&text, &id));
-        if let Some(surrogate) = rest.get(end) {
-            builder.push_unit(*surrogate);
+        rest = match piece.get(end) {
+            Some(surrogate) => {
+                builder.push_unit(*surrogate);
+                &rest[end + 1..]
+            }
+            None => after,
+        };
+        if cx.charge_in_place((end * 2) as u32) {
+            break;
         }
-        rest = rest.get(end + 1..).unwrap_or_default();
     }
+    cx.charge(1)?;
     Ok(builder.finish(cx)?.into())
+}
+
+/// How many units may be mapped apart from what follows: at least [`PIECE`] if there are so many, up to a place between two letters
+/// of Latin or behind a space, which no rule of any language looks across.
+fn independent_piece(units: &[u16]) -> usize {
+    let is_letter = |unit: u16| {
+        matches!(unit, 0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F) && !matches!(unit, 0xD7 | 0xF7)
+    };
+    let is_apart = |pair: &[u16]| {
+        let (before, behind) = (pair[0], pair[1]);
+        is_letter(behind) && (is_letter(before) || matches!(before, 0x20 | 0x0A))
+    };
+    let rest = units.get(PIECE..).unwrap_or_default();
+    let found = rest.windows(2).position(is_apart);
+    found.map_or(units.len(), |at| PIECE + at + 1)
 }
 
 /// The text before the first lone surrogate, and where that is.

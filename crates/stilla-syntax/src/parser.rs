@@ -62,6 +62,9 @@ pub(crate) type Statements<'a> = SmallVec<[Stmt<'a>; 4]>;
 /// Steps between two questions to the watch.
 const STEPS: u32 = 4096;
 
+/// Bytes of a token, and of the comments before it, after which the watch is asked at the next step.
+const LONG: u32 = 1 << 20;
+
 /// No place: see [`Core::cover_error`].
 const NOWHERE: u32 = u32::MAX;
 
@@ -176,6 +179,9 @@ impl<'s> Core<'s> {
         let token = self.tok;
         self.prev_end = token.end;
         self.tok = self.lexer.next();
+        if self.tok.end - self.prev_end > LONG {
+            self.steps = STEPS;
+        }
         token
     }
 

@@ -109,10 +109,19 @@ pub(crate) fn month_or_day(integer: f64) -> u8 {
     }
 }
 
+/// The longest text that is read.
+///
+/// SPEC: there is no limit, but only annotations that nobody knows can be so many, and nothing could end the work on them.
+const LONGEST: usize = 1 << 20;
+
 /// The text of `value`, which must be a string.
 pub(crate) fn require_text(cx: &mut Cx, value: Value) -> JsResult<String> {
     match value.as_string() {
-        Some(string) => Ok(cx.to_rust_string(string)),
+        Some(string) if string.len() > LONGEST => Err(range(cx, "the text is too long")),
+        Some(string) => {
+            cx.charge((string.len() / 2) as u32)?;
+            Ok(cx.to_rust_string(string))
+        }
         None => Err(type_error(
             cx,
             Msg::NotString {

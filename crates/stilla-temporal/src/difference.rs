@@ -62,17 +62,27 @@ pub(crate) fn charge_rounding(
     charge(cx, calendar, larger(largest, smallest, own), years)
 }
 
-/// In these calendars the months between two dates are counted one by one, each from the first date
-/// on: a difference of ten thousand years takes half a second, and is as far as they are known.
+/// In these calendars the months between two dates are counted one by one, in some of them each from the first date
+/// on: a difference of ten thousand years takes half a second there, and is as far as they are known.
 fn charge(cx: &mut Cx, calendar: &Calendar, largest: Unit, years: f64) -> JsResult<()> {
     const MOST: f64 = 10_000.0;
-    let is_counted = matches!(calendar.identifier(), "chinese" | "dangi");
-    if !is_counted || largest != Unit::Month {
+    /// Nanoseconds for a year, and what each square of years takes beyond.
+    const QUICK: f64 = 350.0;
+    const SLOW: f64 = 5.0;
+    if largest != Unit::Month {
         return Ok(());
     }
-    // SPEC: no error is foreseen; the calendars themselves are approximations there.
-    if years.abs() > MOST {
-        return Err(range(cx, "the months between the dates are too many"));
+    match calendar.identifier() {
+        "chinese" | "dangi" => {
+            // SPEC: no error is foreseen; the calendars themselves are approximations there.
+            if years.abs() > MOST {
+                return Err(range(cx, "the months between the dates are too many"));
+            }
+            cx.charge_time((years * years * SLOW) as u64)
+        }
+        "hebrew" | "islamic-civil" | "islamic-tbla" | "islamic-umalqura" => {
+            cx.charge_time((years.abs() * QUICK) as u64)
+        }
+        _ => Ok(()),
     }
-    cx.charge((years * years / 2.0) as u32)
 }

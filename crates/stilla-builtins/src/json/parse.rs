@@ -151,6 +151,10 @@ impl<'t, U: Unit> Parser<'t, U> {
                 };
                 let is_object = frame.is_object;
                 self.values.push(value);
+                if self.values.len() & 0xFFF == 0 {
+                    self.work += 0x1000;
+                    self.pay(0)?;
+                }
                 self.skip_space();
                 match (self.peek(), is_object) {
                     (0x2C, false) => {
@@ -500,7 +504,7 @@ impl<'t, U: Unit> Parser<'t, U> {
         let end = self.plain_end(start);
         if self.text.get(end).is_some_and(|unit| unit.code() == 0x22) {
             self.at = end + 1;
-            return Ok(self.cx.string_from_view(U::view(&self.text[start..end])));
+            return self.long(U::view(&self.text[start..end]));
         }
         self.string_with_escapes(start, end)
     }
@@ -525,7 +529,12 @@ impl<'t, U: Unit> Parser<'t, U> {
         if builder.has_overflowed() {
             return Err(Failure::Stopped);
         }
-        Ok(self.cx.string_from_view(builder.view()))
+        self.long(builder.view())
+    }
+
+    /// A string that may be long.
+    fn long(&self, view: StringView<'_>) -> Step<JsString> {
+        self.cx.string_in_pieces(view).ok_or(Failure::Stopped)
     }
 
     fn escape(&mut self) -> Step<u16> {

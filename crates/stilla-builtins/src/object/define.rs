@@ -18,7 +18,8 @@ pub(super) fn assign(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     {
         let from = cx.to_object(*source)?;
         let keys = cx.own_property_keys(from)?;
-        for name in keys.iter() {
+        for (round, name) in keys.iter().enumerate() {
+            cx.charge_round(round)?;
             let key = cx.to_property_key(name)?;
             let own = cx.get_own_property(from, key)?;
             let Some(own) = own.filter(|own| own.is_enumerable()) else {

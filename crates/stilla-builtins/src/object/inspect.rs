@@ -41,7 +41,8 @@ pub(super) fn get_own_property_descriptors(cx: &mut Cx, call: &Call<'_>) -> JsRe
     let object = cx.to_object(call.arg(0))?;
     let keys = cx.own_property_keys(object)?;
     let descriptors = cx.new_object();
-    for name in keys.iter() {
+    for (round, name) in keys.iter().enumerate() {
+        cx.charge_round(round)?;
         let key = cx.to_property_key(name)?;
         if let Some(descriptor) = cx.get_own_property(object, key)? {
             let descriptor = cx.from_property_descriptor(Some(&descriptor));

@@ -49,14 +49,15 @@ pub(super) fn normalize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     // NOTE: one unit becomes 18 at most; three times the length is what text does in practice.
     cx.reserve(string.len().saturating_mul(6))?;
     cx.charge_time(50 * string.len() as u64)?;
-    let units: Vec<u16> = cx.view(string).units().collect();
     let mut builder = StringBuilder::new(cx);
-    let mut rest = &units[..];
-    while !rest.is_empty() {
-        let (piece, after) = rest.split_at(independent_piece(rest));
-        builder.push_view(StringView::Utf16(&normalized(piece, form)));
-        rest = after;
-        if cx.charge_in_place((piece.len() / 16) as u32) {
+    let text = cx.view(string);
+    let mut at = 0;
+    while at < text.len() {
+        let end = at + independent_piece(text.slice(at..text.len()));
+        let piece: Vec<u16> = text.slice(at..end).units().collect();
+        builder.push_view(StringView::Utf16(&normalized(&piece, form)));
+        at = end;
+        if cx.charge_in_place((piece.len() * 4) as u32) {
             break;
         }
     }
@@ -66,15 +67,24 @@ pub(super) fn normalize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// How many units may be normalised apart from what follows: at least [`PIECE`] if there are so many, up to a letter that combines with
 /// nothing before it.
-fn independent_piece(units: &[u16]) -> usize {
-    let stands_alone = |unit: &u16| {
+///
+/// SPEC: marks are put in order among [`MOST_MARKS`] of them, which no text that means anything has in a row.
+fn independent_piece(text: StringView<'_>) -> usize {
+    let stands_alone = |unit: u16| {
         matches!(unit, 0..0x300 | 0x370..=0x482 | 0x5D0..=0x5EA | 0x621..=0x64A | 0x3041..=0x3096)
             || matches!(unit, 0x30A1..=0x30FA | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
     };
-    let rest = units.get(PIECE..).unwrap_or_default();
-    let found = rest.iter().position(stands_alone);
-    found.map_or(units.len(), |at| PIECE + at)
+    let most = text.len().min(PIECE + MOST_MARKS);
+    if most <= PIECE {
+        return text.len();
+    }
+    let rest = text.slice(PIECE..most);
+    let found = rest.units().position(stands_alone);
+    found.map_or(most, |at| PIECE + at)
 }
+
+/// How many units may follow each other that are not surely independent of what stands before.
+const MOST_MARKS: usize = 1 << 17;
 
 /// The units in a normalisation form. A lone surrogate stays as it is and combines with nothing.
 pub(super) fn normalized(units: &[u16], form: Form) -> Vec<u16> {
@@ -186,16 +196,42 @@ fn upper(cx: &mut Cx, string: JsString) -> JsResult<JsString> {
 fn map_latin1(cx: &mut Cx, string: JsString, map: impl Fn(u8) -> u8) -> JsResult<JsString> {
     if string.len() > 4096 {
         cx.reserve(string.len() * 2)?;
-        cx.charge_all(string.len() as u64 / 64)?;
     }
     let Some(bytes) = cx.view(string).as_latin1() else {
         return Ok(string);
     };
+    if bytes.len() > PIECE {
+        return map_long_latin1(cx, string, map);
+    }
     let mapped: smallvec::SmallVec<[u8; 64]> = bytes.iter().map(|byte| map(*byte)).collect();
     if mapped[..] == *bytes {
         return Ok(string);
     }
     Ok(cx.latin1(&mapped))
+}
+
+#[cold]
+fn map_long_latin1(
+    cx: &mut Cx,
+    string: JsString,
+    map: impl Fn(u8) -> u8,
+) -> JsResult<JsString> {
+    let mut builder = StringBuilder::new(cx);
+    let mut is_same = true;
+    for piece in cx.view(string).pieces() {
+        let bytes = piece.as_latin1().unwrap_or_default();
+        let mapped: Vec<u8> = bytes.iter().map(|byte| map(*byte)).collect();
+        is_same &= mapped[..] == *bytes;
+        builder.push_view(StringView::Latin1(&mapped));
+        if cx.charge_in_place((bytes.len() / 64) as u32) {
+            break;
+        }
+    }
+    cx.charge(1)?;
+    match is_same {
+        true => Ok(string),
+        false => builder.finish(cx),
+    }
 }
 
 /// Maps text after text of at most `most` units.

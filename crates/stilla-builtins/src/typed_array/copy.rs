@@ -26,7 +26,7 @@ pub(super) fn slice(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let end = end.min(view.len());
     let to = view_of(target);
     if view.element == to.element {
-        copy_bytes(&view, start, &to, end.saturating_sub(start));
+        copy_bytes(cx, &view, start, &to, end.saturating_sub(start))?;
         return Ok(target.into());
     }
     for (n, k) in (start..end).enumerate() {
@@ -40,19 +40,26 @@ pub(super) fn slice(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 }
 
 /// Copies `count` elements from `start` of `from` to the beginning of `to`, byte for byte.
-fn copy_bytes(from: &ViewRecord, start: usize, to: &ViewRecord, count: usize) {
+fn copy_bytes(
+    cx: &mut Cx,
+    from: &ViewRecord,
+    start: usize,
+    to: &ViewRecord,
+    count: usize,
+) -> JsResult<()> {
     let bytes = (count * from.element.size()).min(to.byte_len());
     let position = from.position(start);
     if from.buffer != to.buffer || to.offset <= position {
-        to.buffer.copy_from(to.offset, from.buffer, position, bytes);
-        return;
+        return cx.copy_bytes((to.buffer, to.offset), (from.buffer, position), bytes);
     }
     // NOTE: a species constructor may give a view on the same bytes; then what was written is read
     // again, byte after byte.
     for k in 0..bytes {
+        charge_round(cx, k)?;
         to.buffer
             .write_bytes(to.offset + k, &from.buffer.to_vec(position + k, 1));
     }
+    Ok(())
 }
 
 /// §23.2.3.30 %TypedArray%.prototype.subarray ( start, end )

@@ -82,23 +82,12 @@ pub(super) fn copy_elements(cx: &mut Cx, source: &ViewRecord, target: &ViewRecor
     if source.element.is_bigint() != target.element.is_bigint() {
         return Err(type_error(cx, Msg::ContentTypeMismatch));
     }
-    if source.element == target.element {
-        target.buffer.copy_from(
-            target.offset,
-            source.buffer,
-            source.offset,
+    if source.element == target.element || source.element.is_bigint() {
+        return cx.copy_bytes(
+            (target.buffer, target.offset),
+            (source.buffer, source.offset),
             source.byte_len(),
         );
-        return Ok(());
-    }
-    if source.element.is_bigint() {
-        target.buffer.copy_from(
-            target.offset,
-            source.buffer,
-            source.offset,
-            source.byte_len(),
-        );
-        return Ok(());
     }
     let mut numbers = [0.0; CHUNK];
     for start in (0..source.len()).step_by(CHUNK) {

@@ -38,13 +38,12 @@ pub(super) fn copy_within(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         .min(len.saturating_sub(start))
         .min(len.saturating_sub(target));
     if count > 0 {
-        cx.charge_all(work(count))?;
         let bytes = count as usize * view.element.size();
         let (to, from) = (
             view.position(target as usize),
             view.position(start as usize),
         );
-        view.buffer.copy_from(to, view.buffer, from, bytes);
+        cx.copy_bytes((view.buffer, to), (view.buffer, from), bytes)?;
     }
     Ok(array.into())
 }

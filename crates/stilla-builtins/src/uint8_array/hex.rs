@@ -4,7 +4,7 @@
 
 use stilla_core::StringView;
 
-use super::Decoded;
+use super::{Decoded, PIECE};
 
 /// Two digits for each byte.
 pub(super) fn encode(bytes: &[u8]) -> Vec<u8> {
@@ -22,7 +22,11 @@ fn value_of(unit: u16) -> Option<u8> {
 }
 
 /// §23.3.3.7 FromHex ( string \[ , maxLength \] ) <https://tc39.es/ecma262/#sec-fromhex>
-pub(super) fn decode(text: StringView<'_>, max_len: usize) -> Decoded {
+pub(super) fn decode(
+    text: StringView<'_>,
+    max_len: usize,
+    goes_on: &dyn Fn() -> bool,
+) -> Decoded {
     let mut decoded = Decoded {
         read: 0,
         bytes: Vec::new(),
@@ -43,6 +47,9 @@ pub(super) fn decode(text: StringView<'_>, max_len: usize) -> Decoded {
         };
         decoded.bytes.push(high << 4 | low);
         decoded.read += 2;
+        if decoded.bytes.len().is_multiple_of(PIECE) && !goes_on() {
+            break;
+        }
     }
     decoded
 }
@@ -55,9 +62,9 @@ mod tests {
     fn bytes_survive_the_way_there_and_back() {
         let bytes: Vec<u8> = (0..=255).collect();
         let text = encode(&bytes);
-        assert_eq!(decode(StringView::Latin1(&text), usize::MAX).bytes, bytes);
-        assert_eq!(decode(StringView::Latin1(b"AbcD"), 1).read, 2);
-        assert!(decode(StringView::Latin1(b"0g"), 9).error.is_some());
-        assert!(decode(StringView::Latin1(b"000"), 9).error.is_some());
+        assert_eq!(decode(StringView::Latin1(&text), usize::MAX, &|| true).bytes, bytes);
+        assert_eq!(decode(StringView::Latin1(b"AbcD"), 1, &|| true).read, 2);
+        assert!(decode(StringView::Latin1(b"0g"), 9, &|| true).error.is_some());
+        assert!(decode(StringView::Latin1(b"000"), 9, &|| true).error.is_some());
     }
 }

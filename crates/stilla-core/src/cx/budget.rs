@@ -24,6 +24,9 @@ const QUANTUM: i32 = 10_000;
 /// Nanoseconds of native work that are charged as one unit.
 const CHARGE_TIME: u64 = 8;
 
+/// What a round of [`Cx::charge_round`] is charged with.
+const WORK_OF_ROUND: u32 = 16;
+
 /// Native work of more nanoseconds is compared with the deadline before it begins.
 const LONG: u64 = 10_000_000;
 
@@ -149,6 +152,18 @@ impl Cx {
     #[inline]
     pub fn note_work(&self, units_of_text: usize) {
         self.heap.poll().charge_text(units_of_text);
+    }
+
+    /// Charges the rounds of a native loop whose rounds take some hundred nanoseconds: every 64th pays for all.
+    ///
+    /// # Errors
+    /// A [`Stop`] when a limit is exceeded.
+    #[inline(always)]
+    pub fn charge_round(&mut self, round: usize) -> JsResult<()> {
+        match round % 64 {
+            63 => self.charge(64 * WORK_OF_ROUND),
+            _ => Ok(()),
+        }
     }
 
     /// Charges much work at once, before it is begun: nothing can end it while it runs.

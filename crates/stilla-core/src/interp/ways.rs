@@ -19,8 +19,8 @@ pub(crate) fn find_get(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
     }
     let word = object.cell().header_word();
     let mut current = object;
-    loop {
-        if !looks_up_in_storage(cx, current, key) {
+    for hop in 1u32.. {
+        if !looks_up_in_storage(cx, current, key) || is_too_far(cx, hop) {
             return None;
         }
         let shape = current.shape();
@@ -58,6 +58,12 @@ pub(crate) fn find_get(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
     }
     rely_on_prototypes(object, None);
     Some(Way::absent(prepared_word(object), cx.prototype_epoch.get()))
+}
+
+/// Whether a chain of prototypes is so long that ways along it are not kept, or takes so long that the run must end.
+#[inline(always)]
+fn is_too_far(cx: &Cx, hop: u32) -> bool {
+    hop.is_multiple_of(256) && (hop > 1 << 16 || cx.charge_in_place(1024))
 }
 
 /// The way to an accessor property that lies in `holder`.
@@ -149,8 +155,10 @@ pub(crate) fn find_set(cx: &Cx, object: Object, key: PropertyKey) -> Option<Way>
         return None;
     }
     let mut next = object.raw_prototype();
+    let mut hop = 0;
     while let Some(prototype) = next {
-        if !has_ordinary_lookup(prototype.kind()) {
+        hop += 1;
+        if !has_ordinary_lookup(prototype.kind()) || is_too_far(cx, hop) {
             return None;
         }
         match prototype.shape().find(key) {

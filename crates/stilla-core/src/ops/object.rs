@@ -519,8 +519,8 @@ impl Cx {
             return Ok(());
         }
         let keys = self.own_property_keys(from)?;
-        for key in keys.iter() {
-            self.charge(1)?;
+        for (round, key) in keys.iter().enumerate() {
+            self.charge_round(round)?;
             let key = self.to_property_key(key)?;
             if excluded.contains(&key) {
                 continue;

@@ -185,11 +185,11 @@ impl StringBuilder {
         match self.content {
             Content::Latin1(bytes) => {
                 cx.reserve(bytes.len())?;
-                Ok(cx.latin1(&bytes))
+                cx.long_string(StringView::Latin1(&bytes))
             }
             Content::Utf16(units) => {
                 cx.reserve(units.len() * 2)?;
-                Ok(cx.utf16(&units))
+                cx.long_string(StringView::Utf16(&units))
             }
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
 }
 
 /// The WTF-8 of a string.
-pub(super) fn encode(view: StringView<'_>) -> Vec<u8> {
+pub(crate) fn encode(view: StringView<'_>) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(view.len());
     match view {
         StringView::Latin1(latin1) if latin1.is_ascii() => bytes.extend_from_slice(latin1),

@@ -37,6 +37,10 @@ pub(crate) fn line(cx: &mut Cx, args: &[Value]) -> JsResult<String> {
     Ok(line)
 }
 
+/// Bytes of a line that are written between two looks at the limits, and what they are charged with.
+const PIECE: usize = 1 << 16;
+const WORK_OF_PIECE: u32 = 1 << 15;
+
 /// Writes `format` with its directives replaced; gives the arguments left over.
 fn apply<'a>(
     cx: &mut Cx,
@@ -46,7 +50,12 @@ fn apply<'a>(
 ) -> JsResult<&'a [Value]> {
     let mut rest = args;
     let mut chars = format.chars().peekable();
+    let mut written = 0;
     while let Some(c) = chars.next() {
+        if line.len() - written > PIECE {
+            written = line.len();
+            cx.charge(WORK_OF_PIECE)?;
+        }
         let next = if c == '%' { chars.peek() } else { None };
         match (next, rest) {
             (Some('%'), _) => {

@@ -190,7 +190,8 @@ fn store(
 /// §10.1.7 OrdinaryHasProperty ( O, P ) <https://tc39.es/ecma262/#sec-ordinaryhasproperty>
 pub(super) fn has_property(cx: &mut Cx, object: Object, key: PropertyKey) -> JsResult<bool> {
     let mut current = object;
-    loop {
+    for hop in 0.. {
+        cx.charge_round(hop)?;
         if has_ordinary_lookup(current.kind()) {
             if !matches!(cx.own(current, key), Own::Absent) {
                 return Ok(true);
@@ -202,9 +203,10 @@ pub(super) fn has_property(cx: &mut Cx, object: Object, key: PropertyKey) -> JsR
         }
         match current.raw_prototype() {
             Some(prototype) => current = prototype,
-            None => return Ok(false),
+            None => break,
         }
     }
+    Ok(false)
 }
 
 /// §10.1.8 OrdinaryGet ( O, P, Receiver ) <https://tc39.es/ecma262/#sec-ordinaryget>
@@ -215,7 +217,8 @@ pub(super) fn get(
     receiver: Value,
 ) -> JsResult<Value> {
     let mut current = object;
-    loop {
+    for hop in 0.. {
+        cx.charge_round(hop)?;
         let own = if has_ordinary_lookup(current.kind()) {
             cx.own(current, key)
         } else if current != object {
@@ -234,10 +237,11 @@ pub(super) fn get(
             Own::Accessor(pair, _) => return call_getter(cx, pair.getter().as_object(), receiver),
             Own::Absent => match current.raw_prototype() {
                 Some(prototype) => current = prototype,
-                None => return Ok(Value::UNDEFINED),
+                None => break,
             },
         }
     }
+    Ok(Value::UNDEFINED)
 }
 
 fn call_getter(cx: &mut Cx, getter: Option<Object>, receiver: Value) -> JsResult<Value> {
@@ -256,7 +260,8 @@ pub(super) fn set(
     receiver: Value,
 ) -> JsResult<bool> {
     let mut current = object;
-    loop {
+    for hop in 0.. {
+        cx.charge_round(hop)?;
         let own = if has_ordinary_lookup(current.kind()) {
             cx.own(current, key)
         } else if current != object {
@@ -285,10 +290,11 @@ pub(super) fn set(
             Own::Accessor(pair, _) => return call_setter(cx, pair.setter(), receiver, value),
             Own::Absent => match current.raw_prototype() {
                 Some(prototype) => current = prototype,
-                None => return set_on_receiver(cx, key, value, receiver),
+                None => break,
             },
         }
     }
+    set_on_receiver(cx, key, value, receiver)
 }
 
 fn call_setter(cx: &mut Cx, setter: Value, receiver: Value, value: Value) -> JsResult<bool> {

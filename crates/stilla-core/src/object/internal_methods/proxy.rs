@@ -63,6 +63,7 @@ struct Trap {
 
 fn trap(cx: &mut Cx, proxy: Object, name: Name) -> JsResult<Trap> {
     cx.check_native_stack()?;
+    cx.charge(1)?;
     let parts = (
         proxy.internal(PROXY_TARGET).as_object(),
         proxy.internal(PROXY_HANDLER).as_object(),
