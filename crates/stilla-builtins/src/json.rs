@@ -52,6 +52,7 @@ pub fn parse_module(cx: &mut Cx, text: JsString) -> JsResult<Value> {
 /// §25.5.1.1 ParseJSON ( text ) <https://tc39.es/ecma262/#sec-ParseJSON>
 fn parse_text(cx: &mut Cx, text: JsString, records: Records) -> JsResult<Parsed> {
     cx.note_work(4 * text.len());
+    cx.flatten(text)?;
     // NOTE: the parser stops when memory is over the limit; a collection, for which this is the
     // place, may help once. Then what is parsed itself is too much.
     for _ in 0..3 {

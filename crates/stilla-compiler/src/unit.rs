@@ -146,7 +146,7 @@ pub(crate) struct Unit<'a> {
 /// Steps between two questions to the watch.
 const STEPS: u32 = 4096;
 /// What a step adds to the code, about.
-const STEP_BYTES: usize = 24;
+const STEP_BYTES: usize = 32;
 
 /// One step of the compiler's recursion; goes back when dropped.
 pub(crate) struct Depth<'d>(&'d Cell<u32>);

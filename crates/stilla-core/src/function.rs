@@ -11,7 +11,7 @@ use crate::code_block::CodeBlock;
 use crate::error::JsResult;
 use crate::object::{Attributes, Kind, Object, Own, PropertyKey, Shape};
 use crate::realm::{Intrinsic, RealmCell};
-use crate::string::Name;
+use crate::string::{Name, StringView};
 use crate::value::Value;
 use crate::{Cx, GcVec, JsString};
 
@@ -378,7 +378,11 @@ impl Cx {
                 .get(start as usize..end as usize)
                 .unwrap_or_default();
             self.reserve(text.len())?;
-            return Ok(self.wtf8(text));
+            self.note_work(text.len());
+            return match text.is_ascii() {
+                true => self.long_string(StringView::Latin1(text)),
+                false => Ok(self.wtf8(text)),
+            };
         }
         let name = if function.is(Kind::NativeFunction) {
             function.internal(slot::NATIVE_COUNT + 1).as_string()

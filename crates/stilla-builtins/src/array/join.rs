@@ -45,6 +45,7 @@ fn append_element(
         let part = cx.to_string(value)?;
         text.push_string(cx, part);
     }
+    text.check(cx)?;
     cx.charge(1)
 }
 
@@ -107,5 +108,6 @@ fn append_locale_element(
         let part = cx.to_string(part)?;
         text.push_string(cx, part);
     }
+    text.check(cx)?;
     cx.charge(1)
 }

@@ -512,7 +512,10 @@ impl<'t, U: Unit> Parser<'t, U> {
     #[cold]
     fn string_with_escapes(&mut self, mut start: usize, mut end: usize) -> Step<JsString> {
         let mut builder = StringBuilder::new(self.cx);
-        loop {
+        for round in 1u32.. {
+            if round.is_multiple_of(4096) && self.cx.charge_in_place(1 << 14) {
+                return Err(Failure::Stopped);
+            }
             builder.push_view(U::view(&self.text[start..end]));
             self.at = end;
             match self.peek() {

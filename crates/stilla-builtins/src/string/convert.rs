@@ -211,11 +211,7 @@ fn map_latin1(cx: &mut Cx, string: JsString, map: impl Fn(u8) -> u8) -> JsResult
 }
 
 #[cold]
-fn map_long_latin1(
-    cx: &mut Cx,
-    string: JsString,
-    map: impl Fn(u8) -> u8,
-) -> JsResult<JsString> {
+fn map_long_latin1(cx: &mut Cx, string: JsString, map: impl Fn(u8) -> u8) -> JsResult<JsString> {
     let mut builder = StringBuilder::new(cx);
     let mut is_same = true;
     for piece in cx.view(string).pieces() {
@@ -244,29 +240,31 @@ fn map_text(
     // NOTE: UTF-8 and the mapped text together take about this much.
     cx.reserve(string.len().saturating_mul(12))?;
     cx.charge_time(25 * string.len() as u64)?;
-    let units: Vec<u16> = cx.view(string).units().collect();
     let mut builder = StringBuilder::new(cx);
-    'text: for piece in well_formed_pieces(&units) {
-        let text = match piece {
-            Ok(text) => StringView::Utf16(text),
-            Err(surrogate) => {
-                builder.push_unit(surrogate);
-                continue;
-            }
-        };
-        if text.len() <= most {
-            builder.push_str(&map(&text.to_string_lossy()));
-            continue;
-        }
+    let text = cx.view(string);
+    if text.len() <= most {
+        map_piece(&mut builder, text, map);
+    } else {
         for piece in text.pieces() {
-            builder.push_str(&map(&piece.to_string_lossy()));
+            map_piece(&mut builder, piece, map);
             if cx.must_end_after(piece, 25) {
-                break 'text;
+                break;
             }
         }
     }
     cx.charge(1)?;
     builder.finish(cx)
+}
+
+/// Appends a text that is mapped as a whole.
+fn map_piece(builder: &mut StringBuilder, text: StringView<'_>, map: fn(&str) -> String) {
+    let units: Vec<u16> = text.units().collect();
+    for piece in well_formed_pieces(&units) {
+        match piece {
+            Ok(text) => builder.push_str(&map(&StringView::Utf16(text).to_string_lossy())),
+            Err(surrogate) => builder.push_unit(surrogate),
+        }
+    }
 }
 
 /// §22.1.3.31 String.prototype.toWellFormed ( ) <https://tc39.es/ecma262/#sec-string.prototype.towellformed>

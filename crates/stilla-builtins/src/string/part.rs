@@ -4,6 +4,7 @@
 
 use stilla_core::error::range_error;
 use stilla_core::number;
+use stilla_core::string::PIECE;
 use stilla_core::{
     Call, Cx, GcVec, JsResult, JsString, Msg, StringBuilder, StringView, Value, WellKnownSymbol,
 };
@@ -149,11 +150,28 @@ fn trimmed(
     right: Trim,
 ) -> JsResult<Value> {
     let string = this_string(cx, call, method)?;
-    cx.note_work(string.len());
     let view = cx.view(string);
-    let without_left = left(view);
-    let start = view.len() - without_left.len();
-    let end = start + right(without_left).len();
+    let mut start = 0;
+    while start < view.len() {
+        let piece = view.slice(start..view.len().min(start + PIECE));
+        let rest = left(piece);
+        start += piece.len() - rest.len();
+        if !rest.is_empty() || cx.charge_in_place((piece.len() / 16) as u32) {
+            break;
+        }
+    }
+    let mut end = view.len();
+    while end > start {
+        let piece = view.slice(end.saturating_sub(PIECE).max(start)..end);
+        let rest = right(piece);
+        end -= piece.len() - rest.len();
+        if !rest.is_empty() || cx.charge_in_place((piece.len() / 16) as u32) {
+            break;
+        }
+    }
+    if string.len() > PIECE {
+        cx.charge(1)?;
+    }
     Ok(cx.substring(string, start, end).into())
 }
 

@@ -22,11 +22,7 @@ fn value_of(unit: u16) -> Option<u8> {
 }
 
 /// §23.3.3.7 FromHex ( string \[ , maxLength \] ) <https://tc39.es/ecma262/#sec-fromhex>
-pub(super) fn decode(
-    text: StringView<'_>,
-    max_len: usize,
-    goes_on: &dyn Fn() -> bool,
-) -> Decoded {
+pub(super) fn decode(text: StringView<'_>, max_len: usize, goes_on: &dyn Fn() -> bool) -> Decoded {
     let mut decoded = Decoded {
         read: 0,
         bytes: Vec::new(),
@@ -62,9 +58,20 @@ mod tests {
     fn bytes_survive_the_way_there_and_back() {
         let bytes: Vec<u8> = (0..=255).collect();
         let text = encode(&bytes);
-        assert_eq!(decode(StringView::Latin1(&text), usize::MAX, &|| true).bytes, bytes);
+        assert_eq!(
+            decode(StringView::Latin1(&text), usize::MAX, &|| true).bytes,
+            bytes
+        );
         assert_eq!(decode(StringView::Latin1(b"AbcD"), 1, &|| true).read, 2);
-        assert!(decode(StringView::Latin1(b"0g"), 9, &|| true).error.is_some());
-        assert!(decode(StringView::Latin1(b"000"), 9, &|| true).error.is_some());
+        assert!(
+            decode(StringView::Latin1(b"0g"), 9, &|| true)
+                .error
+                .is_some()
+        );
+        assert!(
+            decode(StringView::Latin1(b"000"), 9, &|| true)
+                .error
+                .is_some()
+        );
     }
 }

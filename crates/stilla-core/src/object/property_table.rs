@@ -17,6 +17,9 @@ pub(super) const LINEAR: usize = 8;
 /// About what an entry of a line that is searched by hash takes in the index.
 const BYTES_OF_INDEX: usize = 8;
 
+/// What the system's allocator takes beside a block.
+const BESIDE_BLOCK: usize = 16;
+
 /// A property of a line of shapes.
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
@@ -73,8 +76,11 @@ impl PropertyTable {
             wanted if wanted <= entries.capacity() => entries.capacity(),
             wanted => wanted.max(2 * entries.capacity()),
         };
-        let indexed = if room > LINEAR { room } else { 0 };
-        let bytes = room * size_of::<Entry>() + indexed * BYTES_OF_INDEX;
+        let index = match room > LINEAR {
+            true => room * BYTES_OF_INDEX + BESIDE_BLOCK,
+            false => 0,
+        };
+        let bytes = room * size_of::<Entry>() + BESIDE_BLOCK + index;
         let accounted = self.accounted.get();
         if bytes > accounted {
             self.accounted.set(bytes);

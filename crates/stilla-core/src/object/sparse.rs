@@ -33,14 +33,19 @@ enum Store {
     Queue(VecDeque<Field<Value>>), // NOTE: traced because the cell's `trace` visits every value
 }
 
+/// What the system's allocator takes beside a block.
+const BESIDE_BLOCK: usize = 16;
+
 impl Store {
     /// What is accounted for it.
     fn bytes(&self) -> usize {
-        /// About what one entry costs in the map.
+        /// About what one entry costs in the map, whose smallest node has room for some of them.
         const BYTES_PER_ENTRY: usize = 40;
+        const SMALLEST: usize = 6;
         match self {
-            Store::Tree(map) => map.len() * BYTES_PER_ENTRY,
-            Store::Queue(queue) => queue.capacity() * size_of::<Value>(),
+            Store::Tree(map) if map.is_empty() => 0,
+            Store::Tree(map) => map.len().max(SMALLEST) * BYTES_PER_ENTRY,
+            Store::Queue(queue) => queue.capacity() * size_of::<Value>() + BESIDE_BLOCK,
         }
     }
 

@@ -318,6 +318,8 @@ impl Cx {
 
     fn to_property_key_slow(&mut self, value: Value) -> JsResult<PropertyKey> {
         if let Some(string) = value.as_string() {
+            self.flatten(string)?;
+            self.note_work(string.len());
             return Ok(PropertyKey::from_string(self, string));
         }
         if let Some(symbol) = value.as_symbol() {

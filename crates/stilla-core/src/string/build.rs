@@ -23,7 +23,12 @@ pub struct StringBuilder {
     len: usize,
     /// The number of bytes that may be kept.
     room: usize,
+    /// The length from which on [`StringBuilder::check`] looks again.
+    checked: usize,
 }
+
+/// Units between two looks of [`StringBuilder::check`].
+const CHECKED: usize = 1 << 20;
 
 impl StringBuilder {
     /// An empty builder, with as much room as the memory limit leaves.
@@ -42,7 +47,24 @@ impl StringBuilder {
             content: Content::Latin1(Vec::new()),
             len: 0,
             room,
+            checked: CHECKED,
         }
+    }
+
+    /// Looks now and then whether what is kept still fits beside the heap, which may grow while this does. A safepoint.
+    ///
+    /// # Errors
+    /// A stop if it does not.
+    #[inline]
+    pub fn check(&mut self, cx: &mut Cx) -> JsResult<()> {
+        if self.len < self.checked {
+            return Ok(());
+        }
+        self.checked = self.len + CHECKED;
+        cx.reserve(match &self.content {
+            Content::Latin1(bytes) => bytes.len(),
+            Content::Utf16(units) => units.len() * 2,
+        })
     }
 
     /// The number of units pushed.

@@ -143,6 +143,7 @@ impl<'a> Parser<'a, '_, '_> {
     /// `test ? a : b ? c : d`, read in a loop.
     fn conditional(&mut self, start: u32, test: Expr<'a>) -> Read<Expr<'a>> {
         let mut pending = Vec::new();
+        let held = self.held_elsewhere;
         let (mut start, mut test) = (start, test);
         let last = loop {
             self.check_cover()?;
@@ -152,6 +153,7 @@ impl<'a> Parser<'a, '_, '_> {
             self.context.no_arrow_type = no_arrow_type;
             self.expect(T::Colon)?;
             pending.push((start, test, then));
+            self.held_elsewhere = held + size_of_val(&pending[0]) * pending.capacity();
             start = self.tok.start;
             match self.assignment_head()? {
                 Head::Whole(expr) => break expr,
@@ -160,17 +162,18 @@ impl<'a> Parser<'a, '_, '_> {
             }
         };
         self.check_cover()?;
-        Ok(pending
-            .into_iter()
-            .rev()
-            .fold(last, |otherwise, (start, test, then)| {
-                let conditional = self.arena.alloc(Conditional {
-                    test,
-                    then,
-                    otherwise,
-                });
-                self.expr(start, ExprKind::Conditional(conditional))
-            }))
+        let mut otherwise = last;
+        for (start, test, then) in pending.into_iter().rev() {
+            self.step()?;
+            let conditional = self.arena.alloc(Conditional {
+                test,
+                then,
+                otherwise,
+            });
+            otherwise = self.expr(start, ExprKind::Conditional(conditional));
+        }
+        self.held_elsewhere = held;
+        Ok(otherwise)
     }
 
     /// `left = value` and its relatives, or just `left`.

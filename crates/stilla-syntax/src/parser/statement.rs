@@ -288,6 +288,7 @@ impl<'a> Parser<'a, '_, '_> {
     /// `if`, with its `else if` chain in a loop.
     fn if_statement(&mut self) -> Read<StmtKind<'a>> {
         let mut clauses = Vec::new();
+        let held = self.held_elsewhere;
         let mut last = None;
         loop {
             let start = self.tok.start;
@@ -295,6 +296,7 @@ impl<'a> Parser<'a, '_, '_> {
             let test = self.condition()?;
             let then = self.if_body()?;
             clauses.push((start, test, then));
+            self.held_elsewhere = held + size_of_val(&clauses[0]) * clauses.capacity();
             if !self.eat_word(Name::ELSE) {
                 break;
             }
@@ -306,6 +308,7 @@ impl<'a> Parser<'a, '_, '_> {
         let mut otherwise = last;
         let mut chain = None;
         for (start, test, then) in clauses.into_iter().rev() {
+            self.step()?;
             let clause = self.arena.alloc(If {
                 test,
                 then,
@@ -318,6 +321,7 @@ impl<'a> Parser<'a, '_, '_> {
             });
             chain = Some(kind);
         }
+        self.held_elsewhere = held;
         Ok(chain.expect("the loop reads at least one clause"))
     }
 

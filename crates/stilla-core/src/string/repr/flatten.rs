@@ -56,11 +56,7 @@ enum Pending {
 }
 
 /// Writes the content of `rope` to `flat`, which has its length and encoding, in pieces.
-fn write_rope(
-    rope: Gc<StringCell>,
-    flat: Gc<StringCell>,
-    goes_on: impl Fn(usize) -> bool,
-) -> bool {
+fn write_rope(rope: Gc<StringCell>, flat: Gc<StringCell>, goes_on: impl Fn(usize) -> bool) -> bool {
     // NOTE: cells stand in a list of the Rust heap here, but nothing can collect before it is gone.
     let mut pending: SmallVec<[Pending; 32]> = SmallVec::new();
     pending.push(Pending::Piece(rope, rope.len()));

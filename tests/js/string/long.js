@@ -1,0 +1,75 @@
+// Long texts are worked on in pieces of 16,384 units and copied in pieces of 262,144, and nobody may see where these begin.
+const PIECE = 2 ** 14;
+const COPY = 2 ** 18;
+
+test("a text that was doubled is flattened as it was made", () => {
+  let text = "ab\u4e00";
+  while (text.length < 3 * COPY) text += text;
+  expect(text.indexOf("ba")).toBe(-1);
+  expect(text.replaceAll("ab\u4e00", "")).toBe("");
+});
+
+test("sides of a rope that are alike only at their beginnings", () => {
+  let text = "x".repeat(COPY);
+  const longer = text + "y";
+  const both = text + longer + longer;
+  expect(both.trim().length).toBe(3 * COPY + 2);
+  expect(both.lastIndexOf("y")).toBe(3 * COPY + 1);
+  expect(both.indexOf("y")).toBe(2 * COPY);
+});
+
+test("case, by every way there is", () => {
+  for (const [text, upper] of [["ab\xe9", "AB\xc9"], ["a\u0430\xdf", "A\u0410SS"], ["\u{10428}a", "\u{10400}A"]]) {
+    const count = Math.ceil((3 * PIECE) / text.length);
+    expect(text.repeat(count).toUpperCase() === upper.repeat(count)).toBe(true);
+    expect(upper.repeat(count).toLowerCase().length >= count).toBe(true);
+  }
+  const plain = "abc".repeat(PIECE);
+  expect(plain.toLowerCase() === plain).toBe(true);
+});
+
+test("case of a language, across pieces", () => {
+  const count = 2 * PIECE;
+  expect("\u0131i".repeat(count).toLocaleUpperCase("tr") === "I\u0130".repeat(count)).toBe(true);
+  const words = "\u039f\u0394\u039f\u03a3 ".repeat(count);
+  expect(words.toLocaleLowerCase("el") === "\u03bf\u03b4\u03bf\u03c2 ".repeat(count)).toBe(true);
+});
+
+test("forms of Unicode, with marks at the border of pieces", () => {
+  const composed = "\u00e9".repeat(3 * PIECE), apart = "e\u0301".repeat(3 * PIECE);
+  expect(apart.normalize() === composed).toBe(true);
+  expect(composed.normalize("NFD") === apart).toBe(true);
+});
+
+test("white space at both ends", () => {
+  const space = " \t\u3000".repeat(PIECE);
+  expect((space + "a b" + space).trim()).toBe("a b");
+  expect((space + "a").trimStart()).toBe("a");
+  expect(("a" + space).trimEnd()).toBe("a");
+  expect(space.trim()).toBe("");
+});
+
+test("comparing by a language looks at the first difference", () => {
+  const same = "e\u0301a".repeat(100_000);
+  expect((same + "b").localeCompare(same + "c")).toBe(-1);
+  expect((same + "c").localeCompare(same + "b")).toBe(1);
+  expect((same + "\u00e9").localeCompare(same + "e\u0301")).toBe(0);
+});
+
+test("segments of a long text", () => {
+  const text = "e\u0301\u{1f600}a b. ".repeat(60_000);
+  const graphemes = [...new Intl.Segmenter("en").segment(text)];
+  expect(graphemes.length).toBe(7 * 60_000);
+  expect(graphemes.every(({ segment, index }) => text.startsWith(segment, index))).toBe(true);
+  expect(graphemes.at(-1).index).toBe(text.length - 1);
+});
+
+test("JSON of a text with many escapes", () => {
+  const text = "\"\n\u4e00".repeat(COPY);
+  expect(JSON.parse(JSON.stringify(text)) === text).toBe(true);
+});
+
+test("code of a long text", () => {
+  const text = "\u4e00a".repeat(COPY);
+  expect((0, eval)(`/* ${text} */ '${text}'`) === text).toBe(true);
+});
