@@ -179,14 +179,14 @@ impl Cx {
     /// end, which [`Cx::safepoint`] then says.
     #[must_use]
     pub fn string_in_pieces(&self, view: StringView<'_>) -> Option<JsString> {
-        if view.len() <= repr::PIECE_OF_COPY {
+        if view.len() <= repr::pieces::PIECE {
             return Some(self.string_from_view(view));
         }
         let narrows = match view {
             StringView::Latin1(_) => false,
             StringView::Utf16(units) => view::fits_latin1(units),
         };
-        repr::new_in_pieces(&self.heap, view, narrows, self.copies_on()).map(JsString)
+        repr::pieces::new_in_pieces(&self.heap, view, narrows, self.copies_on()).map(JsString)
     }
 
     /// A string with the content of `view`, which may be long.
@@ -209,7 +209,7 @@ impl Cx {
     /// A stop if a limit is reached meanwhile.
     #[inline]
     pub fn flatten(&mut self, s: JsString) -> JsResult<()> {
-        match s.0.is_rope() && s.len() > repr::PIECE_OF_COPY {
+        match s.0.is_rope() && s.len() > repr::pieces::PIECE {
             true => self.flatten_long(s),
             false => Ok(()),
         }
@@ -217,7 +217,7 @@ impl Cx {
 
     #[cold]
     fn flatten_long(&mut self, s: JsString) -> JsResult<()> {
-        match repr::flatten_in_pieces(&self.heap, s.0, self.copies_on()) {
+        match repr::pieces::flatten(&self.heap, s.0, self.copies_on()) {
             true => Ok(()),
             false => self.safepoint(),
         }

@@ -19,6 +19,7 @@
 //! Uses: cell, view. Never: cx, atom, build.
 
 mod flatten;
+pub(crate) mod pieces;
 pub(crate) mod rope;
 
 use std::cell::Cell as Field;
@@ -35,9 +36,6 @@ const SLICE: u64 = 1 << 34;
 const ATOM: u64 = 1 << 35;
 const BUFFER: u64 = 1 << 36;
 const LENGTH: u64 = u32::MAX as u64;
-
-/// Units that are copied at once where a look is taken at the limits between pieces.
-pub(crate) const PIECE_OF_COPY: usize = 1 << 18;
 
 /// The cached index of an atom that is none.
 const NO_INDEX: u32 = u32::MAX;
@@ -193,16 +191,6 @@ unsafe fn flat_view<'a>(s: Gc<StringCell>, len: usize) -> StringView<'a> {
     }
 }
 
-/// Flattens a rope in pieces, between which `goes_on` is asked with the number of units that were copied; false if it says no, and the
-/// rope is as it was.
-pub(crate) fn flatten_in_pieces(
-    heap: &Heap,
-    s: Gc<StringCell>,
-    goes_on: impl Fn(usize) -> bool,
-) -> bool {
-    !s.is_rope() || flatten::flatten_while(heap, s, goes_on)
-}
-
 /// The units of a string, flattened if it is a rope.
 #[inline(always)]
 pub(crate) fn view(heap: &Heap, s: Gc<StringCell>) -> StringView<'_> {
@@ -259,40 +247,6 @@ fn new_link(heap: &Heap, base: StringCell, first: Gc<StringCell>, second: usize)
         });
         Gc::from_ptr(place.cast())
     }
-}
-
-/// A flat string with the content of `source`, copied in pieces of [`PIECE_OF_COPY`] units, between which `goes_on` is asked with their
-/// length; `None` if it says no. Narrowed if `narrows`, which no unit above `0xFF` forbids.
-pub(crate) fn new_in_pieces(
-    heap: &Heap,
-    source: StringView<'_>,
-    narrows: bool,
-    goes_on: impl Fn(usize) -> bool,
-) -> Option<Gc<StringCell>> {
-    let is_wide = matches!(source, StringView::Utf16(_)) && !narrows;
-    let flags = if is_wide { UTF16 } else { 0 };
-    let s = alloc_flat(heap, StringCell::new(source.len(), flags), source.len());
-    let mut at = 0;
-    while at < source.len() {
-        let end = source.len().min(at + PIECE_OF_COPY);
-        match source.slice(at..end) {
-            StringView::Utf16(piece) if narrows => {
-                let target = units(s);
-                for (i, &unit) in piece.iter().enumerate() {
-                    // SAFETY: the new cell has room for as many bytes as `source` has units.
-                    unsafe { target.add(at + i).write(unit as u8) };
-                }
-            }
-            // SAFETY: the new cell has room for all of `source`, and its encoding.
-            piece => unsafe { write_units(s, at, piece) },
-        }
-        if end < source.len() && !goes_on(end - at) {
-            // NOTE: the cell is handed out to nobody, so that S1 does not speak of it.
-            return None;
-        }
-        at = end;
-    }
-    Some(s)
 }
 
 /// A flat string with these bytes.

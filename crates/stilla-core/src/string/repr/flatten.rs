@@ -4,15 +4,12 @@
 //! trees that programs build by appending lean to the left: then the list stays short. Depth is
 //! bounded by memory only, never by the native stack.
 //!
-//! Uses: repr, cx (charge_text alone). Never: atom, build.
+//! Uses: repr, repr::pieces, view, cx (charge_text alone). Never: atom, build.
 
 use smallvec::SmallVec;
 use stilla_gc::{Gc, Heap};
 
-use super::{
-    PIECE_OF_COPY, ROPE, SLICE, StringCell, UTF16, alloc_flat, cell_at, flat_view, link, units,
-    write_units,
-};
+use super::{ROPE, SLICE, StringCell, UTF16, alloc_flat, cell_at, flat_view, link, pieces, units};
 use crate::string::view::StringView;
 
 /// Copies the content of a rope to a flat string and makes the rope a slice of it.
@@ -93,7 +90,7 @@ fn write_rope(rope: Gc<StringCell>, flat: Gc<StringCell>, goes_on: impl Fn(usize
             }
         }
         copied += before - end;
-        if copied >= PIECE_OF_COPY {
+        if copied >= pieces::PIECE {
             if !goes_on(copied) {
                 return false;
             }
@@ -113,16 +110,17 @@ fn write_piece(
     goes_on: &impl Fn(usize) -> bool,
 ) -> bool {
     // SAFETY: the piece is no rope, so that it is flat or the slice of a flat string; nothing collects meanwhile.
-    let source = unsafe {
-        if piece.is_flat() {
+    // `at..at + len` lies in `flat`, which is new and UTF-16 if any piece is.
+    unsafe {
+        let source = if piece.is_flat() {
             flat_view(piece, len)
         } else {
             let link = link(&piece);
             let (parent, offset) = (link.first.get(), link.second.get());
             flat_view(parent, parent.len()).slice(offset..offset + len)
-        }
-    };
-    write_in_pieces(flat, at, source, goes_on)
+        };
+        pieces::write(flat, at, source, goes_on)
+    }
 }
 
 /// Writes the `len` units from `end` on once more before them.
@@ -132,37 +130,16 @@ fn write_again(
     len: usize,
     goes_on: &impl Fn(usize) -> bool,
 ) -> bool {
-    // SAFETY: the units from `end` on are written, and nothing writes them again while the view lives: what is written below lies
-    // before `end`.
-    let source = unsafe {
-        match flat.is_utf16() {
+    // SAFETY: the `len` units from `end` on are written, and nothing writes them again while the view lives: what is written here lies
+    // before `end`, and as many units fit there because the rope has both sides.
+    unsafe {
+        let source = match flat.is_utf16() {
             true => StringView::Utf16(std::slice::from_raw_parts(
                 units(flat).cast::<u16>().add(end),
                 len,
             )),
             false => StringView::Latin1(std::slice::from_raw_parts(units(flat).add(end), len)),
-        }
-    };
-    write_in_pieces(flat, end - len, source, goes_on)
-}
-
-fn write_in_pieces(
-    flat: Gc<StringCell>,
-    at: usize,
-    source: StringView<'_>,
-    goes_on: &impl Fn(usize) -> bool,
-) -> bool {
-    let mut from = 0;
-    loop {
-        let to = source.len().min(from + PIECE_OF_COPY);
-        // SAFETY: the place lies in `flat`, which is new and UTF-16 if any piece is; no view covers it.
-        unsafe { write_units(flat, at + from, source.slice(from..to)) };
-        if to == source.len() {
-            return true;
-        }
-        if !goes_on(to - from) {
-            return false;
-        }
-        from = to;
+        };
+        pieces::write(flat, end - len, source, goes_on)
     }
 }
