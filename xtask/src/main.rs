@@ -54,6 +54,7 @@ cargo xtask COMMAND [OPTIONS]
               --suite DIR      the tests of the conformance suite instead; --fraction N: one in N
               --hostile        instead: every function of the library under attack by the hooks of its arguments
               --depths         instead: scripts that nest and grow without end; --loops: native loops that are interrupted; --only TEXT
+              --soak SECONDS   instead: a server's load under a clock that runs ahead; nothing may grow after the first tenth
               --seeds N        how often each function, with other hooks (3); --seed S is the first; every eighth collects all the time
               --calls N        calls of each function with each seed (24); --only TEXT: functions whose path contains it
 

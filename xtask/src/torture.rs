@@ -12,6 +12,7 @@
 
 mod cases;
 mod hostile;
+mod soak;
 mod sweep;
 
 use crate::arguments::Arguments;
@@ -53,6 +54,10 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     }
     if arguments.flag("--loops") {
         return cases::run(List::Loops, arguments, part);
+    }
+    if let Some(seconds) = arguments.number("--soak")? {
+        arguments.finish()?;
+        return soak::run(seconds);
     }
     let points = arguments.number("--points")?.unwrap_or(15);
     let seed = arguments.number("--seed")?.unwrap_or(1);

@@ -215,7 +215,7 @@ fn run_loop(name: &str, script: &str) -> Result<(), String> {
 }
 
 /// A figure of this process's memory, in bytes.
-fn resident(figure: &str) -> u64 {
+pub(super) fn resident(figure: &str) -> u64 {
     let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix(figure));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
