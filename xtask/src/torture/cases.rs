@@ -12,9 +12,11 @@ use crate::arguments::Arguments;
 use crate::failure::Failure;
 use crate::process::{processor_time, processor_time_in};
 use std::fs;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 use stilla::{Error, Runtime, Stop};
+use stilla_host::grants::Grants;
 
 const DEPTHS: &str = include_str!("depths.js");
 const LOOPS: &str = include_str!("loops.js");
@@ -155,8 +157,15 @@ fn runtime(memory: usize, timeout: Duration) -> Result<Runtime, String> {
             stilla_host::timers::install(cx)?;
             stilla_host::console::install(cx)
         })
+        .and_then(|()| install_web(&mut runtime))
         .map_err(|error| format!("beginning: {error}"))?;
     Ok(runtime)
+}
+
+/// What the web has and no network is needed for.
+pub(super) fn install_web(runtime: &mut Runtime) -> Result<(), Error> {
+    let nothing = Arc::new(Grants::default());
+    runtime.enter(|cx| stilla_host::web::install(cx, &nothing, true, |group| group != "fetch"))
 }
 
 fn run_depth(script: &str) -> Result<(), String> {
@@ -204,8 +213,13 @@ fn run_loop(name: &str, script: &str) -> Result<(), String> {
         let ended = runtime.eval(body);
         let after = processor_time();
         let Ok(before) = watcher.join() else { continue };
-        if let Err(Error::Stopped(Stop::Interrupted(_))) = ended {
-            longest = longest.max(after.saturating_sub(before));
+        match ended {
+            Err(Error::Stopped(Stop::Interrupted(_))) => {
+                longest = longest.max(after.saturating_sub(before));
+            }
+            // NOTE: some loops end before the last moment, or at the limit of memory; none by an exception.
+            Err(Error::Exception(exception)) => return Err(format!("{name} threw {exception}")),
+            _ => {}
         }
     }
     if longest > PROMPT + TICK {

@@ -4,10 +4,10 @@
 //! their ends go as fast as the machine can. One runtime lives through all of it; beside it fresh ones come and go, some of them
 //! ended by their limits. What is alive, and what the process keeps resident, is compared with the end of the first tenth.
 //!
-//! Uses: failure, torture::cases (resident memory); stilla, stilla-host
+//! Uses: failure, torture::cases (resident memory, what the web has); stilla, stilla-host
 //! Never: any other task
 
-use super::cases::resident;
+use super::cases::{install_web, resident};
 use crate::failure::Failure;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -124,6 +124,7 @@ impl Server {
             .output(|_, _| {})
             .build();
         runtime.enter(stilla_host::timers::install)?;
+        install_web(&mut runtime)?;
         runtime.eval_named("soak.js", SERVER)?;
         Ok(Server { runtime })
     }
