@@ -33,7 +33,7 @@ const SWEEP: u64 = 1000;
 const LOOKS: u32 = 20;
 /// How much more may be alive and resident than at the end of the first tenth.
 const MORE_ALIVE: u64 = 512 << 10;
-const MORE_RESIDENT: u64 = 8 << 20;
+const MORE_RESIDENT: u64 = 16 << 20;
 
 /// What is in use.
 #[derive(Clone, Copy)]
