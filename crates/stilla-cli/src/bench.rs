@@ -127,6 +127,7 @@ fn run_all(
     account: &mut Account,
     outcomes: &mut Vec<FileOutcome>,
 ) -> Result<u8, String> {
+    options.limits.world.require_core("bench")?;
     let baseline = options.baseline.as_deref();
     let baseline = baseline.map(Baseline::read).transpose()?;
     let api = BenchApi::compile();

@@ -207,7 +207,8 @@ fn run_once(
     account: &mut Account,
 ) -> (u8, Json) {
     let started = Instant::now();
-    let files = match files_of(TESTS, &options.paths) {
+    let core = options.limits.world.require_core("test");
+    let files = match core.and_then(|()| files_of(TESTS, &options.paths)) {
         Ok(files) => files,
         Err(message) => return (account.unusable(&message), Json::Null),
     };

@@ -20,7 +20,13 @@ use crate::source::plain;
 use crate::suggest::nearest;
 
 /// Groups of globals that are there unless they are switched off, beside those of `web`.
-const OWN_GROUPS: &[&str] = &["console", "timers", "intl", "temporal", "test", "bench"];
+const OWN_GROUPS: &[&str] = &[
+    CORE, "console", "timers", "intl", "temporal", "test", "bench",
+];
+/// The group of all globals of the language.
+const CORE: &str = "core";
+/// What there is without it: all else is written in the language.
+const WITHOUT_CORE: &[&str] = &["console", "timers"];
 
 /// The world of a script.
 #[derive(Args, Clone, Debug, Default)]
@@ -59,7 +65,8 @@ pub(crate) struct World {
     #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = opt_in)]
     with: Vec<String>,
     /// Globals to leave out: console, timers, url, encoding, events, abort, structured-clone, performance, fetch,
-    /// intl, temporal, test, bench, or one of the language by its name (`Atomics`).
+    /// intl, temporal, test, bench, one of the language by its name (`Atomics`), or core: all of the language, and what is
+    /// written in it (there remain console and timers).
     #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = opt_out)]
     without: Vec<String>,
     /// Write each request for files, modules and the environment to this file, a line of JSON for each.
@@ -93,12 +100,29 @@ fn opt_out(text: &str) -> Result<String, String> {
 
 /// Whether ECMAScript has a global of this name that can be left out.
 fn is_of_the_language(name: &str) -> bool {
-    let known = Runtime::new().enter(|cx| {
+    of_the_language().iter().any(|known| known == name)
+}
+
+/// The globals of ECMAScript that can be left out.
+fn of_the_language() -> Vec<String> {
+    let names = Runtime::new().enter(|cx| {
         let global = cx.global_object();
-        let own = cx.get_own_property(global, name)?;
-        Ok(own.and_then(|own| own.configurable) == Some(true))
+        let mut names = Vec::new();
+        for key in cx.own_property_keys(global)?.iter() {
+            let name = cx.to_property_key(key)?;
+            let own = cx.get_own_property(global, name)?;
+            if let (Some(text), true) = (
+                key.as_string(),
+                own.and_then(|own| own.configurable) == Some(true),
+            ) {
+                names.push(cx.to_rust_string(text));
+            }
+        }
+        Ok(names)
     });
-    name != "globalThis" && known.unwrap_or(false)
+    let mut names = names.unwrap_or_default();
+    names.retain(|name| name != "globalThis");
+    names
 }
 
 /// What a flag grants: nothing if it is not there, everything if it once has no value.
@@ -135,7 +159,21 @@ impl World {
     }
 
     pub(crate) fn has(&self, group: &str) -> bool {
-        !self.without.iter().any(|other| other == group)
+        !self.leaves_out(group) && (WITHOUT_CORE.contains(&group) || !self.leaves_out(CORE))
+    }
+
+    fn leaves_out(&self, group: &str) -> bool {
+        self.without.iter().any(|other| other == group)
+    }
+
+    /// That a command can't do without the globals of the language.
+    pub(crate) fn require_core(&self, command: &str) -> Result<(), String> {
+        match self.leaves_out(CORE) {
+            true => Err(format!(
+                "--without=core: what stilla {command} gives to programs is written in the language"
+            )),
+            false => Ok(()),
+        }
     }
 
     fn has_opted_in(&self, group: &str) -> bool {
@@ -149,7 +187,11 @@ impl World {
         if self.deterministic {
             builder = builder.deterministic();
         }
-        for name in &self.without {
+        let of_core = match self.leaves_out(CORE) {
+            true => of_the_language(),
+            false => Vec::new(),
+        };
+        for name in self.without.iter().chain(&of_core) {
             builder = builder.without(match name.as_str() {
                 "intl" => "Intl",
                 "temporal" => "Temporal",

@@ -298,6 +298,32 @@ fn globals_can_be_left_out() {
     );
 }
 
+/// Section 6, group `core`: the language without its globals, beside `console` and timers.
+#[test]
+fn the_globals_of_the_language_can_be_left_out() {
+    let script = "setTimeout(() => console.log([1, 'a'], `${{ a: 1 }.a}`, /x/.test('x'), undefined, NaN), 1);
+        console.log(typeof Object, typeof Promise, typeof Math, typeof eval, typeof URL, typeof Intl, typeof globalThis, [3, 1].toSorted());";
+    let folder = Folder::new("hosts-core", &[("a.js", script), ("a.test.js", "")]);
+    let ran = folder.stilla(&["run", "--without=core", "a.js"]);
+    let expected = "undefined undefined undefined undefined undefined undefined object [ 1, 3 ]\n\
+        [ 1, 'a' ] 1 true undefined NaN\n";
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (Some(0), expected),
+        "{}",
+        ran.err
+    );
+    for command in ["test", "bench"] {
+        let ran = folder.stilla(&[command, "--without=core"]);
+        assert_eq!(ran.code, Some(2));
+        assert!(
+            ran.err.contains("--without=core: what stilla"),
+            "{}",
+            ran.err
+        );
+    }
+}
+
 /// Row "`performance`", and time under `--deterministic`.
 #[test]
 fn time_stands_still_if_it_must() {
