@@ -213,6 +213,8 @@ pub struct Source {
     pub name: Cow<'static, str>,
     /// The text in WTF-8.
     pub text: SourceText,
+    /// How many bytes at its begin and its end stand around the program and are none of it.
+    pub wrapper: (u32, u32),
 }
 
 impl Source {
@@ -226,14 +228,30 @@ impl Source {
         Source {
             name,
             text: text.into(),
+            wrapper: (0, 0),
         }
     }
 
-    /// The line and the column of a byte of the text, both from 1, the column in UTF-16 code units. O(n) in the text
-    /// before it.
+    /// The text without what stands around the program.
+    #[must_use]
+    pub fn program(&self) -> &[u8] {
+        let (start, end) = self.wrapper;
+        let end = self.text.len().saturating_sub(end as usize);
+        self.text.get(start as usize..end).unwrap_or(&[])
+    }
+
+    /// Where in the [program](Source::program) a byte of the text is: at its begin or end what is none of it.
+    #[must_use]
+    pub fn offset_in_program(&self, offset: usize) -> usize {
+        let offset = offset.saturating_sub(self.wrapper.0 as usize);
+        offset.min(self.program().len())
+    }
+
+    /// The line and the column in the program of a byte of the text, both from 1, the column in UTF-16 code units.
+    /// O(n) in the text before it.
     #[must_use]
     pub fn place(&self, offset: usize) -> (u32, u32) {
-        let before = &self.text[..offset.min(self.text.len())];
+        let before = &self.program()[..self.offset_in_program(offset)];
         let start = before.iter().rposition(|byte| *byte == b'\n');
         let start = start.map_or(0, |at| at + 1);
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;

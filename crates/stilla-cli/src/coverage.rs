@@ -269,10 +269,10 @@ impl Collector {
             |path| path.display().to_string(),
         );
         let counts = files.entry(path).or_default();
-        if counts.text != *source.source.text {
+        if counts.text != source.source.program() {
             // NOTE: a file that changed between two runs is told as it is now.
             *counts = Counts {
-                text: source.source.text.to_vec(),
+                text: source.source.program().to_vec(),
                 points: BTreeMap::new(),
             };
         }

@@ -38,6 +38,8 @@ pub struct CompileOptions {
     pub refused: Forms,
     /// Give a script the value of its last statement.
     pub completion: bool,
+    /// How many bytes at the begin and the end of a script stand around the program: places are told without them.
+    pub wrapper: (u32, u32),
     /// In texts of at least so many bytes, functions are compiled when they are first called.
     pub lazy_from: usize,
     /// How many steps of the compiler may nest.
@@ -62,6 +64,7 @@ impl Default for CompileOptions {
             strict: false,
             refused: Forms::NONE,
             completion: false,
+            wrapper: (0, 0),
             lazy_from: 8192,
             max_depth: 20_000,
             stack_budget: 1_200_000,
@@ -236,6 +239,13 @@ fn source_of(name: &str, text: &[u8]) -> Arc<Source> {
     Arc::new(Source::new(name, text))
 }
 
+fn wrapped_source(name: &str, text: &[u8], wrapper: (u32, u32)) -> Arc<Source> {
+    Arc::new(Source {
+        wrapper,
+        ..Source::new(name, text)
+    })
+}
+
 /// Compiles a script. `source` is WTF-8.
 ///
 /// # Errors
@@ -250,7 +260,7 @@ pub fn compile_script(
     let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
     check_regexps(&parsed.regexps, &parsed.interner)?;
     let mut unit = Unit::new(
-        source_of(name, source),
+        wrapped_source(name, source, options.wrapper),
         &parsed.interner,
         &parsed.scopes,
         options,

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stilla_bytecode::code::EVAL_NAME;
+use stilla_bytecode::code::{EVAL_NAME, Source};
 use stilla_bytecode::{Code, Constant};
 use stilla_compiler::{CompileError, DynamicKind};
 pub use stilla_compiler::{CompileOptions, JsxNames, Watch};
@@ -71,9 +71,32 @@ impl Cx {
                     cx.cover(&code);
                     cx.run_script(&code)
                 }
-                Err(error) => Err(cx.compile_error(&error)),
+                Err(error) if options.wrapper == (0, 0) => Err(cx.compile_error(&error)),
+                Err(error) => {
+                    let program = Source {
+                        wrapper: options.wrapper,
+                        ..Source::new(name, text)
+                    };
+                    Err(cx.placed_compile_error(error, &program))
+                }
             }
         })
+    }
+
+    /// The exception for a text that can't be compiled; its message tells the place.
+    pub(crate) fn placed_compile_error(
+        &mut self,
+        mut error: CompileError,
+        source: &Source,
+    ) -> Thrown {
+        if let Some(first) = error.diagnostics.first_mut() {
+            let (line, column) = source.place(first.span.start as usize);
+            let name = &source.name;
+            first
+                .message
+                .push_str(&format!(" ({name}:{line}:{column})"));
+        }
+        self.compile_error(&error)
     }
 
     /// The exception for a text that can't be compiled, or the stop.

@@ -299,11 +299,12 @@ fn compile(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let text = piece::text(cx, call.arg(1))?;
     // A first line for the system's shell is none of the language.
     let comment = if text.starts_with("#!") { "//" } else { "" };
-    let whole = format!(
-        "(function (exports, require, module, __filename, __dirname) {{{comment}{text}\n}})"
-    );
+    let begin = format!("(function (exports, require, module, __filename, __dirname) {{{comment}");
+    let end = "\n})";
+    let whole = format!("{begin}{text}{end}");
     let options = CompileOptions {
         completion: true,
+        wrapper: (begin.len() as u32, end.len() as u32),
         ..CompileOptions::default()
     };
     cx.eval_script(&name, whole.as_bytes(), &options)

@@ -528,3 +528,35 @@ fn what_objects_say_of_themselves_is_bounded() {
         "true\nRangeError\n{} { [Symbol(nodejs.util.inspect.custom)]: [Getter] }\n[ emptied";
     assert!(ran.out.starts_with(start), "{}", ran.out);
 }
+
+/// Row "CommonJS `require`": places are those of the file, whatever stands around it.
+#[test]
+fn modules_of_commonjs_tell_places_of_their_files() {
+    let files = [
+        ("a.cjs", "#!/usr/bin/env stilla\nmodule.exports = 1;"),
+        ("b.cjs", "const x = null; x.y;"),
+        ("c.cjs", "const x = 1;\n x = }"),
+        (
+            "d.cjs",
+            "const used = () => 1; const never = () => 2;\nused();",
+        ),
+    ];
+    let folder = Folder::new("hosts-commonjs", &files);
+    assert_eq!(folder.stilla(&["run", "a.cjs"]).code, Some(0));
+    let thrown = folder.stilla(&["run", "b.cjs"]).err;
+    assert!(thrown.contains("b.cjs:1:19\n"), "{thrown}");
+    assert!(
+        thrown.contains(" 1 | const x = null; x.y;\n   |                   ^"),
+        "{thrown}"
+    );
+    let refused = folder.stilla(&["run", "c.cjs"]).err;
+    assert!(refused.contains("c.cjs:2:6)"), "{refused}");
+    let counted = folder.stilla(&["run", "--coverage", "d.cjs"]);
+    assert_eq!(counted.code, Some(0));
+    let lcov = folder.read("coverage/lcov.info");
+    assert!(
+        lcov.contains("FN:1,used\nFN:1,never\nFNDA:1,used\nFNDA:0,never\nFNF:2\n"),
+        "{lcov}"
+    );
+    assert!(lcov.contains("LF:2\n"), "{lcov}");
+}

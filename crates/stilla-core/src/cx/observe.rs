@@ -30,7 +30,7 @@ pub(crate) struct Observation {
 pub struct CoveredSource {
     /// Name and text.
     pub source: Arc<Source>,
-    /// Its places. One that was compiled twice stands here twice.
+    /// Its places, as those of the program in the text. One that was compiled twice stands here twice.
     pub points: Vec<CoveredPoint>,
 }
 
@@ -297,9 +297,16 @@ fn points_of(code: &Arc<Code>) -> Vec<CoveredPoint> {
     while let Some(code) = open.pop() {
         let function = String::from_utf8_lossy(&code.facts.name);
         if let Some(coverage) = &code.coverage {
-            for (point, count) in coverage.points.iter().zip(&coverage.counts) {
+            let start = code.source.wrapper.0;
+            let place = |offset: u32| code.source.offset_in_program(offset as usize) as u32;
+            let own = coverage.points.iter().zip(&coverage.counts);
+            for (point, count) in own.filter(|(point, _)| point.span.0 >= start) {
                 points.push(CoveredPoint {
-                    point: *point,
+                    point: Point {
+                        of: (place(point.of.0), place(point.of.1)),
+                        span: (place(point.span.0), place(point.span.1)),
+                        ..*point
+                    },
                     function: function.clone().into_owned(),
                     count: count.load(Ordering::Relaxed),
                 });

@@ -169,8 +169,10 @@ impl Cx {
         let block = trace.get(at).as_internal::<CodeBlock>()?;
         let word = trace.get(at + 1).as_int()? as usize;
         let code = block.code();
-        let text = &code.source.text;
-        let offset = (offset_of_word(&block, word)? as usize).min(text.len());
+        let text = code.source.program();
+        let offset = code
+            .source
+            .offset_in_program(offset_of_word(&block, word)? as usize);
         let start = memchr::memrchr(b'\n', &text[..offset]).map_or(0, |at| at + 1);
         let end = memchr::memchr(b'\n', &text[offset..]).map_or(text.len(), |at| offset + at);
         let line = String::from_utf8_lossy(&text[start..end]);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use stilla_bytecode::code::Source;
 use stilla_bytecode::{Code, WtfString};
-use stilla_compiler::{CompileOptions, LineIndex, Position};
+use stilla_compiler::CompileOptions;
 use stilla_gc::Gc;
 
 use super::{Module, ModuleRecord, Status, requests_of};
@@ -137,17 +137,8 @@ impl Cx {
     fn compile_module_text(&mut self, identity: &str, text: &[u8]) -> JsResult<Arc<Code>> {
         let mut options = self.bounded_options(&self.modules.options, text.len());
         enable_extensions(identity, &mut options);
-        let code =
-            stilla_compiler::compile_module(identity, text, &options).map_err(|mut error| {
-                if let Some(first) = error.diagnostics.first_mut() {
-                    let Position { line, column } =
-                        LineIndex::new(text).position(text, first.span.start);
-                    first
-                        .message
-                        .push_str(&format!(" ({identity}:{line}:{column})"));
-                }
-                self.compile_error(&error)
-            })?;
+        let code = stilla_compiler::compile_module(identity, text, &options)
+            .map_err(|error| self.placed_compile_error(error, &Source::new(identity, text)))?;
         self.cover(&code);
         Ok(code)
     }
