@@ -214,7 +214,7 @@ impl Account {
         if self.error.is_some() {
             return;
         }
-        let mut noted = None;
+        let mut noted = Vec::new();
         match error {
             Error::Compile(error) => {
                 let first = error.diagnostics.first();
@@ -225,9 +225,8 @@ impl Account {
                 });
                 let message = first.map_or("", |first| first.message.as_str());
                 self.note(error.class(), message, place);
-                noted = first
-                    .and_then(|first| first.hint.clone())
-                    .map(|hint| ("suggestion", hint));
+                let hint = first.and_then(|first| first.hint.clone());
+                noted.extend(hint.map(|hint| ("suggestion", hint)));
             }
             Error::Exception(error) => {
                 let class = if error.name.is_empty() {
@@ -237,13 +236,15 @@ impl Account {
                 };
                 let place = error.stack.lines().find_map(Place::parse);
                 self.note(class, &error.message, place);
-                noted = Some(("stack", error.stack.clone()));
+                noted.push(("stack", error.stack.clone()));
+                noted.extend(failure::hint(error).map(|hint| ("suggestion", hint)));
             }
             Error::Stopped(stop) => self.note("Stopped", &stop.to_string(), None),
             other => self.note("Error", &other.to_string(), None),
         }
-        if let (Some((key, value)), Some(Json::Object(error))) = (noted, &mut self.error) {
-            error.insert(key.to_owned(), json!(value));
+        if let Some(Json::Object(error)) = &mut self.error {
+            let noted = noted.into_iter();
+            error.extend(noted.map(|(key, value)| (key.to_owned(), json!(value))));
         }
     }
 

@@ -98,6 +98,9 @@ fn exception(error: &JsError, runtime: &mut Runtime, name: &str, text: &str) -> 
             _ => place.frame(name, text, 1),
         });
     }
+    if let Some(hint) = hint(error) {
+        let _ = write!(shown, "\n  help: {hint}");
+    }
     for line in stack_lines(&error.stack) {
         let _ = write!(shown, "\n{line}");
     }
@@ -111,6 +114,15 @@ fn exception(error: &JsError, runtime: &mut Runtime, name: &str, text: &str) -> 
         next = cause(&error.value, runtime);
     }
     shown
+}
+
+/// How to get a global of Node's that a program misses.
+pub(crate) fn hint(error: &JsError) -> Option<String> {
+    let name = error.message.strip_suffix(" is not defined")?;
+    let group = name.to_ascii_lowercase();
+    let is_known = name != "buffer" && stilla_host::node::NAMES.contains(&group.as_str());
+    (error.name == "ReferenceError" && is_known)
+        .then(|| format!("--with={group} gives programs '{name}'"))
 }
 
 /// `Name: message` of an error; any other value inspected.

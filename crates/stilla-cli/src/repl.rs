@@ -31,7 +31,7 @@ use crate::language::LanguageOptions;
 use crate::profile::ProfileOptions;
 use crate::rewrite::{Code, Prepared, prepare};
 use crate::shell::{HostOptions, Limits, settled};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, plain};
 use background::{Background, Shared};
 use editor::{Line, Lines};
 
@@ -237,6 +237,14 @@ impl Session {
         line
     }
 
+    /// That the file of a command can't be read or written.
+    fn no_file(&mut self, command: &str, file: &str, error: &std::io::Error) {
+        self.account.complain(&match file {
+            "" => format!("stilla: {command} needs the name of a file"),
+            _ => format!("stilla: {file}: {}", plain(error)),
+        });
+    }
+
     fn command(&mut self, name: &str, rest: &str, lines: &mut Lines) {
         match name {
             ".help" => self.account.tell(&help()),
@@ -251,14 +259,14 @@ impl Session {
                 Ok(text) => {
                     self.input(&text, Show::Value, true);
                 }
-                Err(error) => self.account.complain(&format!("stilla: {rest}: {error}")),
+                Err(error) => self.no_file(name, rest, &error),
             },
             ".save" => match std::fs::write(rest, self.inputs.concat()) {
                 Ok(()) => self.account.tell(&format!(
                     "{} inputs were written to {rest}",
                     self.inputs.len()
                 )),
-                Err(error) => self.account.complain(&format!("stilla: {rest}: {error}")),
+                Err(error) => self.no_file(name, rest, &error),
             },
             ".time" => {
                 self.input(rest, Show::Time, true);

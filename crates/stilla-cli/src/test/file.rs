@@ -20,7 +20,7 @@ use crate::failure::{Place, describe};
 use crate::language::LanguageOptions;
 use crate::profile::{ProfileOptions, module_check};
 use crate::shell::{HostOptions, Limits};
-use crate::source::{SourceFile, identity};
+use crate::source::{SourceFile, identity, plain};
 
 /// What all files of a run have in common.
 pub(super) struct Plan {
@@ -216,7 +216,7 @@ fn save(
     }
     if let Some(text) = snapshot::with_inline(source, &saved.inline) {
         std::fs::write(path, text)
-            .map_err(|error| format!("the inline snapshots can't be written: {error}"))?;
+            .map_err(|error| format!("the inline snapshots can't be written: {}", plain(&error)))?;
     }
     for (file, text) in &saved.files {
         snapshot::write_beside(path, file, text)?;

@@ -1,11 +1,11 @@
 //! Where snapshots are kept: a file beside the tests, or the tests themselves.
 //!
-//! Uses: failure. Never: the other rooms.
+//! Uses: failure, source. Never: the other rooms.
 
 use std::path::{Component, Path, PathBuf};
 
 use crate::failure::Place;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, plain};
 
 /// The file with the snapshots of a test file.
 pub(super) fn file_of(test: &Path) -> PathBuf {
@@ -24,8 +24,9 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
     };
     result.map_err(|error| {
         format!(
-            "{}: the snapshots can't be written: {error}",
-            path.display()
+            "{}: the snapshots can't be written: {}",
+            path.display(),
+            plain(&error)
         )
     })
 }
@@ -48,8 +49,8 @@ pub(super) fn write_beside(test: &Path, name: &str, text: &str) -> Result<(), St
     if !is_inside || target.is_symlink() {
         return Err(trouble("it is not below the current folder".to_owned()));
     }
-    std::fs::create_dir_all(folder).map_err(|error| trouble(error.to_string()))?;
-    std::fs::write(&target, text).map_err(|error| trouble(error.to_string()))
+    std::fs::create_dir_all(folder).map_err(|error| trouble(plain(&error)))?;
+    std::fs::write(&target, text).map_err(|error| trouble(plain(&error)))
 }
 
 /// The text of a test file with its inline snapshots: for each the stack of its place, and what it is.

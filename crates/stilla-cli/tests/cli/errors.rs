@@ -153,3 +153,24 @@ fn the_frame_is_of_the_file_that_threw() {
         ran.err
     );
 }
+
+#[test]
+fn a_missing_global_of_node_says_how_to_get_it() {
+    check(
+        "missing-node",
+        "process.exit(0)",
+        &[],
+        (
+            1,
+            "",
+            "ReferenceError: process is not defined
+  --> a.js:1:1
+   |
+ 1 | process.exit(0)
+   | ^
+  help: --with=process gives programs 'process'
+    at a.js:1:1
+",
+        ),
+    );
+}
