@@ -102,7 +102,8 @@ fn rows(text: &str, separator: char) -> Result<Vec<(usize, Vec<Placed>)>, Fault>
         } else if !rest.is_empty() {
             at += 1;
         }
-        let is_blank = row.len() == 1 && row[0].node == Node::Text(String::new());
+        // NOTE: an empty field in quotes is a row.
+        let is_blank = end == row_start;
         let whole = std::mem::take(&mut row);
         if !is_blank {
             rows.push((row_start, whole));
@@ -245,6 +246,14 @@ mod tests {
         let again = Format::Csv.write(&tree).expect("it is rows");
         let again = Format::Csv.read(&again).expect("it is CSV").node;
         assert_eq!(write_json(&again), write_json(&tree));
+    }
+
+    #[test]
+    fn an_empty_field_in_quotes_is_a_row() {
+        let tree = read_csv("a\n\"\"\n\n1\n", ',', Shape::Named).expect("rows");
+        assert_eq!(write_json(&tree.node), r#"[{"a":""},{"a":"1"}]"#);
+        let again = Format::Csv.write(&tree.node).expect("it is rows");
+        assert_eq!(again, "a\n\"\"\n1\n");
     }
 
     #[test]

@@ -76,7 +76,11 @@ pub fn convert(input: &[u8]) {
         let Ok(source) = choices.choose(&VALUES) else {
             return;
         };
-        let value = runtime.eval(&format!("({source})")).unwrap();
+        let value = match runtime.eval(&format!("({source})")) {
+            // What came before has used its fuel up.
+            Err(Error::Stopped(_)) => return,
+            value => value.unwrap(),
+        };
         strangers(&mut runtime, &value);
     }
 }
