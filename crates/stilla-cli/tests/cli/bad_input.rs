@@ -261,3 +261,22 @@ fn help_is_as_it_was() {
         "run with STILLA_BLESS=1 if this is meant:\n{text}"
     );
 }
+
+/// `docs/tool.md`: each test that the page names is there.
+#[test]
+fn the_page_of_promises_names_tests() {
+    let project = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let page = std::fs::read_to_string(format!("{project}/docs/tool.md")).expect("there is a page");
+    let names = page.split('`').filter_map(|part| part.split_once("::"));
+    let mut count = 0;
+    for (room, test) in names.filter(|(room, _)| !room.contains(char::is_whitespace)) {
+        let path = format!("{project}/crates/stilla-cli/tests/cli/{room}.rs");
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            text.contains(&format!("fn {test}()")),
+            "there is no {room}::{test}"
+        );
+        count += 1;
+    }
+    assert!(count > 50, "{count} names");
+}
