@@ -31,7 +31,8 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let mut program = build()?;
     if trace {
         let sections = sections_of(&program)?;
-        let keys = trace::keys(&program, &sections)?;
+        let before = workspace::read(&order_file())?;
+        let keys = trace::keys(&program, &sections, &before)?;
         workspace::write(&order_file(), &keys)?;
         program = build()?;
     }

@@ -65,7 +65,7 @@ impl Cx {
         options: &CompileOptions,
     ) -> JsResult<Value> {
         self.enter(|cx| {
-            let options = cx.bounded_options(options, text.len());
+            let options = cx.bounded_options(options.clone(), text.len());
             match stilla_compiler::compile_script(name, text, &options) {
                 Ok(code) => {
                     cx.cover(&code);
@@ -116,7 +116,7 @@ impl Cx {
 
     /// The options for a text of `length` bytes under the limits of this agent: native stack, time and memory.
     #[must_use]
-    pub fn bounded_options(&self, options: &CompileOptions, length: usize) -> CompileOptions {
+    pub fn bounded_options(&self, options: CompileOptions, length: usize) -> CompileOptions {
         let here = 0u8;
         let left = (std::ptr::from_ref(&here) as usize).saturating_sub(self.machine.native_limit);
         CompileOptions {
@@ -126,7 +126,7 @@ impl Cx {
             coverage: self.wants_places(),
             jsx_names: self.modules.options.jsx_names.clone(),
             strict_types: self.modules.options.strict_types,
-            ..options.clone()
+            ..options
         }
     }
 
@@ -182,7 +182,7 @@ impl Cx {
         self.charge_all(text.len() as u64)?;
         self.reserve(text.len().saturating_mul(2))?;
         let text = self.long_text(text)?;
-        let options = self.bounded_options(&self.options_of_strings(), text.len());
+        let options = self.bounded_options(self.options_of_strings(), text.len());
         stilla_compiler::compile_eval(EVAL_NAME, &text, scope, &options)
             .map_err(|error| self.compile_error(&error))
     }
@@ -254,7 +254,7 @@ impl Cx {
         let work = parameters.len().saturating_add(body.len());
         self.charge_all(work as u64)?;
         self.reserve(work.saturating_mul(2))?;
-        let options = self.bounded_options(&self.options_of_strings(), work);
+        let options = self.bounded_options(self.options_of_strings(), work);
         let compiled =
             stilla_compiler::compile_function(FUNCTION_NAME, kind, &parameters, &body, &options);
         let code = match compiled {

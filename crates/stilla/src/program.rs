@@ -371,7 +371,7 @@ pub(crate) fn compile_within(
     {
         return Ok(program);
     }
-    let mut compile_options = cx.bounded_options(&options.to_compile_options(), source.len());
+    let mut compile_options = cx.bounded_options(options.to_compile_options(), source.len());
     compile_options.refused = compile_options.refused.or(cx.refused_forms());
     let program = compile(name, source.as_bytes(), options, &compile_options).map_err(|error| {
         if error.stopped {

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// So many accesses of each program are looked at: the start of the program and its first rounds.
-const MOST: usize = 20_000_000;
+const MOST: usize = 6_000_000;
 
 /// Larger constants are mostly read at few places, and stand behind the others.
 const LARGE: u64 = 4096;
@@ -26,8 +26,8 @@ const CHOSEN: &[&str] = &["mem", "rawmem", "str"];
 const BY_PROCESSOR: &str = ".text.evex";
 
 /// The keys of all sections that an empty script reaches, then of those that the bench programs reach, a line each, first those that
-/// the most of them need.
-pub fn keys(program: &Path, sections: &[Section]) -> Result<String, Failure> {
+/// the most of them need. What is left of the keys `before` stays behind them: programs reach more later than is looked at.
+pub fn keys(program: &Path, sections: &[Section], before: &str) -> Result<String, Failure> {
     let programs = workspace::root().join("bench").join("programs");
     let mut uses = vec![0; sections.len()];
     let files = workspace::files_below(&programs)?;
@@ -52,9 +52,14 @@ pub fn keys(program: &Path, sections: &[Section]) -> Result<String, Failure> {
     });
     let hidden = sections.iter().filter(|section| is_hidden(&section.key));
     let keys = hidden.chain(used.into_iter().map(|index| &sections[index]));
+    let existing: HashSet<&str> = sections
+        .iter()
+        .map(|section| section.key.as_str())
+        .collect();
+    let kept = before.lines().filter(|key| existing.contains(key));
     let mut seen = HashSet::new();
     let mut lines = String::new();
-    for key in keys.map(|section| section.key.as_str()) {
+    for key in keys.map(|section| section.key.as_str()).chain(kept) {
         if seen.insert(key) {
             lines.push_str(key);
             lines.push('\n');

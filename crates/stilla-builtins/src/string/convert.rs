@@ -67,24 +67,16 @@ pub(super) fn normalize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 
 /// How many units may be normalised apart from what follows: at least [`PIECE`] if there are so many, up to a letter that combines with
 /// nothing before it.
-///
-/// SPEC: marks are put in order among [`MOST_MARKS`] of them, which no text that means anything has in a row.
 fn independent_piece(text: StringView<'_>) -> usize {
     let stands_alone = |unit: u16| {
         matches!(unit, 0..0x300 | 0x370..=0x482 | 0x5D0..=0x5EA | 0x621..=0x64A | 0x3041..=0x3096)
             || matches!(unit, 0x30A1..=0x30FA | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
     };
-    let most = text.len().min(PIECE + MOST_MARKS);
-    if most <= PIECE {
-        return text.len();
-    }
-    let rest = text.slice(PIECE..most);
+    let start = text.len().min(PIECE);
+    let rest = text.slice(start..text.len());
     let found = rest.units().position(stands_alone);
-    found.map_or(most, |at| PIECE + at)
+    found.map_or(text.len(), |at| start + at)
 }
-
-/// How many units may follow each other that are not surely independent of what stands before.
-const MOST_MARKS: usize = 1 << 17;
 
 /// The units in a normalisation form. A lone surrogate stays as it is and combines with nothing.
 pub(super) fn normalized(units: &[u16], form: Form) -> Vec<u16> {

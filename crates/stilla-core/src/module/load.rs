@@ -135,7 +135,7 @@ impl Cx {
     }
 
     fn compile_module_text(&mut self, identity: &str, text: &[u8]) -> JsResult<Arc<Code>> {
-        let mut options = self.bounded_options(&self.modules.options, text.len());
+        let mut options = self.bounded_options(self.modules.options.clone(), text.len());
         enable_extensions(identity, &mut options);
         let code = stilla_compiler::compile_module(identity, text, &options)
             .map_err(|error| self.placed_compile_error(error, &Source::new(identity, text)))?;
