@@ -11,6 +11,7 @@
 mod engine;
 mod figures;
 mod load;
+mod octane;
 mod plot;
 mod program;
 mod report;
@@ -41,6 +42,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let only = arguments.values("--only")?;
     let peers = arguments.value("--peers")?;
     let stilla = arguments.value("--stilla")?;
+    let octane = arguments.value("--octane")?;
     let wants_report = arguments.flag("--report");
     let wants_scale = arguments.flag("--scale") || wants_report;
     let out = arguments
@@ -48,7 +50,10 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
         .map_or_else(|| workspace::target().join("bench"), PathBuf::from);
     arguments.finish()?;
 
-    let programs = program::all(&out, &only)?;
+    let mut programs = program::all(&out, &only)?;
+    if let Some(checkout) = octane {
+        programs.extend(octane::all(Path::new(&checkout), &out.join("octane"))?);
+    }
     let engines = engine::all(stilla.as_deref(), peers.as_deref())?;
     let names: Vec<&str> = engines.iter().map(|engine| engine.name).collect();
     println!(

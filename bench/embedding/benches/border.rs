@@ -159,7 +159,10 @@ fn host_to_script(c: &mut Criterion) {
                 b.iter(|| add.call::<i32>(cx, (black_box(1), 2)).expect("a call"))
             });
             group.bench_function("string in a scope/stilla", |b| {
-                b.iter(|| size.call::<i32>(cx, (black_box("some text"),)).expect("a call"))
+                b.iter(|| {
+                    size.call::<i32>(cx, (black_box("some text"),))
+                        .expect("a call")
+                })
             });
             Ok(())
         })

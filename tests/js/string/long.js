@@ -41,6 +41,11 @@ test("forms of Unicode, with marks at the border of pieces", () => {
   expect(composed.normalize("NFD") === apart).toBe(true);
 });
 
+test("any number of marks in a row is put in order", () => {
+  const above = "\u0301".repeat(PIECE * 12);
+  expect(("a" + above + "\u0323").normalize("NFD") === "a\u0323" + above).toBe(true);
+});
+
 test("white space at both ends", () => {
   const space = " \t\u3000".repeat(PIECE);
   expect((space + "a b" + space).trim()).toBe("a b");
