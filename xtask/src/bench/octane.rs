@@ -9,7 +9,8 @@
 use super::program::Program;
 use crate::failure::{During, Failure};
 use crate::workspace;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// Each program and its files. Mandreel is left out, which takes its memory from the page around it.
@@ -37,9 +38,11 @@ const PROGRAMS: &[(&str, &[&str])] = &[
     ("zlib", &["zlib.js", "zlib-data.js"]),
 ];
 
-/// What programs expect of a browser.
-const BEFORE: &str =
-    "var report = typeof print === 'function' ? print : console.log; var alert = function () {};\n";
+/// A comment that only scripts may have, which no engine takes for a module then, and what programs expect of a shell or a browser.
+const BEFORE: &str = "<!-- a script
+var report = typeof print === 'function' ? print : console.log;
+var print = report, read = function () { return '' }, alert = function () {};
+";
 
 /// A twenty-fifth of the rounds that Octane takes for warm engines, which interpreters are not.
 const FEWER: (&str, &str) = (
@@ -48,7 +51,8 @@ const FEWER: (&str, &str) = (
 );
 
 /// Runs everything once, and says that each part is done.
-const AFTER: &str = "BenchmarkSuite.config.doWarmup = undefined;
+const AFTER: &str = "
+BenchmarkSuite.config.doWarmup = undefined;
 BenchmarkSuite.config.doDeterministic = true;
 BenchmarkSuite.RunSuites({
   NotifyResult(name) { report(name + ': done') },
@@ -59,22 +63,27 @@ BenchmarkSuite.RunSuites({
 
 /// The programs, written to `out` from the `checkout`.
 pub fn all(checkout: &Path, out: &Path) -> Result<Vec<Program>, Failure> {
-    let read = |name: &str| {
-        let file = checkout.join(name);
-        fs::read_to_string(&file).during(format!("reading {}", file.display()))
-    };
-    let base = read("base.js")?.replace(FEWER.0, FEWER.1);
+    let base = checkout.join("base.js");
+    let base = fs::read_to_string(&base).during(format!("reading {}", base.display()))?;
+    let before = format!("{BEFORE}{}\n", base.replace(FEWER.0, FEWER.1));
     let mut programs = Vec::new();
     for (name, files) in PROGRAMS {
-        let mut text = format!("{BEFORE}{base}\n");
-        for file in *files {
-            text.push_str(&read(file)?);
-            text.push('\n');
-        }
-        text.push_str(AFTER);
         let file = std::path::absolute(out.join(format!("{name}.js")))
             .during("naming a program of Octane")?;
-        workspace::write(&file, &text)?;
+        workspace::write(&file, &before)?;
+        let mut program = File::options()
+            .append(true)
+            .open(&file)
+            .during("opening a program")?;
+        // NOTE: what this process holds counts as memory of what it measures, and so no text is read as a whole.
+        for part in *files {
+            let part = checkout.join(part);
+            let copied = File::open(&part).and_then(|mut part| io::copy(&mut part, &mut program));
+            copied.during(format!("copying {}", part.display()))?;
+        }
+        program
+            .write_all(AFTER.as_bytes())
+            .during("ending a program")?;
         programs.push(Program {
             kind: "octane".to_owned(),
             name: format!("octane/{name}"),
