@@ -497,15 +497,15 @@ r.test(t);
 //# regexp compiled
 const t = "(?:" + "a|".repeat(2e6) + "b)";
 //> run
-for (;;) new RegExp(t);
+for (;;) try { new RegExp(t) } catch {}
 //# regexp of classes compiled
 const t = "[^\\w\\d]".repeat(3e5);
 //> run
-for (;;) new RegExp(t, "iu");
+for (;;) try { new RegExp(t, "iu") } catch {}
 //# regexp of sets compiled
-const t = "[\\p{L}--[a-z]&&\\p{Lu}]".repeat(3e3);
+const t = "[[\\p{L}--[a-z]]&&\\p{Lu}]".repeat(3e3);
 //> run
-for (;;) new RegExp(t, "iv");
+for (;;) try { new RegExp(t, "iv") } catch {}
 //# regexp replace
 const t = "ab".repeat(3e6);
 //> run
@@ -571,7 +571,7 @@ const a = (1n << 16000000n) - 1n;
 a / ((1n << 9999999n) - 3n);
 //# bigint power
 //> run
-3n ** 20000000n;
+for (;;) 3n ** 6000000n;
 //# bigint to text
 const a = (1n << 16000000n) - 1n;
 //> run
@@ -705,7 +705,7 @@ const t = "2020-01-01" + "[x=y]".repeat(3e6);
 //> run
 for (;;) try { Temporal.PlainDate.from(t) } catch {}
 //# temporal far away
-const a = Temporal.PlainDate.from("-271821-04-20").withCalendar("chinese"), b = Temporal.PlainDate.from("+275760-09-13").withCalendar("chinese");
+const a = Temporal.PlainDate.from("-004000-04-20").withCalendar("chinese"), b = Temporal.PlainDate.from("+005000-09-13").withCalendar("chinese");
 //> run
 for (;;) a.until(b, { largestUnit: "months" });
 //# temporal far away in months, hebrew
