@@ -148,7 +148,7 @@ fn boundaries(cx: &Cx, granularity: Granularity, units: &[u16]) -> Boundaries {
     found
 }
 
-/// The boundaries of graphemes, found in parts of a long text.
+/// The boundaries of graphemes, found in parts of a long text: each begins at the last boundary that is surely one of the text.
 ///
 /// SPEC: a grapheme of more than [`LONGEST_PART`] units, which is made of marks, is cut.
 fn graphemes(units: &[u16], mut goes_on: impl FnMut(&usize) -> bool) -> Vec<u32> {
@@ -156,39 +156,36 @@ fn graphemes(units: &[u16], mut goes_on: impl FnMut(&usize) -> bool) -> Vec<u32>
     let mut ends = vec![];
     let mut start = 0;
     loop {
-        let rest = &units[start..];
-        let end = start + independent_part(rest);
+        let part = &units[start..end_of_part(units, start)];
         let is_first = usize::from(start > 0);
-        for part_end in segmenter.segment_utf16(&units[start..end]).skip(is_first) {
+        for part_end in segmenter.segment_utf16(part).skip(is_first) {
             if !goes_on(&(start + part_end)) {
                 return ends;
             }
             ends.push((start + part_end) as u32);
         }
-        if end == units.len() {
+        if start + part.len() == units.len() {
             return ends;
         }
-        start = end;
+        // NOTE: the last one is where the part ends, whatever stands there.
+        if let [.., before, _] = ends[..]
+            && before as usize > start
+        {
+            ends.pop();
+        }
+        start = ends.last().map_or(units.len(), |end| *end as usize);
     }
 }
 
 /// The most units that are looked at as a whole.
 const LONGEST_PART: usize = 1 << 18;
 
-/// How many units of a text can be cut apart from what follows: between two characters of ASCII there is a boundary.
-fn independent_part(units: &[u16]) -> usize {
-    if units.len() <= LONGEST_PART {
-        return units.len();
-    }
-    let is_plain = |unit: u16| matches!(unit, 0x20..=0x7E);
-    let half = LONGEST_PART / 2;
-    let found = units[half..LONGEST_PART]
-        .windows(2)
-        .position(|pair| is_plain(pair[0]) && is_plain(pair[1]));
-    match found {
-        Some(at) => half + at + 1,
-        // NOTE: not within a pair.
-        None => LONGEST_PART - usize::from(matches!(units[LONGEST_PART], 0xDC00..=0xDFFF)),
+/// Where a part ends that begins at `start`: not within a pair.
+fn end_of_part(units: &[u16], start: usize) -> usize {
+    match units.get(start + LONGEST_PART) {
+        None => units.len(),
+        Some(0xDC00..=0xDFFF) => start + LONGEST_PART - 1,
+        Some(_) => start + LONGEST_PART,
     }
 }
 

@@ -78,3 +78,12 @@ test("code of a long text", () => {
   const text = "\u4e00a".repeat(COPY);
   expect((0, eval)(`/* ${text} */ '${text}'`) === text).toBe(true);
 });
+
+test("graphemes of a long text are whole wherever it is looked at in parts", () => {
+  const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+  const marked = "e\u0301\u0323", count = 100_000;
+  const segments = segmenter.segment(marked.repeat(count));
+  expect(segments.containing(2 ** 18)).toMatchObject({ segment: marked, index: 2 ** 18 - (2 ** 18 % 3) });
+  const flags = segmenter.segment("x" + "\u{1F1E9}\u{1F1EA}".repeat(count));
+  expect(flags.containing(2 ** 18).segment).toBe("\u{1F1E9}\u{1F1EA}");
+});
