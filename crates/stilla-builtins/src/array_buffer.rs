@@ -152,11 +152,7 @@ fn resize(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     }
     let length = cx.to_index(call.arg(0))?;
     cx.require_attached(buffer, METHOD)?;
-    let fits = match usize::try_from(length) {
-        Ok(length) => cx.resize_buffer(buffer, length)?,
-        Err(_) => false,
-    };
-    if !fits {
+    if !cx.resize_buffer(buffer, length)? {
         return Err(range_error(cx, Msg::InvalidBufferLength));
     }
     Ok(Value::UNDEFINED)

@@ -63,11 +63,7 @@ fn grow(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         return Err(type_error(cx, Msg::BufferNotResizable { method }));
     }
     let length = cx.to_index(call.arg(0))?;
-    let fits = match usize::try_from(length) {
-        Ok(length) => cx.resize_buffer(buffer, length)?,
-        Err(_) => false,
-    };
-    if !fits {
+    if !cx.resize_buffer(buffer, length)? {
         return Err(range_error(cx, Msg::InvalidBufferLength));
     }
     Ok(Value::UNDEFINED)

@@ -424,7 +424,10 @@ impl Cx {
     ///
     /// # Errors
     /// A stop.
-    pub fn resize_buffer(&mut self, buffer: Buffer, len: usize) -> JsResult<bool> {
+    pub fn resize_buffer(&mut self, buffer: Buffer, len: u64) -> JsResult<bool> {
+        let Ok(len) = usize::try_from(len) else {
+            return Ok(false);
+        };
         let mut end = buffer.len();
         while buffer.is_resizable() && len < end {
             let start = end.saturating_sub(PIECE_OF_COPY).max(len);
