@@ -18,7 +18,7 @@ pub(super) const LINEAR: usize = 8;
 const BYTES_OF_INDEX: usize = 8;
 
 /// What the system's allocator takes beside a block.
-const BESIDE_BLOCK: usize = 16;
+pub(super) const BESIDE_BLOCK: usize = 16;
 
 /// A property of a line of shapes.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@
 //! So a queue is only known here, in `queue` and to the methods of Array that make it; everybody else finds
 //! a sparse array that has no attributes.
 //!
-//! Uses: cell, descriptor, value. Never: shape, interp.
+//! Uses: cell, descriptor, property_table, value. Never: shape, interp.
 
 use std::cell::{Cell as Field, RefCell};
 use std::collections::{BTreeMap, VecDeque};
@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 use stilla_gc::{Gc, Header, Heap as RawHeap, Tracer};
 
 use super::descriptor::Attributes;
+use super::property_table::BESIDE_BLOCK;
 use crate::cell::{Cell, Heap, Kind, TraceField, header};
 use crate::value::Value;
 
@@ -32,9 +33,6 @@ enum Store {
     /// In a row from index 0 on, all with all attributes; a hole is the empty mark.
     Queue(VecDeque<Field<Value>>), // NOTE: traced because the cell's `trace` visits every value
 }
-
-/// What the system's allocator takes beside a block.
-const BESIDE_BLOCK: usize = 16;
 
 impl Store {
     /// What is accounted for it.
