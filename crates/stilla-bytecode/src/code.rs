@@ -232,6 +232,15 @@ impl Source {
         }
     }
 
+    /// A text with its name, of which so many bytes at the begin and the end stand around the program.
+    #[must_use]
+    pub fn wrapped(name: &str, text: impl Into<SourceText>, wrapper: (u32, u32)) -> Source {
+        Source {
+            wrapper,
+            ..Source::new(name, text)
+        }
+    }
+
     /// The text without what stands around the program.
     #[must_use]
     pub fn program(&self) -> &[u8] {

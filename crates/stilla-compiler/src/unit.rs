@@ -239,13 +239,6 @@ fn source_of(name: &str, text: &[u8]) -> Arc<Source> {
     Arc::new(Source::new(name, text))
 }
 
-fn wrapped_source(name: &str, text: &[u8], wrapper: (u32, u32)) -> Arc<Source> {
-    Arc::new(Source {
-        wrapper,
-        ..Source::new(name, text)
-    })
-}
-
 /// Compiles a script. `source` is WTF-8.
 ///
 /// # Errors
@@ -260,7 +253,7 @@ pub fn compile_script(
     let parsed = parse(source, &arena, Interner::new(), &parse_options)?;
     check_regexps(&parsed.regexps, &parsed.interner)?;
     let mut unit = Unit::new(
-        wrapped_source(name, source, options.wrapper),
+        Arc::new(Source::wrapped(name, source, options.wrapper)),
         &parsed.interner,
         &parsed.scopes,
         options,

@@ -73,10 +73,7 @@ impl Cx {
                 }
                 Err(error) if options.wrapper == (0, 0) => Err(cx.compile_error(&error)),
                 Err(error) => {
-                    let program = Source {
-                        wrapper: options.wrapper,
-                        ..Source::new(name, text)
-                    };
+                    let program = Source::wrapped(name, text, options.wrapper);
                     Err(cx.placed_compile_error(error, &program))
                 }
             }
