@@ -174,6 +174,11 @@ impl<'s> Core<'s> {
         }
     }
 
+    /// Counts a list that grows beside the tree, where `held` bytes were held before it.
+    fn hold_list<E>(&mut self, held: usize, list: &Vec<E>) {
+        self.held_elsewhere = held + size_of::<E>() * list.capacity();
+    }
+
     #[inline]
     fn advance(&mut self) -> Token {
         let token = self.tok;

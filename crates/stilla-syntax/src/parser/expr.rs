@@ -153,7 +153,7 @@ impl<'a> Parser<'a, '_, '_> {
             self.context.no_arrow_type = no_arrow_type;
             self.expect(T::Colon)?;
             pending.push((start, test, then));
-            self.held_elsewhere = held + size_of_val(&pending[0]) * pending.capacity();
+            self.hold_list(held, &pending);
             start = self.tok.start;
             match self.assignment_head()? {
                 Head::Whole(expr) => break expr,

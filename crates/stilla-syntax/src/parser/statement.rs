@@ -296,7 +296,7 @@ impl<'a> Parser<'a, '_, '_> {
             let test = self.condition()?;
             let then = self.if_body()?;
             clauses.push((start, test, then));
-            self.held_elsewhere = held + size_of_val(&clauses[0]) * clauses.capacity();
+            self.hold_list(held, &clauses);
             if !self.eat_word(Name::ELSE) {
                 break;
             }
