@@ -66,6 +66,12 @@
   const jobs = async () => {
     for (let i = 0; i < 10; i++) await undefined;
   };
+  const amongJobs = async (run) => {
+    await jobs();
+    run();
+    await jobs();
+    return vi;
+  };
   const advanceAsync = async (ms) => {
     const end = clock.now + ms;
     await jobs();
@@ -172,12 +178,7 @@
       if (timer !== undefined) fire(timer);
       return vi;
     },
-    async advanceTimersToNextTimerAsync() {
-      await jobs();
-      vi.advanceTimersToNextTimer();
-      await jobs();
-      return vi;
-    },
+    advanceTimersToNextTimerAsync: () => amongJobs(() => vi.advanceTimersToNextTimer()),
     advanceTimersToNextFrame: () => (needFake(), advance(untilFrame()), vi),
     runAllTimers() {
       needFake();
@@ -200,12 +201,7 @@
       advance(Math.max(clock.now, ...clock.timers.map(({ at }) => at)) - clock.now);
       return vi;
     },
-    async runOnlyPendingTimersAsync() {
-      await jobs();
-      vi.runOnlyPendingTimers();
-      await jobs();
-      return vi;
-    },
+    runOnlyPendingTimersAsync: () => amongJobs(() => vi.runOnlyPendingTimers()),
     runAllTicks: () => (needFake(), runTicks(), vi),
     async waitFor(probe, options = {}) {
       for (const pause = pauses(options); ;) {
