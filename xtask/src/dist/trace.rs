@@ -29,6 +29,7 @@ const BY_PROCESSOR: &str = ".text.evex";
 /// the most of them need. What is left of the keys `before` stays behind them: programs reach more later than is looked at.
 pub fn keys(program: &Path, sections: &[Section], before: &str) -> Result<String, Failure> {
     let programs = workspace::root().join("bench").join("programs");
+    let entry = entry_of(program)?;
     let mut uses = vec![0; sections.len()];
     let files = workspace::files_below(&programs)?;
     for file in &files {
@@ -37,7 +38,7 @@ pub fn keys(program: &Path, sections: &[Section], before: &str) -> Result<String
             true => files.len(),
             false => 1,
         };
-        for index in reached(program, file, sections)? {
+        for index in reached((program, entry), file, sections)? {
             uses[index] += weight;
         }
     }
@@ -77,9 +78,12 @@ fn is_hidden(key: &str) -> bool {
     })
 }
 
-/// The indices of the sections that `program` reaches at the beginning of the script in `file`.
-fn reached(program: &Path, file: &Path, sections: &[Section]) -> Result<HashSet<usize>, Failure> {
-    let entry = entry_of(program)?;
+/// The indices of the sections that `program`, which begins at `entry`, reaches at the beginning of the script in `file`.
+fn reached(
+    (program, entry): (&Path, u64),
+    file: &Path,
+    sections: &[Section],
+) -> Result<HashSet<usize>, Failure> {
     let mut tracer = Command::new("valgrind")
         .args(["--tool=lackey", "--trace-mem=yes"])
         .arg(program)
