@@ -339,9 +339,9 @@ fn yaml_text(value: &str, text: &mut String) {
         && !value.contains(": ")
         && !value.contains(" #")
         && !value.ends_with(':')
-        && value
-            .chars()
-            .all(|c| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}'))
+        && value.chars().all(|c| {
+            !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{feff}')
+        })
         && !matches!(
             value.to_ascii_lowercase().as_str(),
             "y" | "n" | "yes" | "no" | "on" | "off"
@@ -354,7 +354,7 @@ fn yaml_text(value: &str, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Format, write_json};
+    use crate::{Format, Node, write_json};
 
     const SAMPLE: &str = r#"{"s":"a: \"b\"\n","n":[1,-0.5,1e+21],"empty":{"l":[],"m":{}},"rows":[{"a":1,"b":[{"c":"true"}]},{"a":2}],"x y":{"z":{"q":" "}},"t":[[1],[2,["3"]]]}"#;
 
@@ -377,6 +377,22 @@ mod tests {
         let mut letters: Vec<char> = text.chars().collect();
         letters.sort_unstable();
         letters
+    }
+
+    #[test]
+    fn yaml_has_byte_order_marks_only_in_quotes() {
+        for text in ["\u{feff}", "a\u{feff}b", "\u{feff}: 1"] {
+            let text = format!("[{text:?}]").replace("\\u{feff}", "\u{feff}");
+            let tree = Format::Json.read(&text).expect("it is JSON").node;
+            let Node::List(items) = &tree else {
+                unreachable!("it is a list")
+            };
+            for tree in [&tree, &items[0].node] {
+                let written = Format::Yaml.write(tree).expect("it can be written");
+                let again = Format::Yaml.read(&written).expect("it is YAML").node;
+                assert_eq!(write_json(&again), write_json(tree));
+            }
+        }
     }
 
     #[test]
