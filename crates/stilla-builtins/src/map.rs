@@ -150,13 +150,15 @@ fn table_of(value: Value) -> Option<Table> {
 
 /// The short way through [`get`].
 fn get_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
-    let value = table_of(this)?.get(cx, *args.first()?);
+    let key = args.first().filter(|key| !Cx::is_long_key(**key))?;
+    let value = table_of(this)?.get(cx, *key);
     Some(value.unwrap_or(Value::UNDEFINED))
 }
 
 /// The short way through [`has`].
 fn has_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
-    Some(table_of(this)?.has(cx, *args.first()?).into())
+    let key = args.first().filter(|key| !Cx::is_long_key(**key))?;
+    Some(table_of(this)?.has(cx, *key).into())
 }
 
 /// The short way through [`set`], where the table has room.
@@ -176,6 +178,7 @@ fn clear(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §24.1.3.3 Map.prototype.delete ( key ) <https://tc39.es/ecma262/#sec-map.prototype.delete>
 fn delete(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let table = this_map(cx, call)?;
+    cx.prepare_key(call.arg(0))?;
     Ok(table.delete(cx, call.arg(0)).into())
 }
 
@@ -197,12 +200,14 @@ fn for_each(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §24.1.3.6 Map.prototype.get ( key ) <https://tc39.es/ecma262/#sec-map.prototype.get>
 fn get(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let table = this_map(cx, call)?;
+    cx.prepare_key(call.arg(0))?;
     Ok(table.get(cx, call.arg(0)).unwrap_or(Value::UNDEFINED))
 }
 
 /// Map.prototype.getOrInsert ( key, value ) <https://tc39.es/ecma262/#sec-map.prototype.getorinsert>
 fn get_or_insert(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let table = this_map(cx, call)?;
+    cx.prepare_key(call.arg(0))?;
     if let Some(value) = table.get(cx, call.arg(0)) {
         return Ok(value);
     }
@@ -238,6 +243,7 @@ pub(crate) fn canonical(key: Value) -> Value {
 /// §24.1.3.7 Map.prototype.has ( key ) <https://tc39.es/ecma262/#sec-map.prototype.has>
 fn has(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let table = this_map(cx, call)?;
+    cx.prepare_key(call.arg(0))?;
     Ok(table.has(cx, call.arg(0)).into())
 }
 

@@ -106,7 +106,8 @@ fn add_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
 
 /// The short way through [`has`].
 fn has_leaf(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
-    Some(table_of(this)?.has(cx, *args.first()?).into())
+    let key = args.first().filter(|key| !Cx::is_long_key(**key))?;
+    Some(table_of(this)?.has(cx, *key).into())
 }
 
 /// §24.2.4.1 Set.prototype.add ( value ) <https://tc39.es/ecma262/#sec-set.prototype.add>
@@ -125,6 +126,7 @@ fn clear(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §24.2.4.4 Set.prototype.delete ( value ) <https://tc39.es/ecma262/#sec-set.prototype.delete>
 fn delete(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let table = this_set(cx, call)?;
+    cx.prepare_key(call.arg(0))?;
     Ok(table.delete(cx, call.arg(0)).into())
 }
 
@@ -146,6 +148,7 @@ fn for_each(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// §24.2.4.8 Set.prototype.has ( value ) <https://tc39.es/ecma262/#sec-set.prototype.has>
 fn has(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let table = this_set(cx, call)?;
+    cx.prepare_key(call.arg(0))?;
     Ok(table.has(cx, call.arg(0)).into())
 }
 

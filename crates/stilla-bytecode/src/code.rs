@@ -324,6 +324,9 @@ pub trait LazyFunction: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// A limit was exceeded.
     fn compile(&self, goes_on: Option<&GoesOn>) -> Result<Arc<Code>, LazyFault>;
+
+    /// The source text that the function stands in, and its first and last byte there.
+    fn text(&self) -> (&Arc<Source>, (u32, u32));
 }
 
 impl FunctionRef {
@@ -345,6 +348,18 @@ impl FunctionRef {
             code: OnceLock::new(),
             facts,
             lazy: Some(lazy),
+        }
+    }
+
+    /// The source text that the function stands in, and its first and last byte there: compiled or not.
+    #[must_use]
+    pub fn text(&self) -> (&Arc<Source>, (u32, u32)) {
+        match (self.code.get(), &self.lazy) {
+            (None, Some(lazy)) => lazy.text(),
+            (code, _) => {
+                let code = code.expect("a function without code is lazy");
+                (&code.source, code.span)
+            }
         }
     }
 

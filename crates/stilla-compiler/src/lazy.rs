@@ -80,6 +80,10 @@ impl LazyFunction for LazyBody {
             }
         })
     }
+
+    fn text(&self) -> (&Arc<Source>, (u32, u32)) {
+        (&self.source, (self.span.start, self.span.end))
+    }
 }
 
 impl LazyBody {

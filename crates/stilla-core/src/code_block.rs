@@ -8,7 +8,7 @@
 use std::cell::{Cell as Field, OnceCell};
 use std::sync::Arc;
 
-use stilla_bytecode::code::{FunctionFacts, LazyFault, REG_THIS};
+use stilla_bytecode::code::{FunctionFacts, LazyFault, REG_THIS, Source};
 use stilla_bytecode::decode::decode;
 use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Op};
 use stilla_gc::{Gc, Header, Liveness, Tracer};
@@ -300,6 +300,15 @@ impl Cx {
         inner.set_module(block.module());
         functions.set(index, Value::from_internal(inner));
         inner
+    }
+
+    /// The source text that a block's function stands in, and its first and last byte there. Nothing is compiled.
+    pub(crate) fn source_of_block(block: Gc<CodeBlock>) -> (Arc<Source>, (u32, u32)) {
+        let (source, span) = match (block.compiled(), &block.outer) {
+            (None, Some((outer, index))) => outer.functions[*index].text(),
+            _ => (&block.code().source, block.code().span),
+        };
+        (Arc::clone(source), span)
     }
 
     /// Compiles the function of a block that was not called yet.

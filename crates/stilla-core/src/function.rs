@@ -2,8 +2,6 @@
 //!
 //! Uses: object, code_block, environment. Never: interp.
 
-use std::sync::Arc;
-
 use stilla_bytecode::{CodeFlags, FunctionKind};
 use stilla_gc::Gc;
 
@@ -368,11 +366,7 @@ impl Cx {
     /// The memory limit.
     pub fn function_source_text(&mut self, function: Object) -> JsResult<JsString> {
         if function.is(Kind::Function) {
-            // The extent of a function is known when it has been compiled.
-            let block = function.code_block();
-            self.prepare(block)?;
-            let (start, end) = block.code().span;
-            let source = Arc::clone(&block.code().source);
+            let (source, (start, end)) = Cx::source_of_block(function.code_block());
             let text = source
                 .text
                 .get(start as usize..end as usize)

@@ -7,7 +7,7 @@ use std::cell::Cell as Field;
 use stilla_gc::Gc;
 
 use crate::Cx;
-use crate::cell::{Heap, Tail, cell, header, note_write_at};
+use crate::cell::{GrowingTail, Heap, Tail, cell, header, note_write_at};
 use crate::error::JsResult;
 use crate::value::Value;
 
@@ -15,6 +15,14 @@ cell! {
     /// A fixed number of values.
     pub(crate) struct Values: Values { len: Field<usize> }
     tail |this| this.len.get()
+}
+
+impl GrowingTail for Values {
+    const FILL: Value = Value::UNDEFINED;
+
+    fn set_tail_len(&self, len: usize) {
+        self.len.set(len);
+    }
 }
 
 impl Values {
@@ -122,17 +130,25 @@ impl GcVec {
     }
 
     fn grow(self, cx: &Cx, old: Option<Gc<Values>>, len: usize) -> Gc<Values> {
+        let grown = self.grown(cx, old, len, |_| true);
+        grown.expect("nobody ended it")
+    }
+
+    /// Replaces the buffer by a greater one with the same values; `None`, and nothing was done, if `goes_on` says no.
+    fn grown(
+        self,
+        cx: &Cx,
+        old: Option<Gc<Values>>,
+        len: usize,
+        goes_on: impl Fn(usize) -> bool,
+    ) -> Option<Gc<Values>> {
         let capacity = (len * 2).max(8);
+        let first = old.as_ref().map_or(&[][..], |old| old.tail());
         let grown = cx
             .heap
-            .make_with_tail(Values::header_for(capacity), Value::UNDEFINED);
-        if let Some(old) = old {
-            for i in 0..len {
-                grown.set(i, old.get(i));
-            }
-        }
+            .make_in_pieces(Values::header_for(0), capacity, first, goes_on)?;
         self.head.set(BUFFER, Value::from_internal(grown));
-        grown
+        Some(grown)
     }
 
     /// Appends a value as a unit of work, checking the memory limit before the buffer grows. A safepoint.
@@ -143,6 +159,12 @@ impl GcVec {
         let len = self.len();
         if len >= 512 && self.buffer().is_none_or(|buffer| len == buffer.len()) {
             cx.reserve(len * 2 * size_of::<Value>())?;
+            if self
+                .grown(cx, self.buffer(), len, cx.values_go_on())
+                .is_none()
+            {
+                cx.safepoint()?;
+            }
         }
         self.push(cx, value);
         cx.charge(1)
@@ -186,6 +208,14 @@ impl GcVec {
         self.buffer()
             .expect("a list with values has a buffer")
             .set(index, value);
+    }
+
+    /// Passes the values to `read`, as they are kept.
+    pub(crate) fn with_values<T>(self, read: impl FnOnce(&[Field<Value>]) -> T) -> T {
+        match self.buffer() {
+            Some(buffer) => read(&buffer.tail()[..self.len()]),
+            None => read(&[]),
+        }
     }
 
     /// Cuts the list to `len` values.

@@ -13,8 +13,8 @@ mod radix;
 pub use format::{to_exponential, to_fixed, to_precision};
 pub use int::{decimal_digits, to_int32, to_uint32};
 pub use parse::{
-    is_line_terminator, is_white_space, parse_float, parse_int, string_to_number, trim, trim_end,
-    trim_start,
+    decimal, is_line_terminator, is_white_space, parse_float, parse_int, string_to_number, trim,
+    trim_end, trim_start,
 };
 pub use radix::to_radix;
 

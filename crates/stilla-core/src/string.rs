@@ -26,8 +26,8 @@ pub use name::Name;
 pub(crate) use repr::StringCell;
 pub use view::{CodePoint, PIECE, StringView};
 
-use crate::Cx;
 use crate::error::{JsResult, Msg, range_error};
+use crate::{Cx, Value};
 
 /// The greatest length of a string, in code units.
 pub const MAX_LENGTH: usize = (1 << 30) - 25;
@@ -209,7 +209,7 @@ impl Cx {
     /// A stop if a limit is reached meanwhile.
     #[inline]
     pub fn flatten(&mut self, s: JsString) -> JsResult<()> {
-        match s.0.is_rope() && s.len() > repr::pieces::PIECE {
+        match Cx::is_long_rope(s) {
             true => self.flatten_long(s),
             false => Ok(()),
         }
@@ -218,6 +218,42 @@ impl Cx {
     #[cold]
     fn flatten_long(&mut self, s: JsString) -> JsResult<()> {
         match repr::pieces::flatten(&self.heap, s.0, self.copies_on()) {
+            true => Ok(()),
+            false => self.safepoint(),
+        }
+    }
+
+    /// Whether a string is so long that its units are made ready with looks at the limits: [`Cx::flatten`].
+    #[inline(always)]
+    #[must_use]
+    pub fn is_long_rope(s: JsString) -> bool {
+        s.0.is_rope() && s.len() > repr::pieces::PIECE
+    }
+
+    /// Whether a value is a string whose hash takes so long that it is made ready with looks at the limits: [`Cx::prepare_key`].
+    #[inline]
+    #[must_use]
+    pub fn is_long_key(key: Value) -> bool {
+        key.as_string()
+            .is_some_and(|s| s.len() > repr::pieces::PIECE && s.0.known_hash() == 0)
+    }
+
+    /// Makes a long string ready to be a key: flat, and its hash known.
+    ///
+    /// # Errors
+    /// A stop if a limit is reached meanwhile.
+    #[inline]
+    pub fn prepare_key(&mut self, key: Value) -> JsResult<()> {
+        match key.as_string() {
+            Some(string) if Cx::is_long_key(key) => self.prepare_long_key(string),
+            _ => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn prepare_long_key(&mut self, s: JsString) -> JsResult<()> {
+        self.flatten(s)?;
+        match self.atoms.know_hash(&self.heap, s, self.copies_on()) {
             true => Ok(()),
             false => self.safepoint(),
         }
@@ -445,6 +481,57 @@ impl Cx {
         from: usize,
     ) -> Option<usize> {
         self.view(haystack).last_index_of(self.view(needle), from)
+    }
+
+    /// [`Cx::index_of`] of a long needle, with looks at the limits.
+    ///
+    /// # Errors
+    /// A stop.
+    pub fn long_index_of(
+        &mut self,
+        haystack: JsString,
+        needle: JsString,
+        from: usize,
+    ) -> JsResult<Option<usize>> {
+        self.long_search(haystack, needle, |text, needle, goes_on| {
+            let text = text.slice(from.min(text.len())..text.len());
+            let found = search::long_index_of(text, needle, goes_on)?;
+            Some(found.map(|at| from + at))
+        })
+    }
+
+    /// [`Cx::last_index_of`] of a long needle, with looks at the limits.
+    ///
+    /// # Errors
+    /// A stop.
+    pub fn long_last_index_of(
+        &mut self,
+        haystack: JsString,
+        needle: JsString,
+        from: usize,
+    ) -> JsResult<Option<usize>> {
+        self.long_search(haystack, needle, |text, needle, goes_on| {
+            let end = text.len().min(from.saturating_add(needle.len()));
+            search::long_last_index_of(text.slice(0..end), needle, goes_on)
+        })
+    }
+
+    fn long_search(
+        &mut self,
+        haystack: JsString,
+        needle: JsString,
+        search: impl Fn(StringView<'_>, StringView<'_>, &dyn Fn(usize) -> bool) -> Option<Option<usize>>,
+    ) -> JsResult<Option<usize>> {
+        self.flatten(haystack)?;
+        self.flatten(needle)?;
+        self.reserve(needle.len() * search::BYTES_FOR_EACH)?;
+        let (text, part) = (self.view(haystack), self.view(needle));
+        if let Some(found) = search(text, part, &self.copies_on()) {
+            return Ok(found);
+        }
+        self.safepoint()?;
+        let found = search(self.view(haystack), self.view(needle), &|_| true);
+        Ok(found.expect("nobody ended it"))
     }
 
     /// The content as UTF-8, with U+FFFD for each lone surrogate.

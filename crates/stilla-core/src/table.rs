@@ -126,6 +126,9 @@ impl Entries {
     }
 }
 
+/// Entries whose places are found anew between two looks at the limits.
+const PIECE: usize = 1 << 14;
+
 /// The hash table wants all 64 bits to differ.
 #[inline(always)]
 fn spread(hash: u32) -> u64 {
@@ -255,6 +258,7 @@ impl Table {
     /// # Errors
     /// The memory limit.
     pub fn set(self, cx: &mut Cx, key: Value, value: Value) -> JsResult<()> {
+        cx.prepare_key(key)?;
         if !self.set_in_room(cx, key, value) {
             let len = self.0.entries.borrow().list.len();
             self.grow(cx, len)?;
@@ -263,9 +267,12 @@ impl Table {
         Ok(())
     }
 
-    /// [`Table::set`], if there is room for an entry more; else nothing happens, and the answer is no.
+    /// [`Table::set`], if there is room for an entry more and the key is ready; else nothing happens, and the answer is no.
     #[inline]
     pub fn set_in_room(self, cx: &Cx, key: Value, value: Value) -> bool {
+        if Cx::is_long_key(key) {
+            return false;
+        }
         let key = normalise(key);
         let hash = Table::hash(cx, key);
         let mut entries = self.0.entries.borrow_mut();
@@ -308,9 +315,34 @@ impl Table {
             }
         }
         self.0.accounted.set(accounted.max(bytes));
+        if len >= PIECE {
+            self.grow_index(cx, wanted)?;
+        }
         let mut entries = self.0.entries.borrow_mut();
         let room = wanted.saturating_sub(entries.list.len());
         entries.list.reserve_exact(room);
+        Ok(())
+    }
+
+    /// Gives the index of a long table room for `wanted` entries, with looks at the limits, so that it need not grow at once.
+    ///
+    /// # Errors
+    /// A stop, and nothing was done.
+    fn grow_index(self, cx: &mut Cx, wanted: usize) -> JsResult<()> {
+        let mut grown = HashTable::with_capacity(wanted);
+        let mut entries = self.0.entries.borrow_mut();
+        for (place, entry) in (0..).zip(&entries.list) {
+            if !entry.key.get().is_empty() {
+                let hash = spread(entry.hash);
+                grown.insert_unique(hash, place, |_| hash);
+            }
+            // NOTE: a collection would move the entries of a weak table.
+            if place as usize % PIECE == PIECE - 1 && cx.charge_in_place(PIECE as u32) {
+                drop(entries);
+                return cx.safepoint();
+            }
+        }
+        entries.index = grown;
         Ok(())
     }
 

@@ -2,17 +2,18 @@
 //!
 //! Uses: data, negotiate, options, service. Never: the other services.
 
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use stilla_core::builtin::{Global, method, tag};
 use stilla_core::error::type_error;
-use stilla_core::{Call, Cx, Intrinsic, JsResult, Msg, Value};
+use stilla_core::{Call, Cx, GcVec, Intrinsic, JsResult, JsString, Msg, StringBuilder, Value};
 
 use crate::data::DataLocale;
 use crate::negotiate::{self, supported_locales_of};
 use crate::options;
-use crate::service::{self, Part, push_literal};
+use crate::service::{self, Part};
 
 /// Intl.ListFormat and its prototype.
 pub const LIST_FORMAT: Global = Global::constructor("ListFormat", 0, construct)
@@ -62,14 +63,13 @@ fn this_format(cx: &mut Cx, call: &Call<'_>) -> JsResult<Arc<ListFormat>> {
 }
 
 /// §13.5.5 StringListFromIterable ( iterable ) <https://tc39.es/ecma402/#sec-createstringlistfromiterable>
-fn string_list(cx: &mut Cx, iterable: Value) -> JsResult<Vec<String>> {
-    let mut list = Vec::new();
+fn string_list(cx: &mut Cx, iterable: Value) -> JsResult<GcVec> {
+    let list = GcVec::new(cx);
     if iterable.is_undefined() {
         return Ok(list);
     }
-    let mut bytes = 0;
     cx.iterate(iterable, |cx, item| {
-        let Some(string) = item.as_string() else {
+        if item.as_string().is_none() {
             return Err(type_error(
                 cx,
                 Msg::NotString {
@@ -77,24 +77,28 @@ fn string_list(cx: &mut Cx, iterable: Value) -> JsResult<Vec<String>> {
                     value: item,
                 },
             ));
-        };
-        bytes += string.len() * 3 + 24;
-        if bytes > 1 << 16 {
-            cx.reserve(bytes)?;
         }
-        list.push(cx.to_rust_string(string));
-        cx.charge(1)?;
+        list.try_push(cx, item)?;
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(list)
 }
 
-/// Nanoseconds that an element takes.
-const TIME_OF_AN_ELEMENT: u64 = 250;
+/// A piece of a formatted list.
+enum Piece<'a> {
+    Literal(&'a str),
+    /// The element at a place.
+    Element(usize),
+}
 
-/// §13.5.2 CreatePartsFromList ( listFormat, list ) <https://tc39.es/ecma402/#sec-createpartsfromlist>
-pub fn list_parts(data: DataLocale, kind: &str, style: &str, list: &[String]) -> Vec<Part> {
-    let element = |text: &String| Part::new("element", text.as_str());
+/// §13.5.2 CreatePartsFromList ( listFormat, list ) <https://tc39.es/ecma402/#sec-createpartsfromlist>: for a list of texts, which may be
+/// many, `emit` gets the pieces in order. No two literals follow each other.
+fn list_pieces<E>(
+    (data, kind, style): (DataLocale, &str, &str),
+    count: usize,
+    last: &str,
+    mut emit: impl FnMut(Piece<'_>) -> Result<(), E>,
+) -> Result<(), E> {
     let name = match kind {
         "conjunction" => "standard",
         "disjunction" => "or",
@@ -102,36 +106,56 @@ pub fn list_parts(data: DataLocale, kind: &str, style: &str, list: &[String]) ->
     };
     let patterns = data.list(&format!("l.{name}.{}", &style[..1]));
     let &[start, middle, end, two] = patterns.as_slice() else {
-        return list.iter().map(element).collect();
+        return (0..count).try_for_each(|place| emit(Piece::Element(place)));
     };
     let language = data.name().split('-').next().unwrap_or_default();
-    let last = list.last().map_or("", String::as_str);
-    let mut parts: Vec<Part> = Vec::new();
-    let count = list.len();
-    for (place, item) in list.iter().enumerate() {
-        if place > 0 {
-            let pattern = match place {
-                1 if count == 2 => two,
-                1 => start,
-                _ if place + 1 == count => end,
-                _ => middle,
-            };
-            let pattern = if place + 1 == count {
-                adapted(language, pattern, last)
-            } else {
-                pattern.into()
-            };
-            let [before, between, behind] = literals(&pattern);
-            if !before.is_empty() {
-                parts.insert(0, Part::literal(before));
-            }
-            push_literal(&mut parts, between);
-            parts.push(element(item));
-            push_literal(&mut parts, behind);
-        } else {
-            parts.push(element(item));
+    let [end, two] = [end, two].map(|pattern| adapted(language, pattern, last));
+    let literals_at = |place: usize| {
+        literals(match place {
+            0 => "",
+            1 if count == 2 => &two,
+            1 => start,
+            _ if place + 1 == count => &end,
+            _ => middle,
+        })
+    };
+    // What stands before the first element of a pattern stands before all that came until then.
+    let mut literal = String::new();
+    if [start, middle, &*end, &*two]
+        .iter()
+        .any(|pattern| !pattern.starts_with("{0}"))
+    {
+        for place in (1..count).rev() {
+            literal.push_str(literals_at(place)[0]);
         }
     }
+    for place in 0..count {
+        let [_, between, behind] = literals_at(place);
+        literal.push_str(between);
+        if !literal.is_empty() {
+            emit(Piece::Literal(&literal))?;
+        }
+        emit(Piece::Element(place))?;
+        literal.clear();
+        literal.push_str(behind);
+    }
+    match literal.as_str() {
+        "" => Ok(()),
+        literal => emit(Piece::Literal(literal)),
+    }
+}
+
+/// The parts of a list of few texts.
+pub fn list_parts(data: DataLocale, kind: &str, style: &str, list: &[String]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let last = list.last().map_or("", String::as_str);
+    let Ok(()) = list_pieces::<Infallible>((data, kind, style), list.len(), last, |piece| {
+        parts.push(match piece {
+            Piece::Literal(text) => Part::literal(text),
+            Piece::Element(place) => Part::new("element", list[place].as_str()),
+        });
+        Ok(())
+    });
     parts
 }
 
@@ -174,13 +198,51 @@ fn adapted<'a>(language: &str, text: &'a str, next: &str) -> std::borrow::Cow<'a
     }
 }
 
+impl ListFormat {
+    /// Passes the pieces of a list of strings to `emit`, with their types and texts.
+    fn each_part(
+        &self,
+        cx: &mut Cx,
+        list: GcVec,
+        mut emit: impl FnMut(&mut Cx, &'static str, Source<'_>) -> JsResult<()>,
+    ) -> JsResult<()> {
+        /// Units of the last text that decide how the word before it is spelled.
+        const DECISIVE: usize = 8;
+        let texts = |place| list.get(place).as_string().expect("a list of strings");
+        let last = list.len().checked_sub(1).map_or_else(String::new, |last| {
+            let view = cx.view(texts(last));
+            view.slice(0..view.len().min(DECISIVE)).to_string_lossy()
+        });
+        let patterns = (self.data, self.kind, self.style);
+        list_pieces(patterns, list.len(), &last, |piece| {
+            cx.charge(4)?;
+            match piece {
+                Piece::Literal(text) => emit(cx, "literal", Source::Pattern(text)),
+                Piece::Element(place) => emit(cx, "element", Source::List(texts(place))),
+            }
+        })
+    }
+}
+
+/// Where a part's text comes from.
+enum Source<'a> {
+    Pattern(&'a str),
+    List(JsString),
+}
+
 /// §13.3.3 Intl.ListFormat.prototype.format ( list ) <https://tc39.es/ecma402/#sec-Intl.ListFormat.prototype.format>
 fn format(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_format(cx, call)?;
     let list = string_list(cx, call.arg(0))?;
-    cx.charge_time(TIME_OF_AN_ELEMENT * list.len() as u64)?;
-    let parts = list_parts(state.data, state.kind, state.style, &list);
-    service::string(cx, &service::joined(&parts))
+    let mut text = StringBuilder::new(cx);
+    state.each_part(cx, list, |cx, _, source| {
+        match source {
+            Source::Pattern(literal) => text.push_str(literal),
+            Source::List(element) => text.push_string(cx, element),
+        }
+        text.check(cx)
+    })?;
+    text.finish(cx).map(Value::from)
 }
 
 /// §13.3.4 Intl.ListFormat.prototype.formatToParts ( list )
@@ -188,9 +250,17 @@ fn format(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 fn format_to_parts(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let state = this_format(cx, call)?;
     let list = string_list(cx, call.arg(0))?;
-    cx.charge_time(TIME_OF_AN_ELEMENT * list.len() as u64)?;
-    let parts = list_parts(state.data, state.kind, state.style, &list);
-    service::plain_parts(cx, &parts)
+    let parts = GcVec::new(cx);
+    state.each_part(cx, list, |cx, kind, source| {
+        let text = match source {
+            Source::Pattern(literal) => service::string(cx, literal)?,
+            Source::List(element) => element.into(),
+        };
+        let part = service::part_object(cx, kind, text)?;
+        parts.try_push(cx, part.into())
+    })?;
+    cx.array_from_list_part(parts, 0, parts.len())
+        .map(Value::from)
 }
 
 /// §13.3.2 Intl.ListFormat.prototype.resolvedOptions ( )

@@ -115,6 +115,15 @@ pub struct Tagged<'a> {
     pub tag: Option<(&'static str, &'a str)>,
 }
 
+/// The object of a part.
+pub fn part_object(cx: &mut Cx, kind: &str, text: Value) -> JsResult<Object> {
+    let object = cx.new_object();
+    let kind = cx.string(kind);
+    cx.create_data_property_or_throw(object, "type", kind.into())?;
+    cx.create_data_property_or_throw(object, "value", text)?;
+    Ok(object)
+}
+
 /// The array of objects that `formatToParts` gives.
 pub fn parts_array<'a>(
     cx: &mut Cx,
@@ -122,11 +131,8 @@ pub fn parts_array<'a>(
 ) -> JsResult<Value> {
     let list = stilla_core::GcVec::new(cx);
     for Tagged { part, tag } in parts {
-        let object = cx.new_object();
-        let kind = cx.string(part.kind);
-        cx.create_data_property_or_throw(object, "type", kind.into())?;
         let text = string(cx, &part.text)?;
-        cx.create_data_property_or_throw(object, "value", text)?;
+        let object = part_object(cx, part.kind, text)?;
         if let Some((name, value)) = tag {
             let value = cx.string(value);
             cx.create_data_property_or_throw(object, name, value.into())?;

@@ -87,3 +87,37 @@ test("graphemes of a long text are whole wherever it is looked at in parts", () 
   const flags = segmenter.segment("x" + "\u{1F1E9}\u{1F1EA}".repeat(count));
   expect(flags.containing(2 ** 18).segment).toBe("\u{1F1E9}\u{1F1EA}");
 });
+
+test("a needle of millions of units", () => {
+  const beginning = "a".repeat(2 ** 20);
+  for (const [one, other] of [["a", "b"], ["\u4e00", "\u4e01"]]) {
+    const run = one.repeat(1.2e6), needle = run + other, text = run + run + other + run;
+    expect([text.indexOf(needle), text.lastIndexOf(needle)]).toEqual([1.2e6, 1.2e6]);
+    expect([text.indexOf(needle + other), text.lastIndexOf(other + needle)]).toEqual([-1, -1]);
+    expect([text.includes(run + run), text.indexOf(run, 5), text.lastIndexOf(run)]).toEqual([true, 5, 2.4e6 + 1]);
+  }
+  expect(("x" + beginning).indexOf(beginning + "y")).toBe(-1);
+});
+
+test("numbers of many digits", () => {
+  const digits = "1".repeat(70000);
+  expect([Number(digits), parseInt(digits, 7), parseFloat("-" + digits), JSON.parse(digits)]).toEqual([Infinity, Infinity, -Infinity, Infinity]);
+  for (const [text, number] of [["0." + digits, 1 / 9], [digits + "e-69999", 10 / 9], ["0".repeat(9e4) + "25", 25], ["2." + "0".repeat(9e4) + "1", 2]]) {
+    expect([Number(text), parseFloat(text + "x"), Number(text + "x")]).toEqual([number, number, NaN]);
+    if (text[1] === "." || text[0] === "1") expect(JSON.parse("[-" + text + "]")[0]).toBe(-number);
+    expect(Number(text + "\u4e00")).toBe(NaN);
+    expect(parseFloat(text + "\u4e00")).toBe(number);
+  }
+  expect(() => JSON.parse(digits + "x")).toThrow(SyntaxError);
+});
+
+test("a long text is a key, whole or in pieces", () => {
+  const text = "ab".repeat(COPY), wide = text + "\u4e00";
+  for (const key of [text, wide]) {
+    const same = key.slice(0, 9) + key.slice(9);
+    expect([new Set([key]).has(same), new Map([[key, 1]]).get(same), { [key]: 2 }[same]]).toEqual([true, 1, 2]);
+    const map = new Map();
+    map.set(key.slice(1) + "x", 3);
+    expect([map.has(same), map.delete(key.slice(1) + "x"), map.size]).toEqual([false, true, 0]);
+  }
+});

@@ -40,8 +40,7 @@ fn append_spread(cx: &mut Cx, target: Object, start: u64, item: Value) -> JsResu
         && start + length <= FAST_LIMIT
     {
         cx.reserve(length as usize * size_of::<Value>())?;
-        cx.charge(length as u32 / 16)?;
-        if cx.append_dense(target, source) {
+        if cx.append_dense(target, source)? {
             return Ok(start + length);
         }
     }
@@ -92,7 +91,6 @@ pub(super) fn copy_of(cx: &mut Cx, object: Object, start: u64, count: u64) -> Js
             .is_some_and(|length| start + count <= length as u64)
         && count <= FAST_LIMIT
     {
-        cx.charge(count as u32 / 16)?;
         return cx.dense_slice(object, start as usize, (start + count) as usize);
     }
     let target = match species {

@@ -58,7 +58,7 @@ pub(super) fn shift(cx: &mut Cx, this: Value, _: &[Value]) -> Option<Value> {
     };
     let rest = length.checked_sub(1).filter(|rest| *rest < SHORT)?;
     let first = cx.dense_value(array, 0);
-    cx.move_dense(array, 1, 0, rest);
+    cx.move_few(array, 1, 0, rest);
     cx.put_dense_length(array, rest);
     Some(first)
 }

@@ -30,11 +30,6 @@ fn move_element(cx: &mut Cx, object: Object, from: u64, to: u64) -> JsResult<()>
     }
 }
 
-/// Charges for moving `count` elements in storage.
-fn charge_move(cx: &mut Cx, count: usize) -> JsResult<()> {
-    cx.charge((count / 32) as u32)
-}
-
 /// §23.1.3.4 Array.prototype.copyWithin ( target, start [ , end ] ) <https://tc39.es/ecma262/#sec-array.prototype.copywithin>
 pub(super) fn copy_within(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
@@ -66,11 +61,9 @@ pub(super) fn fill(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         .simple_length(object)
         .is_some_and(|length| end <= length as u64)
         && end <= FAST_LIMIT
+        && cx.fill_dense(object, start as usize, end as usize, call.arg(0))?
     {
-        charge_move(cx, end as usize)?;
-        if cx.fill_dense(object, start as usize, end as usize, call.arg(0)) {
-            return Ok(object.into());
-        }
+        return Ok(object.into());
     }
     for index in start..end {
         store(cx, object, index, call.arg(0))?;
@@ -113,11 +106,8 @@ pub(super) fn reverse(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let object = cx.to_object(call.this())?;
     let length = cx.length_of_array_like(object)?;
     // FAST: the elements of a simple array change places in storage.
-    if cx.simple_length(object).is_some() && length <= FAST_LIMIT {
-        charge_move(cx, length as usize)?;
-        if cx.reverse_dense(object) {
-            return Ok(object.into());
-        }
+    if cx.simple_length(object).is_some() && length <= FAST_LIMIT && cx.reverse_dense(object)? {
+        return Ok(object.into());
     }
     for lower in 0..length / 2 {
         let upper = length - 1 - lower;
@@ -160,9 +150,8 @@ pub(super) fn shift(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
         .simple_length(object)
         .and_then(|length| length.checked_sub(1))
     {
-        charge_move(cx, rest)?;
         let first = cx.dense_value(object, 0);
-        cx.move_dense(object, 1, 0, rest);
+        cx.move_dense(object, 1, 0, rest)?;
         cx.put_dense_length(object, rest);
         return Ok(first);
     }
@@ -224,12 +213,11 @@ fn make_room(
     let (start, removed, inserted) = (start as usize, removed as usize, inserted as usize);
     let tail = length - start - removed;
     let new_length = length - removed + inserted;
-    charge_move(cx, tail)?;
     // FAST: the elements of a simple array move in storage, as if one by one.
     if new_length > length && !cx.put_dense_length(object, new_length) {
         return Ok(false);
     }
-    cx.move_dense(object, start + removed, start + inserted, tail);
+    cx.move_dense(object, start + removed, start + inserted, tail)?;
     if new_length < length {
         cx.put_dense_length(object, new_length);
     }

@@ -183,15 +183,16 @@ fn sort_keys(cx: &mut Cx, texts: GcVec) -> JsResult<Vec<u64>> {
         .filter_map(Value::as_string)
         .all(JsString::is_latin1);
     let (units, bits) = if is_latin1 { (8, 8) } else { (4, 16) };
-    Ok(texts
-        .iter()
-        .filter_map(Value::as_string)
-        .map(|text| {
-            let view = cx.view(text);
-            let unit = |place| u64::from(view.get(place).unwrap_or(0));
-            (0..units).fold(0, |key, place| key << bits | unit(place))
-        })
-        .collect())
+    let mut keys = Vec::with_capacity(texts.len());
+    for text in texts.iter().filter_map(Value::as_string) {
+        let view = cx.view(text);
+        let unit = |place| u64::from(view.get(place).unwrap_or(0));
+        keys.push((0..units).fold(0, |key, place| key << bits | unit(place)));
+        if keys.len().is_multiple_of(1024) {
+            cx.charge(1024)?;
+        }
+    }
+    Ok(keys)
 }
 
 fn precedence_of_texts(cx: &Cx, a: JsString, b: JsString) -> Precedence {

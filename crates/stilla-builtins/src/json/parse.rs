@@ -10,6 +10,7 @@
 
 use std::collections::HashMap;
 
+use stilla_core::number::decimal;
 use stilla_core::object::Layout;
 use stilla_core::{Attributes, Cx, GcVec, JsString, PropertyKey, StringBuilder, StringView, Value};
 
@@ -583,6 +584,9 @@ impl<'t, U: Unit> Parser<'t, U> {
             // NOTE: beyond 15 digits the value is computed from the text.
             whole = whole.wrapping_mul(10).wrapping_add(i64::from(unit - 0x30));
             self.at += 1;
+            if self.at - digits > 64 {
+                self.more_digits()?;
+            }
         }
         match self.at - digits {
             0 => return self.fail("No number after minus sign"),
@@ -617,15 +621,19 @@ impl<'t, U: Unit> Parser<'t, U> {
             }
             self.digits("Exponent part is missing a number")?;
         }
-        let mut ascii = smallvec::SmallVec::<[u8; 64]>::new();
-        ascii.extend(
-            self.text[start..self.at]
-                .iter()
-                .map(|unit| unit.code() as u8),
-        );
-        let number = std::str::from_utf8(&ascii)
-            .ok()
-            .and_then(|text| text.parse::<f64>().ok());
+        let text = &self.text[start..self.at];
+        let mut ascii = [0; 32];
+        let number = match ascii.get_mut(..text.len()) {
+            Some(ascii) => {
+                for (byte, unit) in ascii.iter_mut().zip(text) {
+                    *byte = unit.code() as u8;
+                }
+                std::str::from_utf8(ascii)
+                    .ok()
+                    .and_then(|text| text.parse().ok())
+            }
+            None => decimal(U::view(text)),
+        };
         Ok(Value::from(
             number.expect("JSON's numbers are among those that Rust reads"),
         ))
@@ -635,8 +643,16 @@ impl<'t, U: Unit> Parser<'t, U> {
         if !matches!(self.peek(), 0x30..=0x39) {
             return self.fail(reason);
         }
+        self.more_digits()
+    }
+
+    fn more_digits(&mut self) -> Step<()> {
+        let start = self.at;
         while matches!(self.peek(), 0x30..=0x39) {
             self.at += 1;
+            if (self.at - start).is_multiple_of(1 << 16) && self.cx.charge_in_place(1 << 13) {
+                return Err(Failure::Stopped);
+            }
         }
         Ok(())
     }

@@ -22,23 +22,29 @@ pub(super) fn from_char_code(cx: &mut Cx, _: Value, args: &[Value]) -> Option<Va
     Some(cx.single_unit(unit.as_int()? as u16).into())
 }
 
+/// A receiver that is a string and ready to be read.
+#[inline(always)]
+fn ready(this: Value) -> Option<JsString> {
+    this.as_string().filter(|string| !Cx::is_long_rope(*string))
+}
+
 /// String.prototype.charAt within the string.
 pub(super) fn char_at(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
-    let string = this.as_string()?;
+    let string = ready(this)?;
     let position = position(string, args.first()?)?;
     Some(cx.single_unit(cx.char_code_at(string, position)).into())
 }
 
 /// String.prototype.charCodeAt within the string.
 pub(super) fn char_code_at(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
-    let string = this.as_string()?;
+    let string = ready(this)?;
     let position = position(string, args.first()?)?;
     Some(Value::from(i32::from(cx.char_code_at(string, position))))
 }
 
 /// String.prototype.codePointAt within the string.
 pub(super) fn code_point_at(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
-    let string = this.as_string()?;
+    let string = ready(this)?;
     let position = position(string, args.first()?)?;
     Some(Value::from(cx.view(string).code_point_at(position).value))
 }
@@ -58,7 +64,7 @@ fn relative(value: Value, length: usize) -> Option<usize> {
 
 /// String.prototype.slice.
 pub(super) fn slice(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
-    let string = this.as_string()?;
+    let string = ready(this)?;
     let (start, end) = match args {
         [start] => (relative(*start, string.len())?, string.len()),
         [start, end] => (
@@ -72,7 +78,7 @@ pub(super) fn slice(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
 
 /// String.prototype.substring.
 pub(super) fn substring(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Value> {
-    let string = this.as_string()?;
+    let string = ready(this)?;
     let within = |value: &Value| Some((value.as_int()?.max(0) as usize).min(string.len()));
     let (start, end) = match args {
         [start] => (within(start)?, string.len()),
@@ -85,7 +91,7 @@ pub(super) fn substring(cx: &mut Cx, this: Value, args: &[Value]) -> Option<Valu
 /// The receiver, what is looked for, and where the search begins.
 #[inline(always)]
 fn searched(this: Value, args: &[Value]) -> Option<(JsString, JsString, usize)> {
-    let string = this.as_string()?;
+    let string = ready(this)?;
     let (needle, start) = match args {
         [needle] => (needle.as_string()?, 0),
         [needle, start] => (needle.as_string()?, start.as_int()?.max(0) as usize),

@@ -70,7 +70,8 @@ pub(super) fn split(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     } else {
         split_at(cx, string, separator, limit, parts)?;
     }
-    Ok(cx.array_from_list(parts).into())
+    cx.array_from_list_part(parts, 0, parts.len())
+        .map(Value::from)
 }
 
 fn split_into_units(cx: &mut Cx, string: JsString, limit: usize, parts: GcVec) -> JsResult<()> {

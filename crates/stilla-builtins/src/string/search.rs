@@ -53,8 +53,19 @@ pub(super) fn includes(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
 /// Units that are searched between two looks at the limits; more for a needle that is long.
 const WINDOW: usize = 1 << 18;
 
+/// A needle of more units is searched for by a method that looks at the limits as it goes.
+const LONG_NEEDLE: usize = 1 << 20;
+
 /// Where the needle stands first, not before `start`.
 fn find(cx: &mut Cx, string: JsString, needle: JsString, start: usize) -> JsResult<Option<usize>> {
+    if needle.len() > LONG_NEEDLE {
+        // FAST: most texts do not even have the beginning of so long a needle.
+        let beginning = cx.substring(needle, 0, LONG_NEEDLE);
+        return match find(cx, string, beginning, start)? {
+            Some(first) => cx.long_index_of(string, needle, first),
+            None => Ok(None),
+        };
+    }
     let window = WINDOW.max(4 * needle.len());
     let mut from = start;
     loop {
@@ -82,6 +93,9 @@ fn find_last(
     needle: JsString,
     start: usize,
 ) -> JsResult<Option<usize>> {
+    if needle.len() > LONG_NEEDLE {
+        return cx.long_last_index_of(string, needle, start);
+    }
     let window = WINDOW.max(4 * needle.len());
     let mut last = start;
     loop {

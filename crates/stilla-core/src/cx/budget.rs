@@ -230,6 +230,11 @@ impl Cx {
         self.heap.poll().charge(work.min(1 << 20) as i32) && self.must_end()
     }
 
+    /// What long copies of values ask between their pieces, with the values copied.
+    pub(crate) fn values_go_on(&self) -> impl Fn(usize) -> bool + '_ {
+        |values| !self.charge_in_place((values / 16) as u32)
+    }
+
     /// Charges work of `nanoseconds` for each unit of a piece of a long text, after it was done and where something borrows the
     /// heap: true if the run must end, which [`Cx::safepoint`] then says. Free for short texts.
     #[inline]
@@ -250,7 +255,7 @@ impl Cx {
             || self.machine.interrupt.is_requested()
     }
 
-    /// Whether what a script wanted to store is lost, because there is no memory for it: the next safepoint
+    /// Whether what a script wanted to store is lost, because there is no memory for it or no time: the next safepoint
     /// ends the run.
     #[inline]
     #[must_use]
@@ -306,7 +311,8 @@ impl Cx {
         if self.observation.is_some() {
             self.sample(Ran::Code);
         }
-        if self.is_out_of_memory.take() {
+        let is_lost = self.is_out_of_memory.take();
+        if is_lost && !self.must_end() {
             return Err(self.stop_with(Stop::OutOfMemory));
         }
         let collects = self.heap.wants_collection() || self.heap.over_limit();
@@ -318,7 +324,7 @@ impl Cx {
         }
         let poll = self.heap.poll();
         poll.resume();
-        if !poll.is_due() && !self.limits.gc_stress {
+        if !poll.is_due() && !self.limits.gc_stress && !is_lost {
             // NOTE: near the memory limit each step may collect, and so many steps would outlive the deadline.
             return match collects {
                 true => self.look_at_clock(),

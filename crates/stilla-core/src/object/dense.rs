@@ -7,7 +7,12 @@
 //!
 //! Uses: elements, storage. Never: interp.
 
+use std::cell::Cell as Field;
+
+use stilla_gc::Gc;
+
 use super::{Elements, Kind, Object};
+use crate::cell::PIECE_OF_TAIL;
 use crate::error::JsResult;
 use crate::value::Value;
 use crate::{Cx, GcVec};
@@ -153,17 +158,37 @@ impl Cx {
         if capacity > 1 << 28 || self.heap.would_exceed(capacity * size_of::<Value>()) {
             return false;
         }
-        let grown = Elements::new(&self.heap, capacity);
-        for (slot, value) in grown.dense().iter().zip(old.dense()) {
-            slot.set(value.get());
-        }
-        array.cell().set_elements(grown);
-        true
+        self.replace_elements(array, capacity)
     }
 
     /// Moves `count` elements of a simple array from `from` to `to`, as if all were read first. Both
     /// ends lie within its length, and what moves up has room.
-    pub fn move_dense(&self, array: Object, from: usize, to: usize, count: usize) {
+    ///
+    /// # Errors
+    /// A stop, and some of the elements are moved.
+    pub fn move_dense(
+        &mut self,
+        array: Object,
+        from: usize,
+        to: usize,
+        count: usize,
+    ) -> JsResult<()> {
+        let mut done = 0;
+        while done < count {
+            let part = PIECE_OF_TAIL.min(count - done);
+            let first = match from > to {
+                true => done,
+                false => count - done - part,
+            };
+            self.move_few(array, from + first, to + first, part);
+            done += part;
+            self.charge((part / 32) as u32)?;
+        }
+        Ok(())
+    }
+
+    /// [`Cx::move_dense`] of few elements, which nothing ends.
+    pub fn move_few(&self, array: Object, from: usize, to: usize, count: usize) {
         let elements = array.cell().elements();
         let slots = elements.dense_to_write();
         // NOTE: the end of a long array may lie beyond what is stored: there are only holes.
@@ -203,44 +228,106 @@ impl Cx {
 
     /// Gives the elements `start..end` of a simple array one value. False if so long an array would not
     /// be dense, and nothing was done.
-    pub fn fill_dense(&self, array: Object, start: usize, end: usize, value: Value) -> bool {
+    ///
+    /// # Errors
+    /// A stop, and some of the elements are filled.
+    pub fn fill_dense(
+        &mut self,
+        array: Object,
+        start: usize,
+        end: usize,
+        value: Value,
+    ) -> JsResult<bool> {
         if start >= end || !self.make_dense_room(array, end as u32 - 1) {
-            return start >= end;
+            return Ok(start >= end);
         }
         let elements = array.cell().elements();
-        for slot in &elements.dense_to_write()[start..end] {
-            slot.set(value);
+        for from in (start..end).step_by(PIECE_OF_TAIL) {
+            let to = end.min(from + PIECE_OF_TAIL);
+            for slot in &elements.dense_to_write()[from..to] {
+                slot.set(value);
+            }
+            self.charge(((to - from) / 32) as u32)?;
         }
-        true
+        Ok(true)
     }
 
     /// Reverses the elements of a simple array, holes included. False if it has none in storage at its
     /// end, and nothing was done.
-    pub fn reverse_dense(&self, array: Object) -> bool {
+    ///
+    /// # Errors
+    /// A stop, and some of the elements have changed places.
+    pub fn reverse_dense(&mut self, array: Object) -> JsResult<bool> {
         let length = self.array_length(array) as usize;
         let elements = array.cell().elements();
-        let Some(slots) = elements.dense_to_write().get(..length) else {
-            return false;
-        };
-        for lower in 0..length / 2 {
-            slots[lower].swap(&slots[length - 1 - lower]);
+        if elements.capacity() < length {
+            return Ok(false);
         }
-        true
+        let middle = length / 2;
+        for from in (0..middle).step_by(PIECE_OF_TAIL) {
+            let to = middle.min(from + PIECE_OF_TAIL);
+            let slots = elements.dense_to_write();
+            for lower in from..to {
+                slots[lower].swap(&slots[length - 1 - lower]);
+            }
+            self.charge(((to - from) / 16) as u32)?;
+        }
+        Ok(true)
     }
 
     /// Appends all elements of a dense array to a simple one, holes included. False if so long an array
     /// would not be dense, and nothing was done.
-    pub fn append_dense(&self, target: Object, source: Object) -> bool {
+    ///
+    /// # Errors
+    /// A stop, and some of the elements are appended.
+    pub fn append_dense(&mut self, target: Object, source: Object) -> JsResult<bool> {
         let start = self.array_length(target) as usize;
         let count = self.array_length(source) as usize;
         if !self.put_dense_length(target, start + count) {
-            return false;
+            return Ok(false);
         }
         let (from, to) = (source.cell().elements(), target.cell().elements());
-        for (offset, slot) in from.dense().iter().take(count).enumerate() {
-            to.set(start + offset, slot.get());
+        let stored = count.min(from.capacity());
+        for first in (0..stored).step_by(PIECE_OF_TAIL) {
+            let end = stored.min(first + PIECE_OF_TAIL);
+            let slots = to.dense_to_write();
+            for offset in first..end {
+                slots[start + offset].set(from.get(offset));
+            }
+            self.charge(((end - first) / 16) as u32)?;
         }
-        true
+        Ok(true)
+    }
+
+    /// Dense elements with copies of `first`, then holes.
+    ///
+    /// # Errors
+    /// The memory limit, or another one that is reached meanwhile.
+    fn copied_elements(
+        &mut self,
+        capacity: usize,
+        first: &[Field<Value>],
+    ) -> JsResult<Gc<Elements>> {
+        self.reserve(capacity * size_of::<Value>())?;
+        if let Some(copy) =
+            Elements::new_in_pieces(&self.heap, capacity, first, self.values_go_on())
+        {
+            return Ok(copy);
+        }
+        self.safepoint()?;
+        let copy = Elements::new_in_pieces(&self.heap, capacity, first, |_| true);
+        Ok(copy.expect("nobody ended it"))
+    }
+
+    /// A new Array of `count` elements: copies of `first`, then holes.
+    fn array_of(&mut self, count: usize, first: &[Field<Value>]) -> JsResult<Object> {
+        let elements = self.copied_elements(count, first)?;
+        let array = self.new_array_with_capacity(0);
+        if count > 0 {
+            array.cell().set_elements(elements);
+        }
+        self.put_array_length(array, count as u32);
+        Ok(array)
     }
 
     /// A new Array with copies of elements `start..end` of a dense array, holes included.
@@ -248,17 +335,10 @@ impl Cx {
     /// # Errors
     /// The memory limit.
     pub fn dense_slice(&mut self, array: Object, start: usize, end: usize) -> JsResult<Object> {
-        let count = end.saturating_sub(start);
-        self.reserve(count * size_of::<Value>())?;
-        let copy = self.new_array_with_capacity(count);
         let source = array.cell().elements();
-        let target = copy.cell().elements();
-        let present = source.capacity().saturating_sub(start).min(count);
-        for offset in 0..present {
-            target.set(offset, source.get(start + offset));
-        }
-        self.put_array_length(copy, count as u32);
-        Ok(copy)
+        let slots = source.dense();
+        let present = slots.get(start..end.min(slots.len())).unwrap_or(&[]);
+        self.array_of(end.saturating_sub(start), present)
     }
 
     /// A new Array of `count` elements taken from `list` from `start` on.
@@ -271,14 +351,7 @@ impl Cx {
         start: usize,
         count: usize,
     ) -> JsResult<Object> {
-        self.reserve(count * size_of::<Value>())?;
-        let array = self.new_array_with_capacity(count);
-        let target = array.cell().elements();
-        for offset in 0..count {
-            target.set(offset, list.get(start + offset));
-        }
-        self.put_array_length(array, count as u32);
-        Ok(array)
+        list.with_values(|values| self.array_of(count, &values[start..start + count]))
     }
 
     /// The least index from `from` on and below `length` at which `object` may have or inherit an

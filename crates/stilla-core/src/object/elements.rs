@@ -10,7 +10,7 @@ use std::cell::Cell as Field;
 use stilla_gc::{Gc, Heap as RawHeap};
 
 use super::sparse::SparseElements;
-use crate::cell::{Heap, Kind, Tail, cell, header, note_write, note_write_at};
+use crate::cell::{GrowingTail, Heap, Kind, Tail, cell, header, note_write, note_write_at};
 use crate::value::Value;
 
 cell! {
@@ -19,7 +19,30 @@ cell! {
     tail |this| this.capacity.get() as usize
 }
 
+impl GrowingTail for Elements {
+    const FILL: Value = Value::EMPTY;
+
+    fn set_tail_len(&self, len: usize) {
+        self.capacity.set(len as u64);
+    }
+}
+
 impl Elements {
+    /// Dense elements with room for `capacity`: copies of `first`, then holes. `goes_on` is asked between pieces of many, with the values
+    /// written since; `None` if it says no.
+    pub(crate) fn new_in_pieces(
+        heap: &RawHeap,
+        capacity: usize,
+        first: &[Field<Value>],
+        goes_on: impl Fn(usize) -> bool,
+    ) -> Option<Gc<Elements>> {
+        let none = Elements {
+            header: header::<Elements>(0),
+            capacity: Field::new(0),
+        };
+        heap.make_in_pieces(none, capacity, first, goes_on)
+    }
+
     /// Dense elements with room for `capacity`, all holes.
     pub(crate) fn new(heap: &RawHeap, capacity: usize) -> Gc<Elements> {
         heap.make_with_tail(

@@ -10,6 +10,7 @@
 
 use super::{Attributes, Elements, Kind, Object, SparseElements};
 use crate::Cx;
+use crate::cell::PIECE_OF_TAIL;
 use crate::value::Value;
 
 /// From this length on, an array may become a queue: shorter ones are moved as fast.
@@ -49,7 +50,10 @@ impl Cx {
         {
             return false;
         }
-        let queue = SparseElements::new_queue(&self.heap, &elements.dense()[..stored]);
+        let dense = &elements.dense()[..stored];
+        let Some(queue) = SparseElements::new_queue(&self.heap, dense, self.values_go_on()) else {
+            return false;
+        };
         let queue = Elements::from_sparse(queue);
         queue.set_returns(elements.returns());
         array.cell().set_elements(queue);
@@ -66,10 +70,28 @@ impl Cx {
         if !queue.is_queue() || self.heap.would_exceed(capacity * size_of::<Value>()) {
             return;
         }
-        let dense = Elements::new(&self.heap, capacity);
+        let goes_on = self.values_go_on();
+        let dense = queue.with_queue(|first, last| {
+            let dense = Elements::new_in_pieces(&self.heap, capacity, first, &goes_on)?;
+            for (from, values) in (first.len()..)
+                .step_by(PIECE_OF_TAIL)
+                .zip(last.chunks(PIECE_OF_TAIL))
+            {
+                for (slot, value) in dense.dense_to_write()[from..].iter().zip(values) {
+                    slot.set(value.get());
+                }
+                if !goes_on(values.len()) {
+                    return None;
+                }
+            }
+            Some(dense)
+        });
+        let Some(dense) = dense else {
+            return;
+        };
         dense.set_returns(elements.returns() + 1);
-        queue.drain_to(&self.heap, dense.dense_to_write());
         array.cell().set_elements(dense);
+        queue.forget(&self.heap);
     }
 
     /// Array.prototype.shift of a queue; `None` if there is nothing in it or the array is no queue.

@@ -13,7 +13,7 @@ use stilla_gc::{Gc, Header, Heap as RawHeap, Tracer};
 
 use super::descriptor::Attributes;
 use super::property_table::BESIDE_BLOCK;
-use crate::cell::{Cell, Heap, Kind, TraceField, header};
+use crate::cell::{Cell, Heap, Kind, PIECE_OF_TAIL, TraceField, header};
 use crate::value::Value;
 
 /// Elements with attributes, or far apart, or a queue.
@@ -235,12 +235,23 @@ impl SparseElements {
     /// More accesses by index than this between two shifts, in the long run, make a queue dense again.
     const PATIENCE_OF_SHIFT: u32 = 16;
 
-    /// A queue with copies of dense elements.
-    pub(crate) fn new_queue(heap: &RawHeap, elements: &[Field<Value>]) -> Gc<SparseElements> {
-        let queue = elements.iter().cloned().collect();
+    /// A queue with copies of dense elements; `None` if `goes_on`, which is asked with the values copied since, says no.
+    pub(crate) fn new_queue(
+        heap: &RawHeap,
+        elements: &[Field<Value>],
+        goes_on: impl Fn(usize) -> bool,
+    ) -> Option<Gc<SparseElements>> {
+        // NOTE: traced because nothing collects before it is in its cell.
+        let mut queue = VecDeque::with_capacity(elements.len());
+        for piece in elements.chunks(PIECE_OF_TAIL) {
+            queue.extend(piece.iter().cloned());
+            if queue.len() < elements.len() && !goes_on(piece.len()) {
+                return None;
+            }
+        }
         let cell = SparseElements::with_store(heap, Store::Queue(queue));
         cell.patience.set(Self::PATIENCE);
-        cell
+        Some(cell)
     }
 
     /// Whether these elements are a queue.
@@ -301,15 +312,22 @@ impl SparseElements {
         });
     }
 
-    /// Moves the elements of a queue, which is empty then, to dense ones that have room.
-    pub(crate) fn drain_to(&self, heap: &RawHeap, target: &[Field<Value>]) {
-        self.change(heap, |store| {
-            if let Store::Queue(queue) = store {
-                for (from, to) in queue.iter().zip(target) {
-                    to.set(from.get());
-                }
-                *queue = VecDeque::new();
+    /// Passes the elements of a queue, in two parts, to `read`.
+    pub(crate) fn with_queue<T>(
+        &self,
+        read: impl FnOnce(&[Field<Value>], &[Field<Value>]) -> T,
+    ) -> T {
+        match &*self.store.borrow() {
+            Store::Queue(queue) => {
+                let (first, last) = queue.as_slices();
+                read(first, last)
             }
-        });
+            Store::Tree(_) => read(&[], &[]),
+        }
+    }
+
+    /// Gives back the memory of a queue that nothing refers to any more.
+    pub(crate) fn forget(&self, heap: &RawHeap) {
+        self.change(heap, |store| *store = Store::Queue(VecDeque::new()));
     }
 }

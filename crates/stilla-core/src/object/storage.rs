@@ -343,11 +343,25 @@ impl Cx {
         let Some(wanted) = self.affordable(wanted, index) else {
             return false;
         };
-        let grown = Elements::new(&self.heap, wanted);
-        for (i, value) in elements.dense().iter().enumerate() {
-            grown.set(i, value.get());
+        self.replace_elements(object, wanted)
+    }
+
+    /// Gives an object dense elements with room for `capacity` instead of those it has, which are copied. False, and nothing was done, if
+    /// a limit is reached meanwhile: the next safepoint ends the run.
+    pub(super) fn replace_elements(&self, object: Object, capacity: usize) -> bool {
+        if self.is_out_of_memory() {
+            return false;
         }
-        object.cell().set_elements(grown);
+        let old = object.cell().elements();
+        let goes_on = self.values_go_on();
+        match Elements::new_in_pieces(&self.heap, capacity, old.dense(), goes_on) {
+            Some(grown) => object.cell().set_elements(grown),
+            None => {
+                self.heap.poll().force();
+                self.is_out_of_memory.set(true);
+                return false;
+            }
+        }
         true
     }
 

@@ -318,7 +318,7 @@ impl Cx {
 
     fn to_property_key_slow(&mut self, value: Value) -> JsResult<PropertyKey> {
         if let Some(string) = value.as_string() {
-            self.flatten(string)?;
+            self.prepare_key(value)?;
             self.note_work(string.len());
             return Ok(PropertyKey::from_string(self, string));
         }

@@ -108,6 +108,17 @@ impl AtomTable {
         hash
     }
 
+    /// Computes the hash of a string that may be long and keeps it there; false, and it does not, if `goes_on` says no.
+    pub(crate) fn know_hash(
+        &self,
+        heap: &Heap,
+        s: JsString,
+        goes_on: impl Fn(usize) -> bool,
+    ) -> bool {
+        let hash = super::hash::hash_while(repr::view(heap, s.cell()), self.seed, goes_on);
+        hash.inspect(|hash| s.cell().set_hash(*hash)).is_some()
+    }
+
     fn lookup(&self, heap: &Heap, view: StringView<'_>, hash: u32) -> Option<JsString> {
         let is_same = |atom: &JsString| {
             atom.cell().known_hash() == hash && repr::view(heap, atom.cell()) == view

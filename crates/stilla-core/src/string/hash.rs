@@ -10,6 +10,9 @@ use super::view::{StringView, fits_latin1};
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 const SPREAD: u64 = 0xD6E8_FEB8_6659_FD93;
 
+/// Units that are looked at between two questions whether to go on.
+const PIECE: usize = 1 << 16;
+
 #[inline(always)]
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
@@ -24,47 +27,62 @@ fn word(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(chunk)
 }
 
-fn hash_bytes(bytes: &[u8], seed: u64) -> u64 {
+fn hash_bytes(bytes: &[u8], seed: u64, goes_on: impl Fn(usize) -> bool) -> Option<u64> {
     let len = bytes.len();
     let mut state = fold(seed ^ MIX, len as u64 ^ SPREAD);
     if len >= 8 {
         let mut at = 0;
         while at + 8 < len {
-            state = fold(state ^ word(bytes, at), MIX);
-            at += 8;
+            let end = len.min(at + PIECE);
+            while at + 8 < end {
+                state = fold(state ^ word(bytes, at), MIX);
+                at += 8;
+            }
+            if end < len {
+                state = fold(state ^ word(bytes, at), MIX);
+                at += 8;
+                if !goes_on(PIECE) {
+                    return None;
+                }
+            }
         }
         // The last word overlaps the one before: no loop over single bytes.
-        return fold(state ^ word(bytes, len - 8), SPREAD);
+        return Some(fold(state ^ word(bytes, len - 8), SPREAD));
     }
     let last = bytes
         .iter()
         .fold(0, |word, &byte| word << 8 | u64::from(byte));
-    fold(state ^ last, SPREAD)
+    Some(fold(state ^ last, SPREAD))
 }
 
 /// The words of four units each stand for the bytes that a wide string has and a narrow one lacks.
-fn hash_units(units: &[u16], seed: u64) -> u64 {
+fn hash_units(units: &[u16], seed: u64, goes_on: impl Fn(usize) -> bool) -> Option<u64> {
     let mut state = fold(seed ^ SPREAD, units.len() as u64 ^ MIX);
     let (chunks, rest) = units.as_chunks::<4>();
-    for &[a, b, c, d] in chunks {
-        let word = u64::from(a) | u64::from(b) << 16 | u64::from(c) << 32 | u64::from(d) << 48;
-        state = fold(state ^ word, MIX);
+    for piece in chunks.chunks(PIECE / 4) {
+        for &[a, b, c, d] in piece {
+            let word = u64::from(a) | u64::from(b) << 16 | u64::from(c) << 32 | u64::from(d) << 48;
+            state = fold(state ^ word, MIX);
+        }
+        if piece.len() == PIECE / 4 && !goes_on(PIECE) {
+            return None;
+        }
     }
     let last = rest
         .iter()
         .fold(0, |word, &unit| word << 16 | u64::from(unit));
-    fold(state ^ last, SPREAD)
+    Some(fold(state ^ last, SPREAD))
 }
 
-fn hash_narrowed(units: &[u16], seed: u64) -> u64 {
+fn hash_narrowed(units: &[u16], seed: u64, goes_on: impl Fn(usize) -> bool) -> Option<u64> {
     let mut short = [0; 64];
     if let Some(bytes) = short.get_mut(..units.len()) {
         narrow(units, bytes);
-        return hash_bytes(bytes, seed);
+        return hash_bytes(bytes, seed, goes_on);
     }
     let mut bytes = vec![0; units.len()];
     narrow(units, &mut bytes);
-    hash_bytes(&bytes, seed)
+    hash_bytes(&bytes, seed, goes_on)
 }
 
 fn narrow(units: &[u16], bytes: &mut [u8]) {
@@ -75,13 +93,22 @@ fn narrow(units: &[u16], bytes: &mut [u8]) {
 
 /// The hash of `view`; never 0, which stands for "not known".
 pub(super) fn hash(view: StringView<'_>, seed: u64) -> u32 {
+    hash_while(view, seed, |_| true).expect("nobody ended it")
+}
+
+/// The same, as long as `goes_on` agrees, which is told how many units were looked at since.
+pub(super) fn hash_while(
+    view: StringView<'_>,
+    seed: u64,
+    goes_on: impl Fn(usize) -> bool,
+) -> Option<u32> {
     let hash = match view {
-        StringView::Latin1(bytes) => hash_bytes(bytes, seed),
-        StringView::Utf16(units) if fits_latin1(units) => hash_narrowed(units, seed),
-        StringView::Utf16(units) => hash_units(units, seed),
-    };
+        StringView::Latin1(bytes) => hash_bytes(bytes, seed, goes_on),
+        StringView::Utf16(units) if fits_latin1(units) => hash_narrowed(units, seed, goes_on),
+        StringView::Utf16(units) => hash_units(units, seed, goes_on),
+    }?;
     let short = (hash >> 32) as u32 ^ hash as u32;
-    if short == 0 { 1 } else { short }
+    Some(if short == 0 { 1 } else { short })
 }
 
 #[cfg(test)]
@@ -97,6 +124,7 @@ mod tests {
             "constructor",
             "é and ÿ, longer than eight",
             &"long ".repeat(40),
+            &"longer".repeat(40_000),
         ] {
             let units: Vec<u16> = text.encode_utf16().collect();
             let bytes: Vec<u8> = units.iter().map(|&unit| unit as u8).collect();
@@ -104,6 +132,22 @@ mod tests {
             assert_eq!(hash(wide, 7), hash(narrow, 7), "{text}");
             assert!(text.is_empty() || hash(narrow, 7) != hash(narrow, 8));
         }
+    }
+
+    #[test]
+    fn pieces_are_asked_for() {
+        let bytes = vec![b'a'; PIECE * 3];
+        let asked = std::cell::Cell::new(0);
+        let ask = |_| {
+            asked.set(asked.get() + 1);
+            asked.get() < 2
+        };
+        assert_eq!(hash_while(StringView::Latin1(&bytes), 1, ask), None);
+        assert_eq!(asked.get(), 2);
+        assert_eq!(
+            hash_while(StringView::Utf16(&vec![0x416; PIECE * 3]), 1, |_| false),
+            None
+        );
     }
 
     #[test]

@@ -103,7 +103,10 @@ fn find(text: &[u16], needle: &[u16]) -> Option<usize> {
         // A test of the first unit costs too, when it is found at every turn.
         match credit.checked_sub(matched + 8) {
             Some(rest) => credit = rest,
-            None => return knuth_morris_pratt(text[at..].iter(), needle.iter()).map(|i| at + i),
+            None => {
+                let (text, needle) = (StringView::Utf16(&text[at..]), StringView::Utf16(needle));
+                return long_index_of(text, needle, &|_| true)?.map(|i| at + i);
+            }
         }
     }
     None
@@ -126,42 +129,94 @@ fn rfind(text: &[u16], needle: &[u16]) -> Option<usize> {
         match credit.checked_sub(matched) {
             Some(rest) => credit = rest,
             None => {
-                let text = &text[..end + tail.len()];
-                let found = knuth_morris_pratt(text.iter().rev(), needle.iter().rev())?;
-                return Some(text.len() - found - needle.len());
+                return long_last_index_of(
+                    StringView::Utf16(&text[..end + tail.len()]),
+                    StringView::Utf16(needle),
+                    &|_| true,
+                )?;
             }
         }
     }
     None
 }
 
-/// The index of the first occurrence, in linear time whatever the content.
-fn knuth_morris_pratt<'a>(
-    text: impl Iterator<Item = &'a u16>,
-    needle: impl Iterator<Item = &'a u16>,
-) -> Option<usize> {
-    let needle: Vec<u16> = needle.copied().collect();
-    // The length of the longest border of each prefix of the needle.
-    let mut borders = vec![0; needle.len()];
-    let mut border = 0;
-    for i in 1..needle.len() {
-        while border > 0 && needle[i] != needle[border] {
-            border = borders[border - 1];
+/// The index of the first occurrence, in linear time whatever the content. `goes_on` is asked between pieces, with the units looked at
+/// since; `None` if it says no.
+pub(super) fn long_index_of(
+    text: StringView<'_>,
+    needle: StringView<'_>,
+    goes_on: &dyn Fn(usize) -> bool,
+) -> Option<Option<usize>> {
+    let parts = Units { needle, goes_on };
+    parts.find(text.units(), |view, i| view.char_code_at(i))
+}
+
+/// The index of the last occurrence, as [`long_index_of`].
+pub(super) fn long_last_index_of(
+    text: StringView<'_>,
+    needle: StringView<'_>,
+    goes_on: &dyn Fn(usize) -> bool,
+) -> Option<Option<usize>> {
+    let parts = Units { needle, goes_on };
+    let found = parts.find(text.units().rev(), |view, i| {
+        view.char_code_at(view.len() - 1 - i)
+    })?;
+    Some(found.map(|at| text.len() - at - needle.len()))
+}
+
+/// Bytes that a long search takes for each unit of the needle.
+pub(super) const BYTES_FOR_EACH: usize = size_of::<u32>();
+
+/// Units that are looked at between two questions whether to go on.
+const PIECE: usize = 1 << 16;
+
+/// What is looked for by Knuth, Morris and Pratt.
+struct Units<'a> {
+    needle: StringView<'a>,
+    goes_on: &'a dyn Fn(usize) -> bool,
+}
+
+impl Units<'_> {
+    /// `unit` gives the units of the needle in the order in which those of the text come.
+    fn find(
+        &self,
+        text: impl ExactSizeIterator<Item = u16>,
+        unit: impl Fn(StringView<'_>, usize) -> u16,
+    ) -> Option<Option<usize>> {
+        let needle = |i| unit(self.needle, i);
+        let len = self.needle.len();
+        if len > text.len() {
+            return Some(None);
         }
-        border += usize::from(needle[i] == needle[border]);
-        borders[i] = border;
+        let ends = |i: usize| i % PIECE == PIECE - 1 && !(self.goes_on)(PIECE);
+        // The length of the longest border of each prefix of the needle.
+        let mut borders = vec![0u32; len];
+        let mut border = 0;
+        for i in 1..len {
+            while border > 0 && needle(i) != needle(border) {
+                border = borders[border - 1] as usize;
+            }
+            border += usize::from(needle(i) == needle(border));
+            borders[i] = border as u32;
+            if ends(i) {
+                return None;
+            }
+        }
+        let mut matched = 0;
+        for (i, unit) in text.enumerate() {
+            while matched > 0 && unit != needle(matched) {
+                matched = borders[matched - 1] as usize;
+            }
+            matched += usize::from(unit == needle(matched));
+            if matched == len {
+                return Some(Some(i + 1 - matched));
+            }
+            if ends(i) {
+                return None;
+            }
+        }
+        Some(None)
     }
-    let mut matched = 0;
-    for (i, &unit) in text.enumerate() {
-        while matched > 0 && unit != needle[matched] {
-            matched = borders[matched - 1];
-        }
-        matched += usize::from(unit == needle[matched]);
-        if matched == needle.len() {
-            return Some(i + 1 - matched);
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -193,7 +248,10 @@ mod tests {
                     assert_eq!(view.last_index_of(needle, usize::MAX), last);
                 }
                 if !needle.is_empty() {
-                    assert_eq!(knuth_morris_pratt(wide.iter(), wide_needle.iter()), first);
+                    let (wide, needle) =
+                        (StringView::Utf16(&wide), StringView::Utf16(&wide_needle));
+                    assert_eq!(long_index_of(wide, needle, &|_| true), Some(first));
+                    assert_eq!(long_last_index_of(wide, needle, &|_| true), Some(last));
                 }
             }
         }

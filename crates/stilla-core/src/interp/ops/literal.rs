@@ -110,6 +110,7 @@ impl Cx {
         }
         let list = self.iterable_to_list(iterable)?;
         for value in list.iter() {
+            self.charge(1)?;
             self.literal_push(array, value);
         }
         Ok(())

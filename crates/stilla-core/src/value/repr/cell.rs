@@ -47,6 +47,15 @@ pub(crate) trait Tail: Cell {
     }
 }
 
+/// A tail that may be so long that it is written in pieces.
+pub(crate) trait GrowingTail: Tail {
+    /// What stands in the tail beyond what is copied to it.
+    const FILL: Value;
+
+    /// Says that the tail has so many values: for [`Heap::make_in_pieces`] alone, which has written them (C2).
+    fn set_tail_len(&self, len: usize);
+}
+
 /// A field of a cell that tracing must know of.
 pub(crate) trait TraceField {
     /// Reports what the field refers to.
@@ -335,7 +344,19 @@ pub(crate) trait Heap {
     fn make_never_dropped<T: Cell>(&self, cell: T) -> Gc<T>;
     /// Moves `cell` to the heap and fills its tail with `fill`.
     fn make_with_tail<T: Tail>(&self, cell: T, fill: Value) -> Gc<T>;
+    /// Moves `cell`, whose tail is empty yet, to the heap and lets it grow to `len` values: copies of `first`, then `fill`. `goes_on` is
+    /// asked between pieces, with the values written since; `None` if it says no.
+    fn make_in_pieces<T: GrowingTail>(
+        &self,
+        cell: T,
+        len: usize,
+        first: &[Field<Value>],
+        goes_on: impl Fn(usize) -> bool,
+    ) -> Option<Gc<T>>;
 }
+
+/// Values of a tail that are written between two questions whether to go on.
+pub(crate) const PIECE_OF_TAIL: usize = 1 << 15;
 
 impl Heap for RawHeap {
     #[inline(always)]
@@ -378,6 +399,46 @@ impl Heap for RawHeap {
                 tail.add(i).write(fill);
             }
             Gc::from_ptr(place)
+        }
+    }
+
+    #[inline]
+    fn make_in_pieces<T: GrowingTail>(
+        &self,
+        cell: T,
+        len: usize,
+        first: &[Field<Value>],
+        goes_on: impl Fn(usize) -> bool,
+    ) -> Option<Gc<T>> {
+        const { assert!(!std::mem::needs_drop::<T>() && size_of::<T>().is_multiple_of(8)) };
+        debug_assert_eq!(cell.tail_len(), 0);
+        let place = self
+            .alloc(size_of::<T>() + len * size_of::<Value>())
+            .cast::<T>();
+        // SAFETY: the heap gave room for a `T` and `len` values behind it, which nothing else refers to yet. The tail's length never
+        // passes what is written (C2): whoever finds the cell after a refusal sees whole values only.
+        unsafe {
+            place.write(cell);
+            let this = Gc::from_ptr(place);
+            let tail = place.add(1).cast::<Value>();
+            let mut done = 0;
+            while done < len {
+                let end = len.min(done + PIECE_OF_TAIL);
+                let copied = first.get(done..end.min(first.len())).unwrap_or(&[]);
+                for (i, value) in copied.iter().enumerate() {
+                    tail.add(done + i).write(value.get());
+                }
+                for i in done + copied.len()..end {
+                    tail.add(i).write(T::FILL);
+                }
+                this.set_tail_len(end);
+                if end < len && !goes_on(end - done) {
+                    return None;
+                }
+                done = end;
+            }
+            note_write(&*this);
+            Some(this)
         }
     }
 }
