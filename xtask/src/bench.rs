@@ -10,6 +10,7 @@
 
 mod engine;
 mod figures;
+mod jetstream;
 mod load;
 mod octane;
 mod plot;
@@ -43,6 +44,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let peers = arguments.value("--peers")?;
     let stilla = arguments.value("--stilla")?;
     let octane = arguments.value("--octane")?;
+    let jetstream = arguments.value("--jetstream")?;
     let wants_report = arguments.flag("--report");
     let wants_scale = arguments.flag("--scale") || wants_report;
     let out = arguments
@@ -54,7 +56,11 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     if let Some(checkout) = octane {
         programs.extend(octane::all(Path::new(&checkout), &out.join("octane"))?);
     }
-    let engines = engine::all(stilla.as_deref(), peers.as_deref())?;
+    let engines = engine::all(stilla.as_deref(), peers.as_deref(), &out)?;
+    if let Some(checkout) = jetstream {
+        let out = out.join("jetstream");
+        programs.extend(jetstream::all(Path::new(&checkout), &out, &engines[0])?);
+    }
     let names: Vec<&str> = engines.iter().map(|engine| engine.name).collect();
     println!(
         "{} programs, {rounds} rounds, engines: {}",
@@ -124,7 +130,7 @@ fn growths(engine: &Engine, rounds: usize, out: &Path) -> Result<Vec<Growth>, Fa
 fn samples(engine: &Engine, program: &Program) -> Result<Vec<Sample>, Failure> {
     let once = || -> Result<Sample, Failure> {
         Ok(Sample::of(process::measure(
-            &mut engine.command(&program.file),
+            &mut engine.command(&program.file, program.goal),
             LIMIT,
         )?))
     };

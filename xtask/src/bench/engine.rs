@@ -1,10 +1,11 @@
 //! The engines that can be measured and how each runs one file.
 //!
-//! Uses: dist, failure, process
+//! Uses: dist, failure, process, workspace, bench::program
 //! Never: bench's tables and plots
 
+use super::program::Goal;
 use crate::failure::{During, Failure};
-use crate::{dist, process};
+use crate::{dist, process, workspace};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -14,7 +15,16 @@ pub struct Engine {
     pub name: &'static str,
     program: PathBuf,
     words: &'static [&'static str],
+    /// What runs a file as a script, where the program alone would take it for a module.
+    script: Option<PathBuf>,
 }
+
+/// For Node.js: runs its argument as a script of the realm, with the `print` of shells.
+const NODE_SCRIPT: &str = "\
+globalThis.print = console.log;
+const filename = process.argv[2];
+require('vm').runInThisContext(require('fs').readFileSync(filename, 'utf8'), { filename });
+";
 
 /// Name, command on the path, words before the file.
 const PEERS: [(&str, &str, &[&str]); 6] = [
@@ -42,15 +52,21 @@ impl Engine {
     }
 
     /// The command that runs `file`.
-    pub fn command(&self, file: &Path) -> Command {
+    pub fn command(&self, file: &Path, goal: Goal) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(self.words).arg(file);
+        command.args(self.words);
+        if goal == Goal::Script {
+            command.args(&self.script);
+        }
+        command.arg(file);
         command
     }
 }
 
-/// Stilla first (unless it is `none`), then the peers that are there.
-pub fn all(stilla: Option<&str>, wanted: Option<&str>) -> Result<Vec<Engine>, Failure> {
+/// Stilla first (unless it is `none`), then the peers that are there; what they need besides is written to `out`.
+pub fn all(stilla: Option<&str>, wanted: Option<&str>, out: &Path) -> Result<Vec<Engine>, Failure> {
+    let script = std::path::absolute(out.join("script.cjs")).during("naming a script")?;
+    workspace::write(&script, NODE_SCRIPT)?;
     let mut engines = Vec::new();
     match stilla {
         Some("none") => {}
@@ -88,6 +104,7 @@ pub fn all(stilla: Option<&str>, wanted: Option<&str>) -> Result<Vec<Engine>, Fa
                 name,
                 program,
                 words,
+                script: (command == "node").then(|| script.clone()),
             }),
         }
     }
@@ -102,5 +119,6 @@ fn ours(program: PathBuf) -> Engine {
         name: "stilla",
         program,
         words: &["run"],
+        script: None,
     }
 }

@@ -6,7 +6,7 @@
 //! Uses: failure, workspace, bench::program
 //! Never: bench::engine
 
-use super::program::Program;
+use super::program::{Goal, Program};
 use crate::failure::{During, Failure};
 use crate::workspace;
 use std::fs::{self, File};
@@ -88,6 +88,7 @@ pub fn all(checkout: &Path, out: &Path) -> Result<Vec<Program>, Failure> {
             kind: "octane".to_owned(),
             name: format!("octane/{name}"),
             file,
+            goal: Goal::Script,
         });
     }
     Ok(programs)

@@ -8,6 +8,15 @@ use crate::failure::{During, Failure};
 use crate::workspace;
 use std::path::{Path, PathBuf};
 
+/// What the text of a program is.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Goal {
+    /// A script that is a CommonJS module as well.
+    Any,
+    /// A script whose declarations must become globals.
+    Script,
+}
+
 /// One program of one kind.
 pub struct Program {
     /// The folder's name.
@@ -16,6 +25,8 @@ pub struct Program {
     pub name: String,
     /// Where the text is.
     pub file: PathBuf,
+    /// How engines must take it.
+    pub goal: Goal,
 }
 
 /// All programs whose name contains one of `only` (or all of them), sorted.
@@ -52,5 +63,6 @@ fn named(name: &str, file: PathBuf) -> Program {
         kind,
         name: name.to_owned(),
         file,
+        goal: Goal::Any,
     }
 }

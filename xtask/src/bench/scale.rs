@@ -4,12 +4,13 @@
 //! power: time grows with size to the power p between the two largest sizes, 1 being linear. A program may name another
 //! power than 1 that is right for it.
 //!
-//! Uses: failure, process, workspace, bench::engine, bench::figures
+//! Uses: failure, process, workspace, bench::engine, bench::figures, bench::program
 //! Never: text formats
 
 use super::LIMIT;
 use super::engine::Engine;
 use super::figures::Sample;
+use super::program::Goal;
 use crate::failure::{During, Failure};
 use crate::process;
 use crate::workspace;
@@ -113,7 +114,7 @@ pub fn measure(
             peak: 0,
         };
         for _ in 0..rounds {
-            let sample = Sample::of(process::measure(&mut engine.command(&file), LIMIT)?);
+            let sample = Sample::of(process::measure(&mut engine.command(&file, Goal::Any), LIMIT)?);
             if let Some(trouble) = sample.trouble {
                 return Err(Failure::new(format!(
                     "{} at {size}: {trouble}",
