@@ -52,7 +52,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
         .map_or_else(|| workspace::target().join("bench"), PathBuf::from);
     arguments.finish()?;
 
-    let mut programs = program::all(&out, &only)?;
+    let mut programs = program::all(&out)?;
     if let Some(checkout) = octane {
         programs.extend(octane::all(Path::new(&checkout), &out.join("octane"))?);
     }
@@ -60,6 +60,11 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     if let Some(checkout) = jetstream {
         let out = out.join("jetstream");
         programs.extend(jetstream::all(Path::new(&checkout), &out, &engines[0])?);
+    }
+    programs
+        .retain(|program| only.is_empty() || only.iter().any(|text| program.name.contains(text)));
+    if programs.is_empty() {
+        return Err(Failure::new("no program has such a name"));
     }
     let names: Vec<&str> = engines.iter().map(|engine| engine.name).collect();
     println!(

@@ -38,6 +38,7 @@ cargo xtask COMMAND [OPTIONS]
   bench     measure stilla beside every other engine on the path
               --rounds N       interleaved rounds (3)
               --only TEXT      only programs whose kind/name contains TEXT (may be repeated)
+              --octane DIR     with the programs of Octane, from a checkout of its repository; --jetstream DIR: those of JetStream
               --peers A,B      only these peers (qjs, node-jitless, node, hermes, boa, goja)
               --stilla PATH    measure this binary instead of building one; `none` measures the peers alone
               --out DIR        where table, plot and JSON go (target/bench)

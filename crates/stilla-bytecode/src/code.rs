@@ -207,7 +207,7 @@ pub type Positions = SmallVec<[Position; 2]>;
 pub const EVAL_NAME: &str = "<eval>";
 
 /// The text that codes were compiled from.
-#[derive(Debug, PartialEq, Eq, Default)]
+#[derive(Debug, Default)]
 pub struct Source {
     /// The name that stack traces show.
     pub name: Cow<'static, str>,
@@ -215,7 +215,12 @@ pub struct Source {
     pub text: SourceText,
     /// How many bytes at its begin and its end stand around the program and are none of it.
     pub wrapper: (u32, u32),
+    /// The line and the column at each [`STEP`] of the program, once a place was asked for.
+    marks: OnceLock<Box<[(u32, u32)]>>,
 }
+
+/// How many bytes of a program are read at most to find the place of one.
+const STEP: usize = 512;
 
 impl Source {
     /// A text with its name.
@@ -229,6 +234,7 @@ impl Source {
             name,
             text: text.into(),
             wrapper: (0, 0),
+            marks: OnceLock::new(),
         }
     }
 
@@ -257,20 +263,52 @@ impl Source {
     }
 
     /// The line and the column in the program of a byte of the text, both from 1, the column in UTF-16 code units.
-    /// O(n) in the text before it.
+    /// O(n) in the program the first time, then O(1).
     #[must_use]
     pub fn place(&self, offset: usize) -> (u32, u32) {
-        let before = &self.program()[..self.offset_in_program(offset)];
-        let start = before.iter().rposition(|byte| *byte == b'\n');
-        let start = start.map_or(0, |at| at + 1);
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = String::from_utf8_lossy(&before[start..])
-            .encode_utf16()
-            .count()
-            + 1;
-        (line as u32, column as u32)
+        let program = self.program();
+        let offset = self.offset_in_program(offset);
+        let marks = self.marks.get_or_init(|| {
+            let mut place = (1, 1);
+            let steps = program.chunks(STEP).map(|step| {
+                let mark = place;
+                place = advance(place, step);
+                mark
+            });
+            steps.collect()
+        });
+        let step = offset / STEP;
+        match marks.get(step) {
+            Some(&mark) => advance(mark, &program[step * STEP..offset]),
+            // At the end of a last step that is full, or of nothing.
+            None => step
+                .checked_sub(1)
+                .map_or((1, 1), |last| advance(marks[last], &program[last * STEP..])),
+        }
     }
 }
+
+/// The line and the column behind `text`, which begins at `place`.
+fn advance((line, column): (u32, u32), text: &[u8]) -> (u32, u32) {
+    text.iter().fold((line, column), |(line, column), byte| {
+        match byte {
+            b'\n' => (line + 1, 1),
+            // Inside of a character.
+            0x80..=0xBF => (line, column),
+            // One of two units.
+            0xF0.. => (line, column + 2),
+            _ => (line, column + 1),
+        }
+    })
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        (&self.name, &self.text, self.wrapper) == (&other.name, &other.text, other.wrapper)
+    }
+}
+
+impl Eq for Source {}
 
 /// An inner function: compiled with its parent, or when it is first called.
 #[derive(Debug)]
@@ -528,3 +566,27 @@ pub const REG_CALLEE: u16 = 4;
 pub const REG_THIS: u16 = 5;
 /// Register number of the first argument in every frame and call window.
 pub const REG_FIRST_ARG: u16 = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_lines_and_units_of_utf16() {
+        let text = "aé😀\nb\n".repeat(300) + "end";
+        let source = Source::wrapped("x", format!("({text})").into_bytes(), (1, 1));
+        let mut expected = (1, 1);
+        for (at, character) in text.char_indices() {
+            assert_eq!(source.place(at + 1), expected);
+            expected = match character {
+                '\n' => (expected.0 + 1, 1),
+                _ => (expected.0, expected.1 + character.len_utf16() as u32),
+            };
+        }
+        assert_eq!(source.place(text.len() + 2), expected);
+        assert_eq!(source.place(0), (1, 1));
+        assert_eq!(Source::default().place(7), (1, 1));
+        let full = Source::new("x", vec![b'a'; STEP]);
+        assert_eq!(full.place(STEP), (1, STEP as u32 + 1));
+    }
+}

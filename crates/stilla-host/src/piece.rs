@@ -12,6 +12,34 @@ use stilla_core::{Cx, Intrinsic, JsResult, Kind, Msg, Object, PropertyDescriptor
 /// What each piece has beside its own.
 const EVERYWHERE: &[(&str, NativeFn)] = &[("expects", expects), ("counted", counted)];
 
+/// The globals of the language that pieces name: a script may put others in their place before a piece runs.
+const LANGUAGE: &[(&str, Intrinsic)] = &[
+    ("Array", Intrinsic::Array),
+    ("ArrayBuffer", Intrinsic::ArrayBuffer),
+    ("BigInt", Intrinsic::BigInt),
+    ("DataView", Intrinsic::DataView),
+    ("Date", Intrinsic::Date),
+    ("Error", Intrinsic::Error),
+    ("Function", Intrinsic::Function),
+    ("JSON", Intrinsic::Json),
+    ("Map", Intrinsic::Map),
+    ("Math", Intrinsic::Math),
+    ("Number", Intrinsic::Number),
+    ("Object", Intrinsic::Object),
+    ("Promise", Intrinsic::Promise),
+    ("Proxy", Intrinsic::Proxy),
+    ("RangeError", Intrinsic::RangeError),
+    ("Reflect", Intrinsic::Reflect),
+    ("RegExp", Intrinsic::RegExp),
+    ("Set", Intrinsic::Set),
+    ("String", Intrinsic::String),
+    ("Symbol", Intrinsic::Symbol),
+    ("SyntaxError", Intrinsic::SyntaxError),
+    ("TypeError", Intrinsic::TypeError),
+    ("Uint8Array", Intrinsic::Uint8Array),
+    ("WeakMap", Intrinsic::WeakMap),
+];
+
 /// A native function: refuses a call of `name` that should have had as many arguments and had fewer.
 fn expects(cx: &mut Cx, call: &Call<'_>) -> JsResult<Value> {
     let (expected, received) = (call.arg(1).as_int(), call.arg(2).as_int());
@@ -108,7 +136,15 @@ pub(crate) fn run(
         completion: true,
         ..CompileOptions::default()
     };
+    let language = LANGUAGE
+        .iter()
+        .filter(|(name, id)| text.contains(name) && cx.has_intrinsic(*id));
+    let (names, values): (Vec<&str>, Vec<Value>) = language
+        .map(|(name, id)| (*name, Value::from(cx.intrinsic(*id))))
+        .unzip();
+    let text = format!("({}) => {text}", names.join(", "));
     let piece = cx.eval_script(name, text.as_bytes(), &options)?;
+    let piece = cx.call(piece, Value::UNDEFINED, &values)?;
     let made = cx.call(piece, Value::UNDEFINED, &[native.into()])?;
     cx.to_object(made)
 }

@@ -13,10 +13,14 @@ mod tzif;
 pub use rules::Rules;
 
 use timezone_provider::provider::{TimeZoneId, TimeZoneProvider};
+use tzif::Tzif;
 
 /// A time zone for a host to tell local time by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Zone(TimeZoneId);
+pub struct Zone {
+    id: TimeZoneId,
+    history: Tzif<'static>,
+}
 
 impl Zone {
     /// The zone with this identifier of the IANA database, in any case.
@@ -32,14 +36,16 @@ impl Zone {
     /// ```
     #[must_use]
     pub fn new(name: &str) -> Option<Zone> {
-        Rules.get(name.as_bytes()).ok().map(Zone)
+        let id = Rules.get(name.as_bytes()).ok()?;
+        let history = Rules.history(id).ok()?;
+        Some(Zone { id, history })
     }
 
     /// Its identifier, as the database spells it.
     #[must_use]
     pub fn name(self) -> String {
         Rules
-            .identifier(self.0)
+            .identifier(self.id)
             .map_or_else(|_| "UTC".to_owned(), |name| name.into_owned())
     }
 
@@ -51,9 +57,9 @@ impl Zone {
         // NOTE: a day more than a Date can reach, for local times.
         let seconds = (time / 1000.0).floor().clamp(-8.65e12, 8.65e12) as i64;
         let offset = if is_local {
-            Rules.offset_at_local(self.0, seconds)
+            rules::offset_at_local(&self.history, seconds)
         } else {
-            Rules.offset_at(self.0, seconds)
+            self.history.offset_at(seconds)
         };
         offset as f64 * 1000.0
     }

