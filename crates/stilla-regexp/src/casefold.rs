@@ -49,6 +49,10 @@ impl Folding {
 
     /// All characters that canonicalise like a member of `set`.
     pub(crate) fn close(self, set: &CharSet) -> CharSet {
+        // FAST: without `u` nothing outside of ASCII is the same as a character of it.
+        if self == Folding::UpperCase && set.ranges().last().is_none_or(|&(_, last)| last < 128) {
+            return close_ascii(set);
+        }
         let mut canonical = set.clone();
         for &run in self.runs() {
             self.map_run(run, set, &mut canonical, Way::Forth);
@@ -98,6 +102,22 @@ impl Folding {
     }
 }
 
+/// A set of ASCII with both cases of its letters.
+fn close_ascii(set: &CharSet) -> CharSet {
+    let mut closed = set.clone();
+    for &(first, last) in set.ranges() {
+        for (low, high, other) in [(b'A', b'Z', b'a'), (b'a', b'z', b'A')] {
+            let (from, to) = (first.max(low.into()), last.min(high.into()));
+            if from <= to {
+                let shift = |c| c - u32::from(low) + u32::from(other);
+                closed.push(shift(from), shift(to));
+            }
+        }
+    }
+    closed.normalise();
+    closed
+}
+
 #[derive(Clone, Copy)]
 enum Way {
     Forth,
@@ -117,6 +137,14 @@ mod tests {
         assert_eq!(Folding::Simple.canonicalize(0x212A), 'k' as u32);
         assert_eq!(Folding::UpperCase.canonicalize(0xDF), 0xDF);
         assert_eq!(Folding::Simple.canonicalize(0x1E9E), 0xDF);
+    }
+
+    #[test]
+    fn closing_a_set_of_ascii_gives_both_cases_and_nothing_else() {
+        let set = CharSet::from_ranges(&[(b'0'.into(), b'9'.into()), (b'X'.into(), b'b'.into())]);
+        let expected = [(b'0', b'9'), (b'A', b'B'), (b'X', b'b'), (b'x', b'z')];
+        let expected = expected.map(|(first, last)| (u32::from(first), u32::from(last)));
+        assert_eq!(Folding::UpperCase.close(&set).ranges(), expected);
     }
 
     #[test]

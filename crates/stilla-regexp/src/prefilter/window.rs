@@ -35,11 +35,14 @@ pub(crate) struct Window {
     pub(crate) pass_rate: f32,
 }
 
+/// A set of bytes, a bit for each.
+type Bytes = [u64; 4];
+
 /// Collects what may stand where.
 struct Collector<'p> {
     pattern: &'p Pattern,
     by_code_points: bool,
-    places: [[bool; 256]; PLACES],
+    places: [Bytes; PLACES],
     visits: u32,
 }
 
@@ -50,7 +53,7 @@ impl Window {
         let mut collector = Collector {
             pattern,
             by_code_points,
-            places: [[false; 256]; PLACES],
+            places: [[0; 4]; PLACES],
             visits: 0,
         };
         let ends = collector.visit(pattern.root, 1, 0)?;
@@ -61,8 +64,8 @@ impl Window {
         let len = len.min(PLACES);
         let mut masks = [0u8; 256];
         for (place, members) in collector.places[..len].iter().enumerate() {
-            for (mask, &member) in masks.iter_mut().zip(members) {
-                *mask |= u8::from(member) << place;
+            for (byte, mask) in masks.iter_mut().enumerate() {
+                *mask |= ((members[byte / 64] >> (byte % 64) & 1) as u8) << place;
             }
         }
         // From the last place that the unit fits, the window moves so that it fits.
@@ -186,18 +189,15 @@ impl Collector<'_> {
 
     fn note(&mut self, ranges: &[(u32, u32)], starts: u16) -> u16 {
         let astral = self.by_code_points && ranges.last().is_some_and(|&(_, last)| last > 0xFFFF);
+        let members = if astral {
+            [u64::MAX; 4]
+        } else {
+            low_bytes(ranges)
+        };
         for place in (0..PLACES).filter(|place| starts >> place & 1 == 1) {
-            if astral {
-                self.places[place] = [true; 256];
-                if let Some(next) = self.places.get_mut(place + 1) {
-                    *next = [true; 256];
-                }
-                continue;
-            }
-            for &(first, last) in ranges {
-                for c in first..=last.min(first + 255) {
-                    self.places[place][(c & 0xFF) as usize] = true;
-                }
+            add(&mut self.places[place], members);
+            if astral && let Some(next) = self.places.get_mut(place + 1) {
+                add(next, members);
             }
         }
         let ends = starts << 1 | if astral { starts << 2 } else { 0 } | starts & BEYOND;
@@ -208,6 +208,26 @@ impl Collector<'_> {
             window
         }
     }
+}
+
+fn add(bytes: &mut Bytes, others: Bytes) {
+    for (word, other) in bytes.iter_mut().zip(others) {
+        *word |= other;
+    }
+}
+
+/// The low bytes of the members of these ranges.
+fn low_bytes(ranges: &[(u32, u32)]) -> Bytes {
+    let mut bytes = [0; 4];
+    for &(first, last) in ranges {
+        if last - first >= 255 {
+            return [u64::MAX; 4];
+        }
+        for c in first..=last {
+            bytes[(c >> 6 & 3) as usize] |= 1 << (c & 63);
+        }
+    }
+    bytes
 }
 
 /// How much of a text of words and punctuation each byte makes up, guessed.
@@ -233,9 +253,9 @@ pub(super) fn frequency(byte: u8) -> f32 {
     FREQUENCIES[usize::from(byte)]
 }
 
-fn rate(members: &[bool; 256]) -> f32 {
+fn rate(members: &Bytes) -> f32 {
     let sum: f32 = (0..=255u8)
-        .filter(|&byte| members[usize::from(byte)])
+        .filter(|&byte| members[usize::from(byte / 64)] >> (byte % 64) & 1 == 1)
         .map(frequency)
         .sum();
     sum.min(1.0)
