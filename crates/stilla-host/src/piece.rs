@@ -139,6 +139,7 @@ pub(crate) fn run(
     let language = LANGUAGE
         .iter()
         .filter(|(name, id)| text.contains(name) && cx.has_intrinsic(*id));
+    // NOTE: traced because the realm holds its intrinsics.
     let (names, values): (Vec<&str>, Vec<Value>) = language
         .map(|(name, id)| (*name, Value::from(cx.intrinsic(*id))))
         .unzip();
