@@ -127,6 +127,7 @@ impl<'u, 'a> Gen<'u, 'a> {
             fields,
             form,
         };
+        unit.hold(size_of::<FunctionRef>() + size_of::<LazyBody>() + 2 * body.name.len());
         Ok(FunctionRef::lazy(kept, Arc::new(body)))
     }
 }

@@ -84,6 +84,10 @@ impl LazyFunction for LazyBody {
     fn text(&self) -> (&Arc<Source>, (u32, u32)) {
         (&self.source, (self.span.start, self.span.end))
     }
+
+    fn bytes(&self) -> usize {
+        size_of::<LazyBody>() + self.name.len()
+    }
 }
 
 impl LazyBody {
@@ -121,7 +125,7 @@ impl LazyBody {
             &options,
         )?;
         let mut unit = Unit::new(self.source.clone(), &parsed.interner, &parsed.scopes, &own);
-        unit.held = arena.allocated_bytes();
+        unit.held += arena.allocated_bytes();
         unit.in_module = self.in_module;
         if self.form == Form::Declaration {
             unit.nameless = Some(parsed.root.scope);

@@ -140,7 +140,7 @@ pub(crate) struct Unit<'a> {
     max_depth: u32,
     stack_base: usize,
     stack_budget: usize,
-    /// Bytes of the tree.
+    /// Bytes of the tree, its names and scopes.
     pub held: usize,
     steps: Cell<u32>,
     all_steps: Cell<usize>,
@@ -182,7 +182,7 @@ impl<'a> Unit<'a> {
             max_depth: options.max_depth,
             stack_base: (&raw const marker).addr(),
             stack_budget: options.stack_budget,
-            held: 0,
+            held: interner.bytes() + scopes.bytes(),
             steps: Cell::new(0),
             all_steps: Cell::new(0),
         }
@@ -201,6 +201,12 @@ impl<'a> Unit<'a> {
         }
         self.depth.set(self.depth.get() + 1);
         Ok(Depth(&self.depth))
+    }
+
+    /// Notes bytes that the code takes beside what its steps stand for.
+    pub fn hold(&self, bytes: usize) {
+        self.all_steps
+            .set(self.all_steps.get() + bytes / STEP_BYTES);
     }
 
     #[cold]
@@ -258,7 +264,7 @@ pub fn compile_script(
         &parsed.scopes,
         options,
     );
-    unit.held = arena.allocated_bytes();
+    unit.held += arena.allocated_bytes();
     Ok(crate::script::compile(
         &unit,
         &parsed.root,
@@ -285,7 +291,7 @@ pub fn compile_module(
         &parsed.scopes,
         options,
     );
-    unit.held = arena.allocated_bytes();
+    unit.held += arena.allocated_bytes();
     unit.in_module = true;
     Ok(crate::module::compile(&unit, &parsed.root)?)
 }
@@ -314,7 +320,7 @@ pub fn compile_eval(
         &parsed.scopes,
         options,
     );
-    unit.held = arena.allocated_bytes();
+    unit.held += arena.allocated_bytes();
     Ok(crate::eval::compile(&unit, &parsed.root, scope)?)
 }
 
@@ -368,7 +374,7 @@ pub fn compile_function(
         &parsed.scopes,
         options,
     );
-    unit.held = arena.allocated_bytes();
+    unit.held += arena.allocated_bytes();
     let function = parsed.root;
     unit.nameless = Some(function.scope);
     let text = b"anonymous".as_slice().into();

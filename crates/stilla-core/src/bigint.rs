@@ -175,12 +175,8 @@ fn make(cx: &mut Cx, value: IBig) -> JsResult<Value> {
         return Err(too_large(cx));
     }
     let external = external_bytes(&value);
-    if external > 0 && cx.heap.reserve_external(external).is_err() {
-        cx.reserve(external)?;
-        // A collection has made room.
-        if cx.heap.reserve_external(external).is_err() {
-            cx.reserve(usize::MAX / 2)?;
-        }
+    if external > 0 {
+        cx.reserve_outside(external)?;
     }
     let cell = BigIntCell {
         header: header::<BigIntCell>(0),

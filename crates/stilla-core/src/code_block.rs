@@ -65,6 +65,8 @@ pub(crate) struct CodeBlock {
     cache_store: OnceCell<Box<[Cache]>>,
     /// The code that contains this function, and its number there.
     outer: Option<(Arc<Code>, usize)>,
+    /// What is accounted for code and caches.
+    accounted: Field<usize>,
 }
 
 impl Cell for CodeBlock {
@@ -83,6 +85,10 @@ impl Cell for CodeBlock {
         for cache in self.all_caches() {
             Field::new(cache.key().raw()).trace_field(tracer);
         }
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.accounted.get()
     }
 }
 
@@ -217,12 +223,16 @@ impl Cx {
             code: OnceCell::new(),
             cache_store: OnceCell::new(),
             outer,
+            accounted: Field::new(0),
         });
         self.code_blocks.borrow_mut().push(block);
         block
     }
 
     fn fill_block(&mut self, block: Gc<CodeBlock>, code: Arc<Code>) -> JsResult<()> {
+        let bytes = code.bytes() + code.cache_keys.len() * size_of::<Cache>();
+        self.reserve_outside(bytes)?;
+        block.accounted.set(bytes);
         let none = self.new_values(0);
         let values = |length| match length {
             0 => none,

@@ -44,12 +44,7 @@ impl Data {
     /// # Errors
     /// The memory limit.
     pub fn new(cx: &mut Cx, data: Box<dyn Any + Send>, bytes: usize) -> JsResult<Data> {
-        if cx.heap.reserve_external(bytes).is_err() {
-            cx.reserve(bytes)?;
-            if cx.heap.reserve_external(bytes).is_err() {
-                return Err(cx.stop_with(crate::Stop::OutOfMemory));
-            }
-        }
+        cx.reserve_outside(bytes)?;
         Ok(Data(cx.heap.make_dropped(HostData {
             header: header::<HostData>(0),
             data: RefCell::new(Some(RustBox::new(data))),

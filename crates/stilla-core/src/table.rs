@@ -307,13 +307,7 @@ impl Table {
         let bytes = Entries::bytes(wanted);
         let accounted = self.0.accounted.get();
         let more = bytes.saturating_sub(accounted);
-        if cx.heap.reserve_external(more).is_err() {
-            // NOTE: this collects before it gives up.
-            cx.reserve(more)?;
-            if cx.heap.reserve_external(more).is_err() {
-                return Err(cx.stop_with(crate::Stop::OutOfMemory));
-            }
-        }
+        cx.reserve_outside(more)?;
         self.0.accounted.set(accounted.max(bytes));
         if len >= PIECE {
             self.grow_index(cx, wanted)?;

@@ -31,6 +31,15 @@ impl Default for Interner {
 }
 
 impl Interner {
+    /// About what the names take, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let place = size_of::<(u32, u32)>() + 1;
+        self.bytes.capacity()
+            + self.ends.capacity() * size_of::<u32>()
+            + self.table.capacity() * place
+    }
+
     /// An interner that holds the keyword table, which is no part of the instance.
     pub fn new() -> Self {
         Self {

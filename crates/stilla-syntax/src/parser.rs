@@ -358,7 +358,7 @@ impl<'s> Core<'s> {
         let Some(watch) = &self.options.watch else {
             return Ok(());
         };
-        if (watch.0)(held.saturating_add(self.scopes.bytes())) {
+        if (watch.0)(held + self.scopes.bytes() + self.lexer.interner.bytes()) {
             return Ok(());
         }
         let span = self.tok.span();

@@ -237,7 +237,9 @@ pub struct ScopeTree {
 }
 
 impl ScopeTree {
-    fn bytes(&self) -> usize {
+    /// About what the tree takes, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
         self.scopes.len() * size_of::<Scope>()
             + self.bindings.len() * size_of::<Binding>()
             + self.facts.len() * size_of::<FunctionFacts>()

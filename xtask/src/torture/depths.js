@@ -412,3 +412,5 @@ const t = "\ufdfa\u0390".repeat(5e6); attempt(() => t.normalize("NFKD")); attemp
 const t = "\u4e00".repeat(2e7); attempt(() => escape(t)); attempt(() => encodeURIComponent(t)); attempt(() => JSON.stringify("\ud800".repeat(2e7))); attempt(() => new Uint8Array(5e7).toHex());
 //# memory by console
 attempt(() => console.log("x".repeat(5e7), ["x".repeat(5e7)])); attempt(() => console.log(new Array(1e6).fill("x".repeat(1000))));
+//# memory by functions of texts
+const a = []; for (;;) a.push(Function("/*" + "x".repeat(2e4) + "*/ return " + a.length));

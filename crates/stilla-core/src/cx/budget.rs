@@ -269,6 +269,20 @@ impl Cx {
         self.heap.would_exceed(bytes)
     }
 
+    /// Accounts for memory outside of the heap that is about to be taken, and collects if it takes that to find room.
+    ///
+    /// # Errors
+    /// The memory limit, and nothing is accounted.
+    pub(crate) fn reserve_outside(&mut self, bytes: usize) -> JsResult<()> {
+        if self.heap.reserve_external(bytes).is_err() {
+            self.reserve(bytes)?;
+            if self.heap.reserve_external(bytes).is_err() {
+                return Err(self.stop_with(Stop::OutOfMemory));
+            }
+        }
+        Ok(())
+    }
+
     /// Bytes that may be allocated yet; without a limit, any number.
     #[must_use]
     pub fn memory_left(&self) -> usize {

@@ -30,24 +30,41 @@ const fn is_trimmed(unit: u16) -> bool {
     is_white_space(unit) || is_line_terminator(unit)
 }
 
+/// The same for Latin-1.
+fn is_trimmed_byte(byte: u8) -> bool {
+    (byte == 0x20) | (byte.wrapping_sub(0x09) < 5) | (byte == 0xA0)
+}
+
 /// Without the white space at the beginning.
 #[must_use]
 pub fn trim_start(view: StringView<'_>) -> StringView<'_> {
-    let start = view
-        .units()
-        .position(|unit| !is_trimmed(unit))
-        .unwrap_or(view.len());
+    let start = match view {
+        StringView::Latin1(bytes) => run_of(bytes, is_trimmed_byte),
+        StringView::Utf16(units) => run_of(units, is_trimmed),
+    };
     view.slice(start..view.len())
 }
 
 /// Without the white space at the end.
 #[must_use]
 pub fn trim_end(view: StringView<'_>) -> StringView<'_> {
-    let end = view
+    let end = match view {
+        // FAST: as in `run_of`.
+        StringView::Latin1(bytes) if bytes.last().is_some_and(|&byte| is_trimmed_byte(byte)) => {
+            let blocks = bytes.as_rchunks::<32>().1.iter().rev();
+            let is_run = |block: &&[u8; 32]| {
+                let all = |all, &byte| all & is_trimmed_byte(byte);
+                block.iter().fold(true, all)
+            };
+            bytes.len() - 32 * blocks.take_while(is_run).count()
+        }
+        _ => view.len(),
+    };
+    let last = view
+        .slice(0..end)
         .units()
-        .rposition(|unit| !is_trimmed(unit))
-        .map_or(0, |last| last + 1);
-    view.slice(0..end)
+        .rposition(|unit| !is_trimmed(unit));
+    view.slice(0..last.map_or(0, |last| last + 1))
 }
 
 /// §22.1.3.32.1 TrimString ( string, where ), at both ends <https://tc39.es/ecma262/#sec-trimstring>
@@ -73,7 +90,11 @@ fn with_bytes<T>(view: StringView<'_>, read: impl FnOnce(&[u8]) -> T) -> T {
 
 /// How many items at the beginning satisfy `test`.
 fn run_of<T: Copy>(items: &[T], test: impl Fn(T) -> bool) -> usize {
-    // FAST: blocks without a branch inside become vector code.
+    // FAST: most runs are short; in longer ones, blocks without a branch inside become vector code.
+    let ahead = items.len().min(8);
+    if let Some(short) = items[..ahead].iter().position(|item| !test(*item)) {
+        return short;
+    }
     let (blocks, _) = items.as_chunks::<32>();
     let is_in_run = |block: &&[T; 32]| block.iter().fold(true, |all, &item| all & test(item));
     let whole = blocks.iter().take_while(is_in_run).count() * 32;
@@ -364,6 +385,25 @@ mod tests {
         for text in cases {
             let expected: f64 = text.parse().expect("it is a numeral");
             assert_eq!(number(&text).to_bits(), expected.to_bits(), "{text}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_trimmed_at_both_ends() {
+        for unit in 0..=0xFF {
+            assert_eq!(is_trimmed(unit), is_trimmed_byte(unit as u8), "{unit:#x}");
+        }
+        for (before, behind) in [(0, 0), (1, 0), (0, 1), (31, 33), (64, 64), (100, 95)] {
+            let text = format!("{}x \ty{}", "\t".repeat(before), "\u{A0}".repeat(behind));
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let bytes: Vec<u8> = units.iter().map(|&unit| unit as u8).collect();
+            for view in [StringView::Latin1(&bytes), StringView::Utf16(&units)] {
+                assert!(trim(view) == *"x \ty", "{text:?}");
+                assert_eq!(trim_start(view).len(), 4 + behind);
+                assert_eq!(trim_end(view).len(), 4 + before);
+            }
+            let all = vec![b' '; before + behind];
+            assert!(trim(StringView::Latin1(&all)).is_empty());
         }
     }
 

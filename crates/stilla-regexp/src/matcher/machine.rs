@@ -7,12 +7,14 @@ use super::stack::{Frame, Kind};
 use super::text::Text;
 use super::{NONE, Scratch};
 use crate::error::{Budget, MatchError};
-use crate::program::{Inst, Loop, Program, Reference, Table};
+use crate::program::{Class, Inst, Loop, Program, Reference, Table};
 use crate::syntax::{Direction, Greed, Polarity};
 
 /// Steps between two payments.
 const ROUND: u32 = 4096;
 
+/// Characters after which a tight loop pays.
+pub(super) const PIECE: usize = 1 << 16;
 /// Characters that a tight loop passes for the price of one step.
 const CHARS_PER_STEP: usize = 16;
 
@@ -79,7 +81,7 @@ impl<'a, T: Text> Machine<'a, T> {
                 // FAST: an attempt from within the run would only reach places this one has tried.
                 let class =
                     &self.program.classes[self.program.loops[index as usize].class as usize];
-                at = self.text.run(class, at, u32::MAX);
+                at = self.run_of(class, at, u32::MAX)?;
             }
             if self.text.next(&mut at).is_none() {
                 return Ok(false);
@@ -324,7 +326,7 @@ impl<'a, T: Text> Machine<'a, T> {
         } else {
             turns.max - turns.min
         };
-        let end = self.text.run(class, floor, room);
+        let end = self.run_of(class, floor, room)?;
         self.pay_chars(end - *pos)?;
         *pos = end;
         if turns.possessive {
@@ -333,6 +335,23 @@ impl<'a, T: Text> Machine<'a, T> {
                 .is_none_or(|follow| self.table(follow).ways(self.text.unit(end)) != 0));
         }
         self.retreat(turns, pc, pos, floor)
+    }
+
+    /// The end of a run of members, which pays as it goes where it is long.
+    #[inline(always)]
+    fn run_of(&mut self, class: &Class, start: usize, room: u32) -> Result<usize, MatchError> {
+        if room != u32::MAX {
+            return Ok(self.text.run(class, start, room));
+        }
+        let mut end = self.text.run(class, start, PIECE as u32);
+        let mut from = start;
+        // NOTE: where characters have two units, a run that ended may seem to go on: then it ends at once.
+        while end - from >= PIECE {
+            self.pay_chars(end - from)?;
+            from = end;
+            end = self.text.run(class, from, PIECE as u32);
+        }
+        Ok(end)
     }
 
     /// The last place from `pos` down to `floor` where what follows can begin; remembers the places before it.
@@ -346,11 +365,16 @@ impl<'a, T: Text> Machine<'a, T> {
     ) -> Result<bool, MatchError> {
         if let Some(follow) = turns.follow {
             let follow = self.table(follow);
-            let from = *pos;
+            let mut from = *pos;
+            let mut stop = floor.max(from.saturating_sub(PIECE));
             while follow.ways(self.text.unit(*pos)) == 0 {
-                if *pos <= floor {
+                if *pos <= stop {
                     self.pay_chars(from - *pos)?;
-                    return Ok(false);
+                    if *pos <= floor {
+                        return Ok(false);
+                    }
+                    from = *pos;
+                    stop = floor.max(from.saturating_sub(PIECE));
                 }
                 self.text.prev(pos);
             }

@@ -7,6 +7,7 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
+use super::machine::PIECE;
 use crate::prefilter::{Scan, StartSet};
 use crate::program::Class;
 
@@ -113,7 +114,14 @@ impl Text for Latin1<'_> {
                     _ => None,
                 }
             }
-            Scan::Set(set) => rest.iter().position(|&byte| set.latin[usize::from(byte)]),
+            // NOTE: a place where no match begins may be tried as well: so the search pays now and then.
+            Scan::Set(set) => match rest[..rest.len().min(PIECE)]
+                .iter()
+                .position(|&byte| set.latin[usize::from(byte)])
+            {
+                None if rest.len() > PIECE => Some(PIECE),
+                found => found,
+            },
             Scan::Window(window) => return window.find(self.0, from, |byte| byte),
             Scan::LineStart => match from.checked_sub(1) {
                 None => Some(0),
@@ -290,7 +298,11 @@ fn find_units(text: &[u16], scan: &Scan, from: usize) -> Option<usize> {
                 find_few(text, from, |unit| (unit == a) | (unit == b) | (unit == c))
             }
         },
-        Scan::Set(set) => find_set(text, set, from),
+        Scan::Set(set) => {
+            let end = text.len().min(from.saturating_add(PIECE));
+            let found = find_set(&text[..end], set, from);
+            found.or((end < text.len()).then_some(end))
+        }
         Scan::Window(window) => window.find(text, from, |unit| unit as u8),
         Scan::LineStart => match from.checked_sub(1) {
             None => Some(0),
