@@ -6,6 +6,8 @@
 //!
 //! Uses: op. Never: anything of a runtime.
 
+mod memory;
+
 use std::borrow::Cow;
 use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
@@ -519,30 +521,6 @@ pub struct Code {
     pub module: Option<Box<ModuleFacts>>,
     /// The places whose executions are counted, where that was asked for.
     pub coverage: Option<Box<Coverage>>,
-}
-
-impl Code {
-    /// About what the code takes, in bytes: inner functions that are not compiled yet with it, and the source text where this is a whole
-    /// unit.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        let texts = |texts: &[WtfString]| -> usize {
-            let content: usize = texts.iter().map(|text| text.len()).sum();
-            content + size_of_val(texts)
-        };
-        let function = |function: &FunctionRef| {
-            let lazy = function.lazy.as_ref().map_or(0, |lazy| lazy.bytes());
-            size_of::<FunctionRef>() + function.facts.name.len() + lazy
-        };
-        let text = &self.source.text;
-        let is_whole = self.span.1.saturating_sub(self.span.0) as usize >= text.len();
-        size_of_val(&*self.words)
-            + size_of_val(&*self.constants)
-            + texts(&self.keys)
-            + texts(&self.cache_keys)
-            + self.functions.iter().map(function).sum::<usize>()
-            + if is_whole { text.len() } else { 0 }
-    }
 }
 
 /// Places of a function and how often each was reached: what `Count` counts.

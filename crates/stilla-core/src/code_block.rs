@@ -17,6 +17,7 @@ use crate::Cx;
 use crate::cell::{Cell, Heap, Kind, TraceField, header, mark};
 use crate::error::{JsResult, Msg, range_error};
 use crate::gcvec::Values;
+use crate::host_data::Data;
 use crate::interp::Cache;
 use crate::object::PropertyKey;
 use crate::realm::RealmCell;
@@ -65,8 +66,10 @@ pub(crate) struct CodeBlock {
     cache_store: OnceCell<Box<[Cache]>>,
     /// The code that contains this function, and its number there.
     outer: Option<(Arc<Code>, usize)>,
-    /// What is accounted for code and caches.
+    /// What is accounted for the caches.
     accounted: Field<usize>,
+    /// What all code of the unit is accounted with: it lives as long as any of its functions.
+    unit: Field<Value>,
 }
 
 impl Cell for CodeBlock {
@@ -79,6 +82,7 @@ impl Cell for CodeBlock {
         mark(self.realm.get(), tracer);
         self.name.trace_field(tracer);
         self.module.trace_field(tracer);
+        self.unit.trace_field(tracer);
         self.construct_shape.trace_field(tracer);
         // NOTE: `construct_word` is only compared; a new shape at the address of a dead one could
         // match it, which is why a collection forgets it.
@@ -183,7 +187,9 @@ impl Cx {
         code: &Arc<Code>,
         realm: Gc<RealmCell>,
     ) -> JsResult<Gc<CodeBlock>> {
+        let unit = Data::new(self, Box::new(()), code.bytes())?;
         let block = self.bare_block(code.facts.clone(), realm, None);
+        block.unit.set(unit.to_value());
         self.fill_block(block, Arc::clone(code))?;
         Ok(block)
     }
@@ -224,13 +230,14 @@ impl Cx {
             cache_store: OnceCell::new(),
             outer,
             accounted: Field::new(0),
+            unit: Field::new(Value::UNDEFINED),
         });
         self.code_blocks.borrow_mut().push(block);
         block
     }
 
     fn fill_block(&mut self, block: Gc<CodeBlock>, code: Arc<Code>) -> JsResult<()> {
-        let bytes = code.bytes() + code.cache_keys.len() * size_of::<Cache>();
+        let bytes = code.cache_keys.len() * size_of::<Cache>();
         self.reserve_outside(bytes)?;
         block.accounted.set(bytes);
         let none = self.new_values(0);
@@ -308,6 +315,7 @@ impl Cx {
         let outer = Some((Arc::clone(code), index));
         let inner = self.bare_block(function.facts.clone(), block.realm(), outer);
         inner.set_module(block.module());
+        inner.unit.set(block.unit.get());
         functions.set(index, Value::from_internal(inner));
         inner
     }
@@ -337,6 +345,11 @@ impl Cx {
         match outer.functions[*index].code(Some(&goes_on)) {
             Ok(code) => {
                 let code = Arc::clone(code);
+                if outer.functions[*index].lazy.is_some()
+                    && let Some(unit) = Data::from_value(block.unit.get())
+                {
+                    unit.grow(self, code.bytes())?;
+                }
                 self.fill_block(block, code)
             }
             Err(LazyFault::Limit(text)) => Err(range_error(self, Msg::Text { text })),

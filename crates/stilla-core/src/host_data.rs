@@ -6,7 +6,7 @@
 //! Uses: cell, value. Never: interp.
 
 use std::any::Any;
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{Cell as Field, Ref, RefCell, RefMut};
 
 use stilla_gc::{Gc, Header, Tracer};
 
@@ -21,7 +21,7 @@ use crate::value::Value;
 pub(crate) struct HostData {
     header: Header,
     data: RefCell<Option<RustBox>>,
-    accounted: usize,
+    accounted: Field<usize>,
 }
 
 impl Cell for HostData {
@@ -30,7 +30,7 @@ impl Cell for HostData {
     fn trace(&self, _: &mut Tracer<'_>) {}
 
     fn external_bytes(&self) -> usize {
-        self.accounted
+        self.accounted.get()
     }
 }
 
@@ -48,8 +48,18 @@ impl Data {
         Ok(Data(cx.heap.make_dropped(HostData {
             header: header::<HostData>(0),
             data: RefCell::new(Some(RustBox::new(data))),
-            accounted: bytes,
+            accounted: Field::new(bytes),
         })))
+    }
+
+    /// Accounts for more bytes that the data takes from now on.
+    ///
+    /// # Errors
+    /// The memory limit.
+    pub(crate) fn grow(self, cx: &mut Cx, more: usize) -> JsResult<()> {
+        cx.reserve_outside(more)?;
+        self.0.accounted.set(self.0.accounted.get() + more);
+        Ok(())
     }
 
     /// The data as a value to keep in an internal slot.

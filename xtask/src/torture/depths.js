@@ -412,5 +412,9 @@ const t = "\ufdfa\u0390".repeat(5e6); attempt(() => t.normalize("NFKD")); attemp
 const t = "\u4e00".repeat(2e7); attempt(() => escape(t)); attempt(() => encodeURIComponent(t)); attempt(() => JSON.stringify("\ud800".repeat(2e7))); attempt(() => new Uint8Array(5e7).toHex());
 //# memory by console
 attempt(() => console.log("x".repeat(5e7), ["x".repeat(5e7)])); attempt(() => console.log(new Array(1e6).fill("x".repeat(1000))));
+//# memory by texts of evals
+const a = []; for (;;) a.push((0, eval)("(function () { /*" + "x".repeat(2e4) + "*/ return " + a.length + " })"));
+//# memory by classes of evals
+const a = []; for (;;) a.push((0, eval)("(class {" + Array.from({ length: 300 }, (_, i) => "m" + i + "() { return " + i + " }").join(";") + "})"));
 //# memory by functions of texts
 const a = []; for (;;) a.push(Function("/*" + "x".repeat(2e4) + "*/ return " + a.length));
