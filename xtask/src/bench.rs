@@ -14,6 +14,7 @@ mod jetstream;
 mod load;
 mod octane;
 mod plot;
+mod profile;
 mod program;
 mod report;
 mod scale;
@@ -46,6 +47,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let octane = arguments.value("--octane")?;
     let jetstream = arguments.value("--jetstream")?;
     let wants_report = arguments.flag("--report");
+    let wants_profile = arguments.flag("--profile");
     let wants_scale = arguments.flag("--scale") || wants_report;
     let out = arguments
         .value("--out")?
@@ -65,6 +67,9 @@ pub fn run(mut arguments: Arguments) -> Result<(), Failure> {
         .retain(|program| only.is_empty() || only.iter().any(|text| program.name.contains(text)));
     if programs.is_empty() {
         return Err(Failure::new("no program has such a name"));
+    }
+    if wants_profile {
+        return profile::write(&programs, stilla.as_deref(), &out);
     }
     let names: Vec<&str> = engines.iter().map(|engine| engine.name).collect();
     println!(

@@ -44,6 +44,7 @@ cargo xtask COMMAND [OPTIONS]
               --out DIR        where table, plot and JSON go (target/bench)
               --scale          measure cost against size too; what grows faster than it must is an error
               --report         that, and write docs/performance.md
+              --profile        instead: count instructions by part of the engine (with valgrind), and write docs/profile.md
 
   dist      build the program as it is handed out and measured: one static file, functions in the order of their use
               --trace          find out that order anew (with valgrind; about ten minutes)

@@ -35,6 +35,7 @@ pub fn write(
     for engine in engines {
         let _ = writeln!(text, "- {}: {}", engine.name, engine.version());
     }
+    text.push_str("\n[Where the time goes](profile.md) tells it by part of the engine.\n");
     text.push_str("\n![Ratios by program](performance.svg)\n\n");
     text.push_str(
         &table::markdown(figures)
