@@ -82,6 +82,11 @@ const PARTS: &[(&str, &[&str])] = &[
         "built-ins",
         &[
             "stilla_builtins",
+            "stilla_core::table",
+            "stilla_core::promise",
+            "stilla_core::job",
+            "_iterator::",
+            "stilla_core::error",
             "stilla_intl",
             "stilla_temporal",
             "stilla_zones",
@@ -102,7 +107,15 @@ const PARTS: &[(&str, &[&str])] = &[
     ("copies", &["memcpy", "memmove", "memset", "memcmp", "bcmp"]),
     (
         "start",
-        &["stilla", "clap", "dl_", "_dl", "libc_start", "std::"],
+        &[
+            "stilla_host",
+            "stilla_cli",
+            "stilla_core::realm",
+            "stilla_core::builtin",
+            "clap",
+            "dl_",
+            "libc_start",
+        ],
     ),
     ("other", &[""]),
 ];
