@@ -167,7 +167,7 @@ fn reads(decoded: &Decoded) -> Vec<usize> {
         Op::SuperCall => reads.extend(arguments.chain([w + 3, w + 4])),
         Op::SuperCallSpread => reads.extend([w + 3, w + 4]),
         Op::NewClass => reads.push(w + 2),
-        Op::Concat | Op::CopyRest => {
+        Op::Concat | Op::CopyRest | Op::NewObjectOf => {
             let first = operand(decoded, "first");
             reads.extend(first..first + operand(decoded, "count"));
         }

@@ -304,6 +304,8 @@ macro_rules! for_each_op {
             // ---- Literals.
             /// r[dst] = a new ordinary object with room for `count` properties
             NewObject { dst: Def, count: Count }
+            /// r[dst] = a new ordinary object with the keys of the `count` caches from `cache` on, all different and no indices, and the values r[first]…r[first+count-1]
+            NewObjectOf + { dst: Def, first: Window, count: Count, cache: Cache }
             /// r[dst] = a new array with room for `count` elements
             NewArray { dst: Def, count: Count }
             /// Appends r[src] to the array r[array] of a literal; can't throw

@@ -140,7 +140,7 @@ impl Checker<'_> {
                     constant_fits(decoded.op, name, code.constants.get(index))
                 }
                 Role::Key => index < code.keys.len(),
-                Role::Cache => index < code.cache_keys.len(),
+                Role::Cache => index + caches(decoded) <= code.cache_keys.len(),
                 Role::Function => index < code.functions.len(),
                 Role::Table => self.table(decoded, index),
                 Role::Near | Role::Far => {
@@ -242,6 +242,16 @@ impl Checker<'_> {
     }
 }
 
+/// How many caches from the one that it names on the operation uses.
+fn caches(decoded: &Decoded) -> usize {
+    match decoded.op {
+        Op::NewObjectOf => decoded
+            .operand("count")
+            .map_or(1, |count| count.max(1) as usize),
+        _ => 1,
+    }
+}
+
 /// How many registers from the window's first on the operation touches.
 fn window(decoded: &Decoded) -> i64 {
     let operand = |name| decoded.operand(name).unwrap_or(0);
@@ -255,7 +265,7 @@ fn window(decoded: &Decoded) -> i64 {
         Op::Call | Op::CallThis | Op::New | Op::SuperCall | Op::TailCall | Op::CallEval => {
             6 + operand("argc")
         }
-        Op::Concat | Op::CopyRest => operand("count"),
+        Op::Concat | Op::CopyRest | Op::NewObjectOf => operand("count"),
         Op::DefinePrivateAccessor => 2,
         _ => 3,
     }

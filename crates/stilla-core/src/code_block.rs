@@ -237,7 +237,7 @@ impl Cx {
     }
 
     fn fill_block(&mut self, block: Gc<CodeBlock>, code: Arc<Code>) -> JsResult<()> {
-        let bytes = code.cache_keys.len() * size_of::<Cache>();
+        let bytes = code.cache_keys.len() * Cache::MOST_BYTES;
         self.reserve_outside(bytes)?;
         block.accounted.set(bytes);
         let none = self.new_values(0);

@@ -24,6 +24,9 @@ pub(crate) enum Key {
     Computed(Reg),
 }
 
+/// The most properties of a literal that is made by one instruction; its values wait in as many registers.
+const MOST_FIXED: usize = 16;
+
 /// How a method is defined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MethodForm {
@@ -88,6 +91,9 @@ impl<'a> Gen<'_, 'a> {
     }
 
     pub(super) fn object_literal(&mut self, members: &[ObjectMember<'a>], obj: Reg) -> R {
+        if let Some(names) = self.fixed_form(members) {
+            return self.object_of(members, &names, obj);
+        }
         self.emit(Inst::NewObject {
             dst: obj,
             count: members.len().min(0xffff) as u16,
@@ -98,6 +104,58 @@ impl<'a> Gen<'_, 'a> {
             self.object_member(member, obj)?;
             self.release(mark);
         }
+        Ok(())
+    }
+
+    /// The keys of a literal whose objects all have the same few properties in the same order.
+    fn fixed_form(&self, members: &[ObjectMember<'a>]) -> Option<Vec<Name>> {
+        if members.is_empty() || members.len() > MOST_FIXED || self.caches_are_used_up() {
+            return None;
+        }
+        let mut names = Vec::with_capacity(members.len());
+        for member in members {
+            let name = match &member.kind {
+                ObjectMemberKind::Property(key, _) => match key.kind {
+                    PropertyKeyKind::Name(name) if name != Name::PROTO => name,
+                    _ => return None,
+                },
+                ObjectMemberKind::Shorthand(name) => *name,
+                _ => return None,
+            };
+            if names.contains(&name) || self.array_index(name).is_some() {
+                return None;
+            }
+            names.push(name);
+        }
+        Some(names)
+    }
+
+    /// A literal with these keys: nothing sees the object before all values are there.
+    fn object_of(&mut self, members: &[ObjectMember<'a>], names: &[Name], dst: Reg) -> R {
+        let count = names.len() as u16;
+        let outer = self.mark();
+        let first = self.alloc_many(count);
+        for (place, (member, &name)) in (first.0..).zip(members.iter().zip(names)) {
+            let mark = self.mark();
+            self.at(member.span.start);
+            match member.kind {
+                ObjectMemberKind::Property(_, value) => {
+                    self.named_expr(value, name, Some(Reg(place)))?;
+                }
+                _ => {
+                    self.get_name(name, member.span.start, Some(Reg(place)));
+                }
+            }
+            self.release(mark);
+        }
+        let caches: Vec<u16> = names.iter().map(|name| self.cache(*name)).collect();
+        self.emit(Inst::NewObjectOf {
+            dst,
+            first,
+            count,
+            cache: caches[0],
+        });
+        self.release(outer);
         Ok(())
     }
 

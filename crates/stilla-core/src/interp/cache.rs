@@ -40,8 +40,11 @@ pub(crate) enum Found {
 
 const ADDRESS: u64 = (1 << 48) - 1;
 
-/// The number of receivers that a cache remembers.
-const WAYS: usize = 4;
+/// The number of receivers that a cache remembers beside the first.
+const MORE_WAYS: usize = 3;
+
+/// After so many receivers that a cache did not know it is not worth filling.
+const MANY_MISSES: u32 = 64;
 
 /// One receiver shape and where the property is.
 #[derive(Clone, Copy)]
@@ -180,23 +183,32 @@ impl Way {
     }
 }
 
-/// The cache of one instruction, with its key.
+/// The cache of one instruction, with its key, in one line of the processor's cache.
+#[repr(align(64))]
 pub(crate) struct Cache {
     first: Field<Way>,
     key: PropertyKey,
     binding: Field<Option<Gc<Environment>>>,
+    /// Made when a second receiver comes by.
+    more: OnceCell<Box<More>>,
+}
+
+/// The receivers of a cache beside the first.
+struct More {
+    ways: Field<[Way; MORE_WAYS]>,
     misses: Field<u32>,
-    more: Field<[Way; WAYS - 1]>,
 }
 
 impl Cache {
+    /// Bytes that a cache takes when it knows more than one receiver.
+    pub(crate) const MOST_BYTES: usize = size_of::<Cache>() + size_of::<More>();
+
     pub(crate) fn new(key: PropertyKey) -> Cache {
         Cache {
             first: Field::new(Way::EMPTY),
             key,
             binding: Field::new(None),
-            misses: Field::new(0),
-            more: Field::new([Way::EMPTY; WAYS - 1]),
+            more: OnceCell::new(),
         }
     }
 
@@ -217,30 +229,47 @@ impl Cache {
     #[inline(always)]
     pub(crate) fn other(&self, word: u64) -> Option<&Way> {
         // SAFETY: as for `first`.
-        let more = unsafe { &*self.more.as_ptr() };
-        more.iter().find(|way| way.word == word)
+        let ways = unsafe { &*self.more.get()?.ways.as_ptr() };
+        ways.iter().find(|way| way.word == word)
     }
 
     /// Whether too many receivers came by for the cache to be worth filling.
     #[inline(always)]
     pub(crate) fn is_megamorphic(&self) -> bool {
-        self.misses.get() > 64
+        let more = self.more.get();
+        more.is_some_and(|more| more.misses.get() > MANY_MISSES)
+    }
+
+    /// Remembers the shape of a literal's first object as that of the next ones, if its `count` properties are its first slots.
+    pub(crate) fn store_form(&self, object: Object, count: usize) {
+        let (shape, room) = (object.shape(), object.cell().inline_capacity());
+        if !shape.is_dictionary() && shape.next_slot() as usize == count && count <= room {
+            let word = shape.address() as u64;
+            self.first
+                .set(Way::add(word, shape, 0, 0).unwrap_or(Way::EMPTY));
+        }
     }
 
     /// Remembers a way. Every other receiver moves one place down.
     pub(crate) fn store(&self, way: Way) {
         let first = self.first.get();
         if first.word != way.word && first.word != 0 {
-            let mut more = self.more.get();
-            match more.iter_mut().find(|old| old.word == way.word) {
+            let more = self.more.get_or_init(|| {
+                Box::new(More {
+                    ways: Field::new([Way::EMPTY; MORE_WAYS]),
+                    misses: Field::new(0),
+                })
+            });
+            let mut ways = more.ways.get();
+            match ways.iter_mut().find(|old| old.word == way.word) {
                 Some(old) => *old = first,
                 None => {
-                    more.rotate_right(1);
-                    more[0] = first;
-                    self.misses.set(self.misses.get() + 1);
+                    ways.rotate_right(1);
+                    ways[0] = first;
+                    more.misses.set(more.misses.get() + 1);
                 }
             }
-            self.more.set(more);
+            more.ways.set(ways);
         }
         self.first.set(way);
     }
@@ -250,7 +279,8 @@ impl Cache {
         if self.binding.get().is_some() {
             return "binding".to_owned();
         }
-        let all = std::iter::once(self.first.get()).chain(self.more.get());
+        let more = self.more.get().map(|more| more.ways.get());
+        let all = std::iter::once(self.first.get()).chain(more.into_iter().flatten());
         let hits: Vec<String> = all
             .filter(|way| way.word != 0)
             .map(|way| format!("{:?}", way.found).to_lowercase())
@@ -277,7 +307,9 @@ impl Cache {
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
         let keep = |way: Way| if way.is_live(live) { way } else { Way::EMPTY };
         self.first.set(keep(self.first.get()));
-        self.more.set(self.more.get().map(keep));
+        if let Some(more) = self.more.get() {
+            more.ways.set(more.ways.get().map(keep));
+        }
         if self
             .binding
             .get()

@@ -145,6 +145,7 @@ const fn handler(op: Op) -> Handler {
         Op::DefinePrivateAccessor => private::define_private_accessor,
         Op::NewPrivateName => private::new_private_name,
         Op::NewObject => literal::new_object,
+        Op::NewObjectOf => literal::new_object_of,
         Op::NewArray => literal::new_array,
         Op::ArrayPush => literal::array_push,
         Op::ArrayHole => literal::array_hole,

@@ -87,6 +87,18 @@ impl ObjectCell {
         elements: Gc<Elements>,
         fill: Value,
     ) -> Gc<ObjectCell> {
+        ObjectCell::new_with(heap, kind, shape, elements, |_| fill)
+    }
+
+    /// Makes an object whose inline words `fill` gives by their index.
+    #[inline(always)]
+    pub(crate) fn new_with(
+        heap: &RawHeap,
+        kind: Kind,
+        shape: Gc<Shape>,
+        elements: Gc<Elements>,
+        fill: impl Fn(usize) -> Value,
+    ) -> Gc<ObjectCell> {
         let inline = usize::from(shape.inline_capacity());
         let place = heap
             .alloc(size_of::<ObjectCell>() + inline * size_of::<Value>())
@@ -101,7 +113,7 @@ impl ObjectCell {
             });
             let words = place.add(1).cast::<Value>();
             for i in 0..inline {
-                words.add(i).write(fill);
+                words.add(i).write(fill(i));
             }
             Gc::from_ptr(place)
         }

@@ -5,10 +5,11 @@
 use stilla_bytecode::Constant;
 
 use crate::error::JsResult;
+use crate::interp::cache::Found;
 use crate::interp::dispatch::{
     Block, Pc, Regs, Status, finish, finish_unit, next, resume, sync, throw,
 };
-use crate::object::{Attributes, Kind, Object, PropertyDescriptor, PropertyKey};
+use crate::object::{Attributes, Kind, Object, ObjectCell, PropertyDescriptor, PropertyKey};
 use crate::value::Value;
 use crate::{Cx, GcVec};
 
@@ -20,6 +21,50 @@ pub(crate) unsafe fn new_object(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Statu
         let object = cx.new_object_sized(pc.b());
         r.set(pc.a(), object.into());
         next(pc.skip(1), r, cx, k)
+    }
+}
+
+/// r[a] = a new object with the keys of the c caches from d on and the values r[b]…
+pub(crate) unsafe fn new_object_of(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        let way = k.cache(pc.d()).first();
+        if way.found != Found::Add {
+            return new_object_of_slow(pc, r, cx, k);
+        }
+        let (first, count) = (pc.b(), pc.c());
+        let object = ObjectCell::new_with(
+            &cx.heap,
+            Kind::Ordinary,
+            way.shape(),
+            cx.empty_elements,
+            |index| match index < count {
+                true => r.get(first + index),
+                false => Value::UNDEFINED,
+            },
+        );
+        r.set(pc.a(), Object::from_cell(object).into());
+        next(pc.skip(2), r, cx, k)
+    }
+}
+
+#[inline(never)]
+unsafe fn new_object_of_slow(pc: Pc, r: Regs, cx: &mut Cx, k: Block) -> Status {
+    // SAFETY: I1, I2, I3.
+    unsafe {
+        sync(pc, r, cx, k);
+        let (first, count, cache) = (pc.b(), pc.c(), pc.d());
+        let object = cx.new_object_sized(count);
+        for index in 0..count {
+            let key = k.cache(cache + index).key();
+            let value = r.get(first + index);
+            if let Err(thrown) = cx.create_data_property_or_throw(object, key, value) {
+                return throw(cx, thrown);
+            }
+        }
+        r.set(pc.a(), object.into());
+        k.cache(cache).store_form(object, count);
+        resume(pc.skip(2), r, cx, k)
     }
 }
 
