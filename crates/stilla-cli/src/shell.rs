@@ -9,7 +9,7 @@ use stilla::core::promise::PromiseState;
 use stilla::core::{Cx, JsResult, Kind, Thrown, Value as MachineValue};
 use stilla::{Error, JobPolicy, Runtime};
 use stilla_host::files::SharedFiles;
-use stilla_host::system::{Check, Output, Recording, SystemHost, local_zone};
+use stilla_host::system::{AtSafepoint, Check, Output, Recording, SystemHost, local_zone};
 
 use crate::world::World;
 
@@ -52,6 +52,8 @@ pub(crate) struct HostOptions {
     pub(crate) mains: Vec<String>,
     /// The arguments of the script.
     pub(crate) arguments: Vec<String>,
+    /// What is done now and then while a script runs.
+    pub(crate) at_safepoint: Option<AtSafepoint>,
     /// When jobs and timers run.
     pub(crate) jobs: JobPolicy,
 }
@@ -76,6 +78,7 @@ impl Limits {
             .host(SystemHost {
                 can_block: true,
                 output: Output::new(),
+                at_safepoint: host.at_safepoint,
                 recording: host.recording,
                 mains: host.mains,
                 resolver: resolver.map_err(Error::new)?,

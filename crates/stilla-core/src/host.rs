@@ -57,6 +57,10 @@ pub trait Host: Send {
         Ok(())
     }
 
+    /// A script runs, and the machine looks at its limits: after some ten thousand steps at most, and after each
+    /// collection.
+    fn safepoint(&mut self) {}
+
     /// A job or a rejected promise has an exception that nobody handles.
     fn report_uncaught(&mut self, _message: &str) {}
 

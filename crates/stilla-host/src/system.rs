@@ -67,6 +67,8 @@ impl std::fmt::Debug for Check {
 pub struct SystemHost {
     /// Whether the agent may block in `Atomics.wait`.
     pub can_block: bool,
+    /// Called now and then while a script runs.
+    pub at_safepoint: Option<AtSafepoint>,
     /// Where printed text goes.
     pub output: Output,
     /// What is printed goes here instead of to the system's streams.
@@ -82,6 +84,40 @@ pub struct SystemHost {
     /// The time zone; UTC if there is none.
     #[cfg(feature = "time-zones")]
     pub zone: Option<Zone>,
+}
+
+/// What a host does now and then while a script runs; it should be short.
+///
+/// # Examples
+/// ```
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicU32, Ordering};
+/// use stilla::Runtime;
+/// use stilla_host::system::{AtSafepoint, SystemHost};
+///
+/// let looks = Arc::new(AtomicU32::new(0));
+/// let seen = Arc::clone(&looks);
+/// let at_safepoint = AtSafepoint::new(move || _ = seen.fetch_add(1, Ordering::Relaxed));
+/// let host = SystemHost { at_safepoint: Some(at_safepoint), ..SystemHost::default() };
+/// let mut runtime = Runtime::builder().host(host).build();
+/// runtime.eval("for (let i = 0; i < 1e5; i++);")?;
+/// assert!(looks.load(Ordering::Relaxed) >= 5);
+/// # Ok::<(), stilla::Error>(())
+/// ```
+pub struct AtSafepoint(Box<dyn FnMut() + Send>);
+
+impl AtSafepoint {
+    /// Calls `f` at least every ten thousand calls and iterations of a script, and after each collection.
+    #[must_use]
+    pub fn new(f: impl FnMut() + Send + 'static) -> AtSafepoint {
+        AtSafepoint(Box::new(f))
+    }
+}
+
+impl std::fmt::Debug for AtSafepoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AtSafepoint").finish_non_exhaustive()
+    }
 }
 
 /// The time zone that the environment names: in `TZ`, or the one that the system is set to. `None` if
@@ -262,6 +298,12 @@ impl Recording {
 }
 
 impl Host for SystemHost {
+    fn safepoint(&mut self) {
+        if let Some(AtSafepoint(f)) = &mut self.at_safepoint {
+            f();
+        }
+    }
+
     fn now(&mut self) -> f64 {
         SystemTime::now()
             .duration_since(UNIX_EPOCH)

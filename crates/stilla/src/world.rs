@@ -273,6 +273,10 @@ impl Host for World {
         self.host.flush()
     }
 
+    fn safepoint(&mut self) {
+        self.host.safepoint();
+    }
+
     fn report_uncaught(&mut self, message: &str) {
         self.host.report_uncaught(message);
     }

@@ -6,16 +6,23 @@
 use super::section::{Output, Section};
 use crate::failure::{During, Failure};
 use crate::workspace;
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// So many accesses of each program are looked at: the start of the program and its first rounds.
-const MOST: usize = 6_000_000;
+const MOST: usize = 9_000_000;
+
+/// After so many, a program has started, and what it reaches is what it goes on reaching.
+const STARTED: usize = 5_000_000;
 
 /// Larger constants are mostly read at few places, and stand behind the others.
 const LARGE: u64 = 4096;
+
+/// What most programs do at their end, which is not looked at.
+const PRINTS: &str = "console.log('text', 12, 0.1);\n";
 
 /// What runs at the start of every program, but not under the tracer, whose processor is older and which hides the kernel's functions:
 /// members of the C library.
@@ -25,31 +32,28 @@ const HIDDEN: &[&str] = &["dl-object.o", "dl-setup_hash.o", "strstr-avx512.o"];
 const CHOSEN: &[&str] = &["mem", "rawmem", "str"];
 const BY_PROCESSOR: &str = ".text.evex";
 
-/// The keys of all sections that an empty script reaches, then of those that the bench programs reach, a line each, first those that
+/// The sections that bench programs reach, by their indices. Sets of programs are bits of a word.
+struct Uses {
+    /// Who reaches it at all.
+    reached: Vec<u64>,
+    /// Who reaches it after its start.
+    lasting: Vec<u64>,
+}
+
+/// The keys of the sections that programs go on reaching, then of those that they reach at their start, a line each; first those that
 /// the most of them need. What is left of the keys `before` stays behind them: programs reach more later than is looked at.
 pub fn keys(program: &Path, sections: &[Section], before: &str) -> Result<String, Failure> {
-    let programs = workspace::root().join("bench").join("programs");
-    let entry = entry_of(program)?;
-    let mut uses = vec![0; sections.len()];
-    let files = workspace::files_below(&programs)?;
-    for file in &files {
-        println!("tracing {}", file.display());
-        let weight = match file.ends_with("startup/empty.js") {
-            true => files.len(),
-            false => 1,
-        };
-        for index in reached((program, entry), file, sections)? {
-            uses[index] += weight;
-        }
-    }
+    let uses = uses(program, sections)?;
     let mut used: Vec<usize> = (0..sections.len())
-        .filter(|index| uses[*index] > 0)
+        .filter(|index| uses.reached[*index] > 0)
         .collect();
-    used.sort_by_key(|index| {
-        let section = &sections[*index];
+    used.sort_by_key(|&index| {
+        let section = &sections[index];
         let is_large = section.output == Output::Constants && section.size > LARGE;
         let size = if is_large { section.size } else { 0 };
-        (size, std::cmp::Reverse(uses[*index]))
+        let (lasting, reached) = (uses.lasting[index], uses.reached[index]);
+        let order = |programs: u64| (Reverse(programs.count_ones()), programs);
+        (size, lasting == 0, order(lasting), order(reached))
     });
     let hidden = sections.iter().filter(|section| is_hidden(&section.key));
     let keys = hidden.chain(used.into_iter().map(|index| &sections[index]));
@@ -69,6 +73,31 @@ pub fn keys(program: &Path, sections: &[Section], before: &str) -> Result<String
     Ok(lines)
 }
 
+/// Traces a program that prints, and all bench programs.
+fn uses(program: &Path, sections: &[Section]) -> Result<Uses, Failure> {
+    let programs = workspace::root().join("bench").join("programs");
+    let entry = entry_of(program)?;
+    let mut uses = Uses {
+        reached: vec![0; sections.len()],
+        lasting: vec![0; sections.len()],
+    };
+    let prints = workspace::target().join("prints.js");
+    workspace::write(&prints, PRINTS)?;
+    let files = workspace::files_below(&programs)?;
+    for (number, file) in std::iter::once(&prints).chain(&files).enumerate() {
+        println!("tracing {}", file.display());
+        // NOTE: beyond 64 programs the last bit stands for several.
+        let bit = 1 << number.min(63);
+        for (index, is_lasting) in reached((program, entry), file, sections)? {
+            uses.reached[index] |= bit;
+            if is_lasting {
+                uses.lasting[index] |= bit;
+            }
+        }
+    }
+    Ok(uses)
+}
+
 /// Whether the section with this key is one of the C library that the tracer does not see.
 fn is_hidden(key: &str) -> bool {
     let member = key.split_once(':').and_then(|(_, key)| key.split_once(' '));
@@ -78,12 +107,13 @@ fn is_hidden(key: &str) -> bool {
     })
 }
 
-/// The indices of the sections that `program`, which begins at `entry`, reaches at the beginning of the script in `file`.
+/// The indices of the sections that `program`, which begins at `entry`, reaches at the beginning of the script in `file`, and
+/// whether it reaches them after its start.
 fn reached(
     (program, entry): (&Path, u64),
     file: &Path,
     sections: &[Section],
-) -> Result<HashSet<usize>, Failure> {
+) -> Result<HashMap<usize, bool>, Failure> {
     let mut tracer = Command::new("valgrind")
         .args(["--tool=lackey", "--trace-mem=yes"])
         .arg(program)
@@ -98,10 +128,10 @@ fn reached(
         .take()
         .map(|output| BufReader::with_capacity(1 << 20, output))
         .ok_or_else(|| Failure::new("`valgrind` has no output"))?;
-    let mut places = HashSet::new();
+    let mut places = HashMap::new();
     let mut base = None;
     let mut line = Vec::new();
-    for _ in 0..MOST {
+    for number in 0..MOST {
         line.clear();
         let length = lines.read_until(b'\n', &mut line);
         if length.during("reading a trace")? == 0 {
@@ -109,7 +139,7 @@ fn reached(
         }
         if let Some(address) = address_in(&line) {
             let base = *base.get_or_insert(address.wrapping_sub(entry));
-            places.insert(address.wrapping_sub(base));
+            places.insert(address.wrapping_sub(base), number >= STARTED);
         }
     }
     // NOTE: fails if the program is at its end already, which is as good.
@@ -121,7 +151,13 @@ fn reached(
         let section = &sections[index];
         (place - section.start < section.size).then_some(index)
     };
-    Ok(places.into_iter().filter_map(section_at).collect())
+    let mut reached = HashMap::new();
+    for (place, is_lasting) in places {
+        if let Some(index) = section_at(place) {
+            *reached.entry(index).or_default() |= is_lasting;
+        }
+    }
+    Ok(reached)
 }
 
 /// The address of the first instruction, which the header of an ELF file of 64 bits tells.

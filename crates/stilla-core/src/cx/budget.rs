@@ -341,7 +341,7 @@ impl Cx {
         if !poll.is_due() && !self.limits.gc_stress && !is_lost {
             // NOTE: near the memory limit each step may collect, and so many steps would outlive the deadline.
             return match collects {
-                true => self.look_at_clock(),
+                true => self.look_outside(),
                 false => Ok(()),
             };
         }
@@ -358,10 +358,12 @@ impl Cx {
             }
         }
         self.heap.poll().refill(self.quantum());
-        self.look_at_clock()
+        self.look_outside()
     }
 
-    fn look_at_clock(&mut self) -> JsResult<()> {
+    /// Looks at the clock and for an interrupt, and lets the host look.
+    fn look_outside(&mut self) -> JsResult<()> {
+        self.host.safepoint();
         if self
             .limits
             .deadline
