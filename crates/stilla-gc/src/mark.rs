@@ -39,6 +39,11 @@ impl<'h> Liveness<'h> {
         Liveness { _heap: heap, scope }
     }
 
+    /// Whether all cells survive that were there at the collection before.
+    pub fn only_young_die(&self) -> bool {
+        self.scope == Scope::Young
+    }
+
     /// Whether the cell survives. `cell` is one that was allocated when the collection began.
     #[inline]
     pub fn is_live(&self, cell: NonNull<Header>) -> bool {
@@ -238,6 +243,11 @@ impl<'h> Tracer<'h> {
             self.rest.push((cell, to));
         }
         from..to
+    }
+
+    /// Whether only young cells are looked for: roots that were reported in an earlier collection may be left out.
+    pub fn is_of_young(&self) -> bool {
+        self.mode == Mode::Young
     }
 
     /// The heap that is being traced.

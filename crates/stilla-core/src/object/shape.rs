@@ -38,6 +38,49 @@ pub struct Transitions {
     children: RefCell<Vec<(Transition, Gc<Shape>)>>,
     index: RefCell<HashTable<(Transition, Gc<Shape>)>>,
     accounted: Field<usize>,
+    /// Whether they are in the list of those that have new children.
+    has_grown: Field<bool>,
+}
+
+/// All [`Transitions`], so that a collection can sweep them.
+#[derive(Default)]
+pub(crate) struct TransitionsList {
+    all: RefCell<Vec<Gc<Transitions>>>,
+    /// So many of them are as old as the last collection, and so are their children but for those of `grown`.
+    old: Field<usize>,
+    grown: RefCell<Vec<Gc<Transitions>>>,
+}
+
+impl TransitionsList {
+    fn note_growth(&self, transitions: Gc<Transitions>) {
+        if !transitions.has_grown.replace(true) {
+            self.grown.borrow_mut().push(transitions);
+        }
+    }
+
+    /// Forgets the shapes that nothing else refers to, and the transitions themselves.
+    pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        let mut all = self.all.borrow_mut();
+        for transitions in self.grown.take() {
+            transitions.has_grown.set(false);
+            if live.only_young_die() && live.is_live_gc(transitions) {
+                transitions.sweep(live);
+            }
+        }
+        if live.only_young_die() {
+            let young = all.split_off(self.old.get());
+            all.extend(young.into_iter().filter(|young| live.is_live_gc(*young)));
+        } else {
+            all.retain(|transitions| {
+                let lives = live.is_live_gc(*transitions);
+                if lives {
+                    transitions.sweep(live);
+                }
+                lives
+            });
+        }
+        self.old.set(all.len());
+    }
 }
 
 /// What leads from a shape to a child.
@@ -129,12 +172,8 @@ impl Transitions {
         }
     }
 
-    pub(crate) fn header_ptr(&self) -> std::ptr::NonNull<Header> {
-        std::ptr::NonNull::from(&self.header)
-    }
-
     /// Forgets the children that nothing else refers to.
-    pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+    fn sweep(&self, live: &Liveness<'_>) {
         let before = self.children.borrow().len();
         self.children
             .borrow_mut()
@@ -167,8 +206,7 @@ cell! {
 /// What a heap-wide table of shapes needs to do for them.
 pub(crate) struct ShapeContext<'c> {
     pub(crate) heap: &'c RawHeap,
-    /// All live [`Transitions`], so that a collection can sweep them.
-    pub(crate) transitions: &'c RefCell<Vec<Gc<Transitions>>>,
+    pub(crate) transitions: &'c TransitionsList,
 }
 
 impl Shape {
@@ -352,13 +390,15 @@ impl Shape {
                 children: RefCell::new(Vec::new()),
                 index: RefCell::new(HashTable::new()),
                 accounted: Field::new(0),
+                has_grown: Field::new(false),
             });
-            context.transitions.borrow_mut().push(made);
+            context.transitions.all.borrow_mut().push(made);
             self.transitions.set(Some(made));
             note_write(self);
             made
         });
         transitions.insert(context.heap, transition, child);
+        context.transitions.note_growth(transitions);
     }
 
     /// A dictionary shape with the same properties, for one object.

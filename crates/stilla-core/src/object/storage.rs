@@ -15,7 +15,7 @@ use super::descriptor::{Attributes, PropertyDescriptor};
 use super::elements::Elements;
 use super::internal_methods::has_ordinary_lookup;
 use super::property_key::{PropertyKey, ToKey};
-use super::shape::{Integrity, Property, Shape, ShapeContext, Transitions};
+use super::shape::{Integrity, Property, Shape, ShapeContext, TransitionsList};
 use super::slots::FLAG_CACHED_PROTOTYPE;
 use super::sparse::SparseElements;
 use super::{Kind, Object};
@@ -62,7 +62,7 @@ struct RootKey {
 #[derive(Default)]
 pub(crate) struct ShapeRegistry {
     roots: RefCell<HashMap<RootKey, Gc<Shape>, FxBuildHasher>>,
-    transitions: RefCell<Vec<Gc<Transitions>>>,
+    transitions: TransitionsList,
 }
 
 impl ShapeRegistry {
@@ -76,13 +76,7 @@ impl ShapeRegistry {
         self.roots
             .borrow_mut()
             .retain(|_, shape| live.is_live(shape.header_ptr()));
-        self.transitions.borrow_mut().retain(|transitions| {
-            let lives = live.is_live(transitions.header_ptr());
-            if lives {
-                transitions.sweep(live);
-            }
-            lives
-        });
+        self.transitions.sweep(live);
     }
 }
 

@@ -25,6 +25,10 @@ pub struct AtomTable {
     small_ints: Box<[Cell<Option<JsString>>; 256]>,
     /// Atoms of short ASCII texts of Rust code, by the address of the text.
     recent: Box<[Cell<Option<JsString>>; RECENT]>,
+    /// Those that were entered since the last collection: only they die in one of the young.
+    young: RefCell<Vec<JsString>>,
+    /// Whether one that lives as long as the agent was made since the last collection of the young.
+    has_young_fixed: Cell<bool>,
     seed: u64,
 }
 
@@ -33,8 +37,11 @@ const RECENT: usize = 256;
 /// Texts of more bytes are not looked for there.
 const SHORT: usize = 32;
 
-/// Bytes of the table for each atom that has room.
-const PLACE: usize = 10;
+/// Bytes for each atom that has room in the table, and in the list of young ones.
+const PLACE: usize = 18;
+
+/// A list of young atoms with more room is not kept.
+const KEPT: usize = 1024;
 
 /// Spreads a hash of 32 bits over the 64 that the table looks at.
 fn spread(hash: u32) -> u64 {
@@ -51,6 +58,8 @@ impl AtomTable {
             singles: Box::new([const { Cell::new(None) }; 256]),
             small_ints: Box::new([const { Cell::new(None) }; 256]),
             recent: Box::new([const { Cell::new(None) }; RECENT]),
+            young: RefCell::default(),
+            has_young_fixed: Cell::new(true),
             seed,
         };
         let names = Name::whole_list()
@@ -82,6 +91,7 @@ impl AtomTable {
     fn make_single(&self, heap: &Heap, unit: u8) -> JsString {
         let string = self.intern_view(heap, StringView::Latin1(&[unit]));
         self.singles[usize::from(unit)].set(Some(string));
+        self.has_young_fixed.set(true);
         string
     }
 
@@ -95,6 +105,7 @@ impl AtomTable {
                 let digits = crate::number::decimal_digits(u32::from(int), &mut digits);
                 let string = self.intern_view(heap, StringView::Latin1(digits));
                 self.small_ints[usize::from(int)].set(Some(string));
+                self.has_young_fixed.set(true);
                 string
             }
         }
@@ -136,6 +147,7 @@ impl AtomTable {
         let hash_of = |atom: &JsString| spread(atom.cell().known_hash());
         let mut table = self.table.borrow_mut();
         table.insert_unique(spread(hash), atom, hash_of);
+        self.young.borrow_mut().push(atom);
         let places = table.capacity();
         let before = self.accounted.replace(places);
         if places > before {
@@ -211,6 +223,9 @@ impl AtomTable {
 
     /// Reports the atoms that live as long as the agent.
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        if tracer.is_of_young() && !self.has_young_fixed.replace(false) {
+            return;
+        }
         for atom in &self.names {
             tracer.mark_gc(atom.cell());
         }
@@ -228,7 +243,20 @@ impl AtomTable {
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
         self.recent.iter().for_each(|place| place.set(None));
         let mut table = self.table.borrow_mut();
-        table.retain(|atom| live.is_live_gc(atom.cell()));
+        let mut young = self.young.borrow_mut();
+        if live.only_young_die() {
+            let dead = young.iter().filter(|atom| !live.is_live_gc(atom.cell()));
+            for dead in dead {
+                let hash = spread(dead.cell().known_hash());
+                if let Ok(place) = table.find_entry(hash, |atom| atom.cell() == dead.cell()) {
+                    place.remove();
+                }
+            }
+        } else {
+            table.retain(|atom| live.is_live_gc(atom.cell()));
+        }
+        young.clear();
+        young.shrink_to(KEPT);
         let len = table.len();
         if table.capacity() > 1024 && len < table.capacity() / 8 {
             table.shrink_to(len * 2, |atom| spread(atom.cell().known_hash()));
