@@ -14,12 +14,12 @@ use stilla_bytecode::{Code, CodeFlags, Constant, FunctionKind, Op};
 use stilla_gc::{Gc, Header, Liveness, Tracer};
 
 use crate::Cx;
-use crate::cell::{Cell, Heap, Kind, TraceField, header, mark};
+use crate::cell::{Cell, Heap, Kind, TraceField, header, mark, note_write};
 use crate::error::{JsResult, Msg, range_error};
 use crate::gcvec::Values;
 use crate::host_data::Data;
 use crate::interp::Cache;
-use crate::object::PropertyKey;
+use crate::object::{PropertyKey, Shape};
 use crate::realm::RealmCell;
 use crate::string::Name;
 use crate::value::Value;
@@ -148,6 +148,18 @@ impl CodeBlock {
 
     pub(crate) fn set_module(&self, module: Value) {
         self.module.set(module);
+        note_write(self);
+    }
+
+    fn set_unit(&self, unit: Value) {
+        self.unit.set(unit);
+        note_write(self);
+    }
+
+    /// Remembers the shape of what the code constructs.
+    pub(crate) fn set_construct_shape(&self, shape: Gc<Shape>) {
+        self.construct_shape.set(Value::from_internal(shape));
+        note_write(self);
     }
 
     /// The inline cache with this number.
@@ -189,7 +201,7 @@ impl Cx {
     ) -> JsResult<Gc<CodeBlock>> {
         let unit = Data::new(self, Box::new(()), code.bytes())?;
         let block = self.bare_block(code.facts.clone(), realm, None);
-        block.unit.set(unit.to_value());
+        block.set_unit(unit.to_value());
         self.fill_block(block, Arc::clone(code))?;
         Ok(block)
     }
@@ -284,6 +296,7 @@ impl Cx {
         let stored = block.cache_store.get_or_init(|| caches);
         block.caches.set(stored.as_ptr());
         block.code.set(code).expect("a block is filled once");
+        note_write(&*block);
         Ok(())
     }
 
@@ -315,7 +328,7 @@ impl Cx {
         let outer = Some((Arc::clone(code), index));
         let inner = self.bare_block(function.facts.clone(), block.realm(), outer);
         inner.set_module(block.module());
-        inner.unit.set(block.unit.get());
+        inner.set_unit(block.unit.get());
         functions.set(index, Value::from_internal(inner));
         inner
     }

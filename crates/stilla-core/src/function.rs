@@ -298,7 +298,7 @@ impl Cx {
                     .this_stores()
                     .clamp(MIN_CONSTRUCTED_SLOTS, MAX_CONSTRUCTED_SLOTS);
                 let shape = self.root_shape(Some(prototype), 0, slots);
-                code.construct_shape.set(Value::from_internal(shape));
+                code.set_construct_shape(shape);
                 shape
             }
         };

@@ -189,6 +189,8 @@ pub(crate) struct Cache {
     first: Field<Way>,
     key: PropertyKey,
     binding: Field<Option<Gc<Environment>>>,
+    /// Whether something was stored since the last collection.
+    is_new: Field<bool>,
     /// Made when a second receiver comes by.
     more: OnceCell<Box<More>>,
 }
@@ -208,6 +210,7 @@ impl Cache {
             first: Field::new(Way::EMPTY),
             key,
             binding: Field::new(None),
+            is_new: Field::new(false),
             more: OnceCell::new(),
         }
     }
@@ -245,6 +248,7 @@ impl Cache {
         let (shape, room) = (object.shape(), object.cell().inline_capacity());
         if !shape.is_dictionary() && shape.next_slot() as usize == count && count <= room {
             let word = shape.address() as u64;
+            self.is_new.set(true);
             self.first
                 .set(Way::add(word, shape, 0, 0).unwrap_or(Way::EMPTY));
         }
@@ -252,6 +256,7 @@ impl Cache {
 
     /// Remembers a way. Every other receiver moves one place down.
     pub(crate) fn store(&self, way: Way) {
+        self.is_new.set(true);
         let first = self.first.get();
         if first.word != way.word && first.word != 0 {
             let more = self.more.get_or_init(|| {
@@ -301,10 +306,14 @@ impl Cache {
 
     pub(crate) fn set_binding(&self, binding: Gc<Environment>) {
         self.binding.set(Some(binding));
+        self.is_new.set(true);
     }
 
     /// Forgets what is dead.
     pub(crate) fn sweep(&self, live: &Liveness<'_>) {
+        if live.only_young_die() && !self.is_new.replace(false) {
+            return;
+        }
         let keep = |way: Way| if way.is_live(live) { way } else { Way::EMPTY };
         self.first.set(keep(self.first.get()));
         if let Some(more) = self.more.get() {

@@ -256,7 +256,7 @@ kinds! {
     Shape: crate::object::Shape, logged yes;
     PropertyTable: crate::object::PropertyTable, drop yes, logged yes;
     Transitions: crate::object::Transitions, drop yes;
-    CodeBlock: crate::code_block::CodeBlock, drop yes;
+    CodeBlock: crate::code_block::CodeBlock, drop yes, logged yes;
     Realm: crate::realm::RealmCell, drop yes;
     Module: crate::module::ModuleRecord, drop yes;
     ImportReference: crate::module::ImportReference;
