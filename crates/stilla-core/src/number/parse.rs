@@ -50,7 +50,7 @@ pub fn trim_start(view: StringView<'_>) -> StringView<'_> {
 pub fn trim_end(view: StringView<'_>) -> StringView<'_> {
     let end = match view {
         // FAST: as in `run_of`.
-        StringView::Latin1(bytes) if bytes.last().is_some_and(|&byte| is_trimmed_byte(byte)) => {
+        StringView::Latin1(bytes) if bytes.len() > 64 => {
             let blocks = bytes.as_rchunks::<32>().1.iter().rev();
             let is_run = |block: &&[u8; 32]| {
                 let all = |all, &byte| all & is_trimmed_byte(byte);
