@@ -276,7 +276,11 @@ fn run_file(
 }
 
 fn run_program(runtime: &mut Runtime, program: &Program, prints: bool) -> Result<(), Error> {
-    let value = runtime.run(program)?;
+    // Running needs other code than starting did, and ending other code again.
+    stilla_gc::release_program_pages();
+    let value = runtime.run(program);
+    stilla_gc::release_program_pages();
+    let value = value?;
     match prints {
         true => print_value(runtime, &value),
         false => Ok(()),
